@@ -1,0 +1,347 @@
+// Package bot is Telegram in and out: it reads updates, lets flows think, keeps what follows in the store, and sends what the
+// outbox holds. It is the only room that knows Telegram.
+//
+// Everything goes one way. Updates, due fires and the results of requests are gathered into a batch; one goroutine handles the
+// batch inside one transaction; what may leave is claimed in that same transaction, and sent after its commit. Begin with
+// [Bot.Run] and handle, which are the spine; lanes.go says what leaves when, client.go how.
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"asuhbersama/content"
+	"asuhbersama/flows"
+	"asuhbersama/locales"
+	"asuhbersama/parenting"
+	"asuhbersama/store"
+)
+
+// Options are what a Bot needs beside its store.
+type Options struct {
+	Token     string
+	API       string // base address of the Bot API
+	Rate      float64
+	Clock     Clock
+	Transport http.RoundTripper
+	Catalog   *locales.Catalog
+	Library   *content.Library
+	Log       *slog.Logger
+
+	Coordinators []parenting.AccountID // coordinators from the start
+}
+
+// ErrCut is the cause with which a context stops a Bot at once, as a power cut would: nothing is awaited and nothing more is kept.
+var ErrCut = errors.New("cut")
+
+// Bot is the running bot. There is one for a database.
+type Bot struct {
+	store    *store.Store
+	client   *client
+	clock    Clock
+	catalog  *locales.Catalog
+	library  *content.Library
+	log      *slog.Logger
+	lanes    *lanes
+	username string
+	offset   int          // of the next poll
+	nextFire time.Time    // when the next fire is due
+	answers  []outgoing   // answers to presses that wait for a free line
+	results  chan result  // of requests
+	flying   int          // requests on their way
+	quiet    atomic.Bool  // nothing is left to do at this moment
+	lastPoll atomic.Int64 // when Telegram last answered, in unix seconds
+	missed   atomic.Bool  // presses may have been lost
+	told     time.Time    // when the database was told last that we are there
+	first    []parenting.AccountID
+	meter    *meter
+}
+
+// inFlight is how many requests may be on their way at once.
+const inFlight = 50
+
+// New makes a Bot over an open store. It does nothing before Run.
+func New(s *store.Store, o Options) *Bot {
+	return &Bot{
+		store: s, clock: o.Clock, catalog: o.Catalog, library: o.Library, log: o.Log,
+		client: newClient(o.API, o.Token, o.Transport), lanes: newLanes(o.Rate), results: make(chan result, 2*inFlight),
+		meter: newMeter(), first: o.Coordinators,
+	}
+}
+
+// Run serves until the context ends; then it lets the requests on their way finish, for less than two seconds, keeps their
+// results and returns. An error means that the database can no longer be written or that Telegram refuses the token.
+func (b *Bot) Run(ctx context.Context) error {
+	if err := b.wakeUp(ctx); err != nil {
+		return err
+	}
+	batches := make(chan batch)
+	pollCtx, stopPoll := context.WithCancel(ctx)
+	polled := make(chan struct{})
+	go func() { defer close(polled); b.poll(pollCtx, b.offset, batches) }()
+	defer func() { stopPoll(); <-polled }()
+	for {
+		in, results, ok := b.gather(ctx, batches)
+		if !ok {
+			if errors.Is(context.Cause(ctx), ErrCut) {
+				return nil
+			}
+			return b.drain()
+		}
+		if err := b.handle(in.updates, results); err != nil {
+			return err
+		}
+		if in.done != nil {
+			in.done <- b.offset
+		}
+	}
+}
+
+// gather waits until there is something to do and takes all of it.
+func (b *Bot) gather(ctx context.Context, batches <-chan batch) (in batch, results []result, ok bool) {
+	var wake <-chan time.Time
+	if at := b.nextWake(); !at.IsZero() {
+		ch, stop := b.clock.Wake(at)
+		defer stop()
+		wake = ch
+	}
+	if len(b.answers) > 4*inFlight { // Telegram keeps what we do not take; memory is ours
+		batches = nil
+	}
+	b.quiet.Store(b.flying == 0 && len(b.answers) == 0 && (wake == nil || b.nextWake().After(b.clock.Now())))
+	select {
+	case <-ctx.Done():
+		return in, nil, false
+	case in = <-batches:
+	case r := <-b.results:
+		results = append(results, r)
+	case <-wake:
+	}
+	b.quiet.Store(false)
+	for {
+		select {
+		case r := <-b.results:
+			results = append(results, r)
+			continue
+		default:
+		}
+		return in, results, true
+	}
+}
+
+// handle is the spine: one batch, one transaction. What is claimed in it is sent once it is committed.
+func (b *Bot) handle(updates []update, results []result) error {
+	var going []outgoing
+	err := b.store.Batch(context.Background(), func(tx *store.Tx) error {
+		for _, r := range results {
+			b.settle(tx, r)
+		}
+		for _, u := range updates {
+			b.update(tx, u)
+		}
+		if n := len(updates); n > 0 {
+			b.offset = updates[n-1].ID + 1
+			tx.SetOffset(b.offset)
+		}
+		b.alive(tx, beat)
+		if b.missed.Swap(false) {
+			tx.HintCards()
+		}
+		b.fire(tx)
+		b.menus(tx)
+		going = b.claim(tx)
+		b.nextFire = tx.NextFire()
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("keep a batch of %d updates: %w", len(updates), err)
+	}
+	b.send(going)
+	return nil
+}
+
+// update takes one update through its turn, in a savepoint of its own. One that cannot be handled is noted without its text,
+// answered kindly and stops nobody.
+func (b *Bot) update(tx *store.Tx, u update) {
+	e, ok := b.event(u)
+	b.meter.updates.Inc()
+	answers := len(b.answers)
+	err := tx.Savepoint(func() error {
+		if !tx.Once(u.ID) || !ok {
+			return nil
+		}
+		tx.Touch(e.Account, e.At)
+		switch e.Kind {
+		case flows.Moved:
+			b.migrate(tx, e.Chat, e.MovedTo)
+			return nil
+		case flows.Blocked, flows.Removed:
+			tx.Unreachable(e.Chat, string(e.Kind))
+			return nil
+		}
+		return b.turn(tx, e, u.query())
+	})
+	if err != nil {
+		b.answers = b.answers[:answers]
+	}
+	switch {
+	case err == nil:
+		return
+	case errors.Is(err, store.ErrStale):
+		b.excuse(tx, e, u, "common.changed")
+	case errors.Is(err, store.ErrDenied):
+		b.excuse(tx, e, u, "common.notyours")
+	default:
+		b.meter.poisoned.Inc()
+		b.log.Error("an update could not be handled", "update", u.ID, "kind", e.Kind, "cause", err)
+		tx.Poisoned(u.ID, string(e.Kind), e.Account, err.Error())
+		b.excuse(tx, e, u, "common.trouble")
+	}
+}
+
+// turn is the way of an event: facts → flow → keep → render → queue. A flow that starts another, or uncovers one, goes round again.
+func (b *Bot) turn(tx *store.Tx, e flows.Event, query string) error {
+	rounds := 0
+	for next := &e; next != nil; rounds++ {
+		if rounds > 8 {
+			return fmt.Errorf("flow %s never ends", next.Start.Flow)
+		}
+		t := flows.Handle(tx, *next, tx.Stack(e.Account))
+		rights := tx.Rights(e.Account)
+		for _, act := range t.Acts {
+			if err := tx.Apply(rights, act); err != nil {
+				return fmt.Errorf("%T: %w", act, err)
+			}
+		}
+		for i, m := range t.Say {
+			var asking *flows.State
+			if n := len(t.Stack); n > 0 && i == len(t.Say)-1 && next.Private() {
+				asking = &t.Stack[n-1]
+				asking.Labels = nil
+			}
+			if err := b.say(tx, store.Call{Lane: store.Replies, Chat: next.Chat}, m, asking); err != nil {
+				return err
+			}
+		}
+		for _, c := range t.Cards {
+			if err := b.show(tx, store.Call{Lane: store.Replies}, c); err != nil {
+				return err
+			}
+		}
+		for _, v := range t.Views {
+			tx.RaiseIn(v.Kind, v.Subject, v.Chat, v.View)
+		}
+		tx.KeepStack(e.Account, t.Stack)
+		if query != "" && (t.Toast != nil || t.Then == nil) {
+			if err := b.toast(tx, e, query, t.Toast, t.Alert); err != nil {
+				return err
+			}
+			query = ""
+		}
+		next = t.Then
+	}
+	return nil
+}
+
+// excuse answers an event whose turn was undone.
+func (b *Bot) excuse(tx *store.Tx, e flows.Event, u update, key string) {
+	err := tx.Savepoint(func() error {
+		tx.Once(u.ID)
+		if query := u.query(); query != "" {
+			if err := b.toast(tx, e, query, &flows.Message{Key: key}, false); err != nil {
+				return err
+			}
+		}
+		if !e.Private() {
+			return nil
+		}
+		return b.say(tx, store.Call{Lane: store.Replies, Chat: e.Chat}, flows.Message{Key: key}, nil)
+	})
+	if err != nil {
+		b.log.Error("an excuse could not be made", "update", u.ID, "cause", err)
+	}
+}
+
+// say renders a message and queues it as a call.
+func (b *Bot) say(tx *store.Tx, c store.Call, m flows.Message, state *flows.State) error {
+	method, p, err := b.render(b.words(tx, c.Chat), c.Chat, m, state)
+	if err != nil {
+		return err
+	}
+	c.Method, c.Params, c.File = method, p.json(), m.File
+	tx.Queue(c)
+	return nil
+}
+
+// show sends a card as a new message, for whoever may see it.
+func (b *Bot) show(tx *store.Tx, c store.Call, card parenting.Card) error {
+	m, ok := flows.RenderCard(tx, card)
+	if !ok {
+		return nil
+	}
+	c.Chat = card.Chat
+	c.Card, c.Stamp = tx.ShowCard(card)
+	return b.say(tx, c, m, nil)
+}
+
+// fire lets due fires speak and act. Each has a savepoint of its own; one that fails is kept with its cause.
+func (b *Bot) fire(tx *store.Tx) {
+	for _, f := range tx.DueFires(maxFires) {
+		outcome := ""
+		err := tx.Savepoint(func() error {
+			var err error
+			outcome, err = b.notice(tx, f)
+			return err
+		})
+		if err != nil {
+			outcome = "failed"
+			b.log.Error("a fire could not be handled", "fire", f.ID, "kind", f.Kind, "cause", err)
+		}
+		tx.FireDone(f.ID, outcome)
+		b.meter.fire(outcome)
+	}
+}
+
+// maxFires is how many fires a batch takes, so that replies do not wait for a morning's reminders.
+const maxFires = 100
+
+func (b *Bot) notice(tx *store.Tx, f store.Fire) (outcome string, err error) {
+	t := flows.Fired(tx, f.Fire)
+	if t.Skipped != "" {
+		return "skipped: " + t.Skipped, nil
+	}
+	for _, act := range t.Acts {
+		if err := tx.Apply(parenting.Rights{}, act); err != nil && !errors.Is(err, store.ErrStale) {
+			return "", fmt.Errorf("%T: %w", act, err)
+		}
+	}
+	call := store.Call{Lane: store.Notices, Chat: parenting.ChatID(f.Reader), Fire: f.ID, Expires: f.Expires}
+	for _, m := range t.Say {
+		if err := b.say(tx, call, m, nil); err != nil {
+			return "", err
+		}
+	}
+	for _, c := range t.Cards {
+		if err := b.show(tx, call, c); err != nil {
+			return "", err
+		}
+	}
+	if len(t.Say)+len(t.Cards) > 0 {
+		return "queued", nil
+	}
+	return "done", nil
+}
+
+// Healthy reports whether the bot hears from Telegram, and if not, why.
+func (b *Bot) Healthy() (ok bool, why string) {
+	silent := b.clock.Now().Sub(time.Unix(b.lastPoll.Load(), 0))
+	if silent > 3*pollSeconds*time.Second {
+		return false, fmt.Sprintf("no answer from Telegram for %s", silent.Round(time.Second))
+	}
+	return true, ""
+}

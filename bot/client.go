@@ -1,0 +1,158 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+)
+
+// client is the one way to Telegram: the library's MakeRequest and UploadFiles over an HTTP client that adds what the library
+// lacks, namely a context, silence about the token (its errors carry the whole address) and the word whether a request may have
+// reached Telegram.
+type client struct {
+	api  tgbotapi.BotAPI
+	http *http.Client
+}
+
+// newClient makes a client for a base address such as https://api.telegram.org. It does not call getMe as the library's own
+// constructor does: the bot must start while Telegram is away.
+func newClient(base, token string, transport http.RoundTripper) *client {
+	c := &client{http: &http.Client{Transport: transport}}
+	c.api = tgbotapi.BotAPI{Token: token, Buffer: 100}
+	c.api.SetAPIEndpoint(strings.TrimSuffix(base, "/") + "/bot%s/%s")
+	return c
+}
+
+// Transport is the HTTP transport for the real API: kept connections for as many requests as the outbox has in flight, and the
+// proxy of the environment.
+func Transport() http.RoundTripper {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.MaxIdleConnsPerHost = inFlight + 2
+	t.MaxIdleConns = 0
+	return t
+}
+
+// do is the library's HTTPClient for one request.
+type do struct {
+	ctx  context.Context
+	http *http.Client
+}
+
+// Do sends a request under the context. Its errors never name the address.
+func (d do) Do(r *http.Request) (*http.Response, error) {
+	var wrote atomic.Bool // set from the transport's goroutine
+	ctx := httptrace.WithClientTrace(d.ctx, &httptrace.ClientTrace{WroteHeaders: func() { wrote.Store(true) }})
+	resp, err := d.http.Do(r.WithContext(ctx))
+	if err != nil {
+		var wrapped *url.Error
+		if errors.As(err, &wrapped) {
+			err = wrapped.Err
+		}
+		return nil, &netError{err: err, maybe: wrote.Load()}
+	}
+	return resp, nil
+}
+
+// netError is a failure on the way. maybe: the request may have been applied.
+type netError struct {
+	err   error
+	maybe bool
+}
+
+func (e *netError) Error() string { return e.err.Error() }
+func (e *netError) Unwrap() error { return e.err }
+
+// call makes a request and decodes its result into result, unless that is nil.
+func (c *client) call(ctx context.Context, method string, params tgbotapi.Params, result any, files ...tgbotapi.RequestFile) error {
+	api := c.api
+	api.Client = do{ctx, c.http}
+	var resp *tgbotapi.APIResponse
+	var err error
+	if len(files) > 0 {
+		resp, err = api.UploadFiles(method, params, files)
+	} else {
+		resp, err = api.MakeRequest(method, params)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", method, err)
+	}
+	if result != nil {
+		if err := json.Unmarshal(resp.Result, result); err != nil {
+			return fmt.Errorf("%s: read the result: %w", method, err)
+		}
+	}
+	return nil
+}
+
+// verdict is what an answer means for what was to be sent.
+type verdict int
+
+const (
+	applied   verdict = iota // done, or nothing to do
+	refused                  // never, as it stands
+	gone                     // the chat cannot be reached
+	editless                 // the message cannot be edited any more
+	flooded                  // not sent; wait
+	moved                    // not sent; the group has another id
+	unsent                   // certainly not sent; try again
+	uncertain                // may have been sent
+)
+
+// answer is a verdict with what belongs to it.
+type answer struct {
+	verdict verdict
+	wait    time.Duration
+	to      int64
+	reason  string // for the ledger: Telegram's own words, which name nobody
+}
+
+// judge classifies the error of a call. Telegram has no machine-readable reasons, so its wording is compared; where the library
+// loses the code (uploads), the wording is all there is (research: tdlib/telegram-bot-api Client.cpp, fail_query_with_error).
+func judge(err error) answer {
+	if err == nil {
+		return answer{}
+	}
+	var api *tgbotapi.Error
+	if !errors.As(err, &api) {
+		var broken *netError
+		if errors.As(err, &broken) && !broken.maybe {
+			return answer{verdict: unsent, reason: "no connection"}
+		}
+		return answer{verdict: uncertain, reason: "connection broke"}
+	}
+	a := answer{reason: api.Message}
+	says := func(parts ...string) bool {
+		for _, p := range parts {
+			if strings.Contains(api.Message, p) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case api.RetryAfter > 0:
+		a.verdict, a.wait = flooded, time.Duration(api.RetryAfter)*time.Second
+	case api.MigrateToChatID != 0:
+		a.verdict, a.to = moved, api.MigrateToChatID
+	case says("message is not modified"):
+		a.verdict = applied
+	case says("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"):
+		a.verdict = editless
+	case says("Forbidden", "chat not found", "have no rights to send", "not enough rights", "TOPIC_CLOSED", "message thread not found"):
+		a.verdict = gone
+	case api.Code >= 500, says("Internal Server Error", "Bad Gateway", "Gateway Timeout"):
+		a.verdict = uncertain
+	default:
+		a.verdict = refused
+	}
+	return a
+}

@@ -1,0 +1,143 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+
+	"asuhbersama/flows"
+	"asuhbersama/locales"
+	"asuhbersama/parenting"
+	"asuhbersama/report"
+	"asuhbersama/store"
+)
+
+// sending is the method that sends a kind of file.
+func sending(k flows.FileKind) string {
+	if k == flows.FilePoster || k == flows.FileCode {
+		return "sendPhoto"
+	}
+	return "sendDocument"
+}
+
+// field is the name under which a file is uploaded.
+func field(o outgoing) string {
+	switch o.method {
+	case "sendPhoto":
+		return "photo"
+	case "sendDocument":
+		return "document"
+	}
+	return "file" // as attach://file names it
+}
+
+// attach adds the file to a request: by its id when Telegram has it, else with its content, which is drawn once the transaction
+// is over.
+func (b *Bot) attach(tx *store.Tx, out *outgoing) error {
+	if out.file == nil {
+		return nil
+	}
+	if id := tx.FileID(*out.file); id != "" && out.method != "editMessageMedia" {
+		out.params[field(*out)] = id
+		return nil
+	}
+	var err error
+	out.name, out.make, err = b.maker(tx, *out.file, b.words(tx, out.item.chat))
+	return err
+}
+
+// maker gathers what a file shows and gives the function that makes it.
+func (b *Bot) maker(tx *store.Tx, f flows.File, w *locales.Words) (name string, draw func() ([]byte, error), err error) {
+	switch f.Kind {
+	case flows.FilePoster:
+		g := tx.Group(parenting.GroupID(f.Subject))
+		t := tongue{w: w}
+		p := report.Poster{
+			Group: g.Name, Lines: []string{t.say("poster.what"), t.say("poster.how")}, Link: b.address(flows.Link(tx.JoinLink(g.ID))),
+			Programme: t.say("poster.programme"), Place: t.say("poster.place", "Village", g.Village, "Regency", g.Regency),
+		}
+		return t.say("poster.file", "Group", fileName(g.Name)), p.PNG, t.err
+	case flows.FileCode:
+		s := tx.Session(parenting.SessionID(f.Subject))
+		g := tx.Group(s.Group)
+		t := tongue{w: w}
+		code := parenting.Code(tx.Key(), s.ID, f.Stamp)
+		c := report.Code{
+			Digits: code, Link: b.address(flows.Link(parenting.CodePayload(s.ID, code))), Group: g.Name,
+			Meeting: t.say("code.meeting", "When", s.Start.In(flows.Zone(g))), Lines: []string{t.say("code.how")},
+		}
+		return "kode.png", c.PNG, t.err
+	case flows.FileSheet, flows.FileBlank:
+		return b.sheet(tx, f, w)
+	}
+	return "", nil, fmt.Errorf("a file of kind %q is unknown", f.Kind)
+}
+
+// sheet gathers the daftar hadir of a session: a row for each family's carer, with who came when that is known.
+func (b *Bot) sheet(tx *store.Tx, f flows.File, w *locales.Words) (string, func() ([]byte, error), error) {
+	s := tx.Session(parenting.SessionID(f.Subject))
+	g := tx.Group(s.Group)
+	t := tongue{w: w}
+	start := s.Start.In(flows.Zone(g))
+	sheet := report.Sheet{
+		Programme: t.say("sheet.programme"), Title: t.say("sheet.title"), Subtitle: t.say("sheet.subtitle"),
+		Group: g.Name, Village: g.Village, Regency: g.Regency, Theme: t.say("theme." + strings.ToLower(string(s.Theme))),
+		When: t.say("sheet.when_value", "When", start), Place: s.Place, Blank: f.Kind == flows.FileBlank, Spare: 5,
+		Signed: t.say("sheet.signed", "Village", g.Village, "When", start),
+		Words: report.SheetWords{
+			Tab: t.say("sheet.tab"), Group: t.say("sheet.group"), Village: t.say("sheet.village"), Regency: t.say("sheet.regency"),
+			Theme: t.say("sheet.theme"), When: t.say("sheet.when"), Place: t.say("sheet.place"), Facilitators: t.say("sheet.facilitators"),
+			Number: t.say("sheet.number"), Name: t.say("sheet.name"), Sex: t.say("sheet.sex"), Hamlet: t.say("sheet.hamlet"),
+			Phone: t.say("sheet.phone"), Signature: t.say("sheet.signature"), Note: t.say("sheet.note"), Signer: t.say("sheet.signer"),
+			Page: t.say("sheet.page"), Of: t.say("sheet.of"),
+		},
+	}
+	for _, leader := range tx.Leaders(g.ID) {
+		sheet.Facilitators = append(sheet.Facilitators, leader.Name)
+	}
+	lines := flows.SheetLines(tx, s)
+	came := 0
+	for _, line := range lines {
+		row := report.Row{Name: line.Person.Name, Sex: line.Person.Form.Sex(), Hamlet: line.Family.Hamlet}
+		if f.Kind == flows.FileSheet {
+			row.Note = t.say("sheet.note_" + string(line.Presence))
+		}
+		if line.Presence.Came() {
+			came++
+		}
+		sheet.Rows = append(sheet.Rows, row)
+	}
+	if f.Kind == flows.FileSheet {
+		sheet.Totals = []string{t.say("sheet.total", "Came", came, "All", len(lines))}
+	}
+	name := t.say("sheet.file_"+string(f.Kind), "Group", fileName(g.Name), "Date", start.Format("2006-01-02"))
+	return name, sheet.XLSX, t.err
+}
+
+// tongue says plain texts one after another and remembers the first error.
+type tongue struct {
+	w   *locales.Words
+	err error
+}
+
+func (t *tongue) say(key string, pairs ...any) string {
+	args := make(map[string]any, len(pairs)/2)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		args[pairs[i].(string)] = pairs[i+1]
+	}
+	text, err := t.w.Label(key, args)
+	if err != nil && t.err == nil {
+		t.err = err
+	}
+	return text
+}
+
+// fileName makes a name fit for a file on every phone.
+func fileName(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`\/:*?"<>|.`, r) || r < ' ' {
+			return -1
+		}
+		return r
+	}, s)
+	return cut(strings.ReplaceAll(strings.TrimSpace(s), " ", "-"), 40)
+}

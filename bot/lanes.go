@@ -1,0 +1,293 @@
+package bot
+
+import (
+	"container/heap"
+	"slices"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"asuhbersama/parenting"
+	"asuhbersama/store"
+)
+
+// lanes decides what may leave next, and when. It holds references only; rows and cards stay in the database, from which it is
+// filled at start. The rules are:
+//
+//   - Replies go before card edits, edits before notices, notices before broadcasts; within a lane the older goes first.
+//   - In a chat one request is in flight at a time, so that its messages arrive in order.
+//   - All chats share one bucket. A private chat has one of a message a second with a small burst, a group one that never lets
+//     more than eighteen a minute pass: Telegram's limits are 30 a second, about 1 a second and 20 a minute, edits included
+//     (Bots FAQ, "My bot is hitting limits"; tdlib/td#3034).
+//   - A refusal for flooding stops its chat without reordering; a second chat refused in the same time stops everything.
+type lanes struct {
+	bucket *rate.Limiter // nil: no pacing at all
+	chats  map[parenting.ChatID]*queue
+	ready  readyHeap // chats that may send now
+	later  laterHeap // chats that must wait
+	sleep  sleepHeap // items that are not due yet
+	cards  map[int64]bool
+	closed time.Time // nothing leaves before
+
+	flooded  parenting.ChatID // refused last for flooding
+	floodEnd time.Time
+	seq      int64
+}
+
+// item is one thing to send: a row of the outbox, or a dirty card.
+type item struct {
+	row, card int64
+	lane      store.Lane
+	chat      parenting.ChatID
+	seq       int64 // age
+	notBefore time.Time
+}
+
+// queue is what waits for one chat.
+type queue struct {
+	chat  parenting.ChatID
+	items [store.LaneCount][]item
+	busy  bool
+	next  time.Time // when the chat's bucket is full again (the theoretical arrival time of GCRA)
+	open  time.Time // nothing before: a flood wait, or the bucket
+	index int       // in its heap
+	where int
+}
+
+const (
+	nowhere = iota
+	inReady
+	inLater
+)
+
+// Pace of a private chat and of a group: one message per interval, and a burst before that.
+const (
+	privatePace, privateBurst = time.Second, 3
+	groupPace, groupBurst     = 4 * time.Second, 3 // 15 a minute and 3 at once
+	bucketBurst               = 20
+)
+
+// newLanes makes empty lanes for a number of messages a second over all chats; 0 switches pacing off.
+func newLanes(perSecond float64) *lanes {
+	l := &lanes{chats: map[parenting.ChatID]*queue{}, cards: map[int64]bool{}}
+	if perSecond > 0 {
+		l.bucket = rate.NewLimiter(rate.Limit(perSecond), bucketBurst)
+	}
+	return l
+}
+
+// add puts an item in its place. A card that waits already is not added twice.
+func (l *lanes) add(it item, now time.Time) {
+	if it.card != 0 {
+		if l.cards[it.card] {
+			return
+		}
+		l.cards[it.card] = true
+	}
+	if it.seq == 0 {
+		l.seq++
+		it.seq = l.seq
+	}
+	if it.notBefore.After(now) {
+		heap.Push(&l.sleep, it)
+		return
+	}
+	q := l.queue(it.chat)
+	lane := q.items[it.lane]
+	at, _ := slices.BinarySearchFunc(lane, it.seq, func(a item, seq int64) int { return int(a.seq - seq) })
+	q.items[it.lane] = slices.Insert(lane, at, it)
+	l.place(q, now)
+}
+
+// next gives what may leave now. Its chat is busy until done.
+func (l *lanes) next(now time.Time) (item, bool) {
+	l.advance(now)
+	if len(l.ready) == 0 || now.Before(l.closed) || l.bucket != nil && !l.bucket.AllowN(now, 1) {
+		return item{}, false
+	}
+	q := l.ready[0]
+	lane := q.best()
+	it := q.items[lane][0]
+	q.items[lane] = q.items[lane][1:]
+	if len(q.items[lane]) == 0 {
+		q.items[lane] = nil
+	}
+	delete(l.cards, it.card)
+	q.busy = true
+	if l.bucket != nil {
+		pace, burst := privatePace, privateBurst
+		if q.chat < 0 {
+			pace, burst = groupPace, groupBurst
+		}
+		q.next = later(q.next, now).Add(pace)
+		q.open = later(q.open, q.next.Add(-time.Duration(burst)*pace))
+	}
+	l.place(q, now)
+	return it, true
+}
+
+// done says that the request of a chat is over.
+func (l *lanes) done(chat parenting.ChatID, now time.Time) {
+	q := l.chats[chat]
+	if q == nil {
+		return
+	}
+	q.busy = false
+	l.place(q, now)
+}
+
+// flood stops a chat that was refused for flooding. A second chat refused in the same time stops everything: the refusal does not
+// say whether it meant the chat or the bot.
+func (l *lanes) flood(chat parenting.ChatID, until, now time.Time) {
+	if l.flooded != chat && now.Before(l.floodEnd) {
+		l.closed = later(l.closed, until)
+	}
+	l.flooded, l.floodEnd = chat, later(l.floodEnd, until)
+	l.pause(chat, until, now)
+}
+
+// pause stops a chat until a time.
+func (l *lanes) pause(chat parenting.ChatID, until, now time.Time) {
+	q := l.queue(chat)
+	q.open = later(q.open, until)
+	l.place(q, now)
+}
+
+// wake is when next is worth asking again; zero: not before something is added or done.
+func (l *lanes) wake(now time.Time) time.Time {
+	l.advance(now)
+	var at time.Time
+	if len(l.ready) > 0 {
+		at = now
+		if l.bucket != nil {
+			if missing := 1 - l.bucket.TokensAt(now); missing > 0 {
+				at = now.Add(time.Duration(missing/float64(l.bucket.Limit())*float64(time.Second)) + time.Microsecond)
+			}
+		}
+	} else if len(l.later) > 0 {
+		at = l.later[0].open
+	}
+	if !at.IsZero() {
+		at = later(at, l.closed)
+	}
+	if len(l.sleep) > 0 && (at.IsZero() || l.sleep[0].notBefore.Before(at)) {
+		at = l.sleep[0].notBefore
+	}
+	return at
+}
+
+func (l *lanes) queue(chat parenting.ChatID) *queue {
+	q := l.chats[chat]
+	if q == nil {
+		q = &queue{chat: chat}
+		l.chats[chat] = q
+	}
+	return q
+}
+
+// advance moves what has become due.
+func (l *lanes) advance(now time.Time) {
+	for len(l.sleep) > 0 && !l.sleep[0].notBefore.After(now) {
+		it := heap.Pop(&l.sleep).(item)
+		delete(l.cards, it.card)
+		l.add(it, now)
+	}
+	for len(l.later) > 0 && !l.later[0].open.After(now) {
+		l.place(l.later[0], now)
+	}
+}
+
+// place puts a chat into the heap where it belongs, or forgets it when it has nothing left and owes nothing.
+func (l *lanes) place(q *queue, now time.Time) {
+	switch q.where {
+	case inReady:
+		heap.Remove(&l.ready, q.index)
+	case inLater:
+		heap.Remove(&l.later, q.index)
+	}
+	q.where = nowhere
+	switch {
+	case q.best() < 0:
+		if !q.busy && !q.open.After(now) && !q.next.After(now) {
+			delete(l.chats, q.chat)
+		}
+	case q.busy:
+	case q.open.After(now):
+		q.where = inLater
+		heap.Push(&l.later, q)
+	default:
+		q.where = inReady
+		heap.Push(&l.ready, q)
+	}
+}
+
+// best is the first lane with something in it, -1 if there is none.
+func (q *queue) best() int {
+	for i := range q.items {
+		if len(q.items[i]) > 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// readyHeap orders chats by the lane and the age of what they would send next.
+type readyHeap []*queue
+
+func (h readyHeap) Len() int { return len(h) }
+func (h readyHeap) Less(i, j int) bool {
+	a, b := h[i].best(), h[j].best()
+	if a != b {
+		return a < b
+	}
+	return h[i].items[a][0].seq < h[j].items[b][0].seq
+}
+func (h readyHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i]; h[i].index, h[j].index = i, j }
+
+// Push is for container/heap.
+func (h *readyHeap) Push(x any) { q := x.(*queue); q.index = len(*h); *h = append(*h, q) }
+
+// Pop is for container/heap.
+func (h *readyHeap) Pop() any { return pop((*[]*queue)(h)) }
+
+// laterHeap orders chats by when they may send.
+type laterHeap []*queue
+
+func (h laterHeap) Len() int           { return len(h) }
+func (h laterHeap) Less(i, j int) bool { return h[i].open.Before(h[j].open) }
+func (h laterHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i]; h[i].index, h[j].index = i, j }
+
+// Push is for container/heap.
+func (h *laterHeap) Push(x any) { q := x.(*queue); q.index = len(*h); *h = append(*h, q) }
+
+// Pop is for container/heap.
+func (h *laterHeap) Pop() any { return pop((*[]*queue)(h)) }
+
+// sleepHeap orders items by when they are due.
+type sleepHeap []item
+
+func (h sleepHeap) Len() int           { return len(h) }
+func (h sleepHeap) Less(i, j int) bool { return h[i].notBefore.Before(h[j].notBefore) }
+func (h sleepHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+
+// Push is for container/heap.
+func (h *sleepHeap) Push(x any) { *h = append(*h, x.(item)) }
+
+// Pop is for container/heap.
+func (h *sleepHeap) Pop() any { return pop((*[]item)(h)) }
+
+func pop[T any](h *[]T) T {
+	last := len(*h) - 1
+	x := (*h)[last]
+	var zero T
+	(*h)[last] = zero
+	*h = (*h)[:last]
+	return x
+}

@@ -1,0 +1,148 @@
+package bot
+
+import (
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"asuhbersama/parenting"
+	"asuhbersama/store"
+)
+
+// TestLanesKeepTheRules plays random work against lanes: nothing is lost or sent twice, a chat has one request in flight and its
+// lanes in order, and neither the bucket of all nor that of a chat is ever overdrawn.
+func TestLanesKeepTheRules(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l := newLanes(28)
+		now := time.Unix(1_700_000_000, 0)
+		added, gone := 0, map[int64]bool{}
+		flying := map[parenting.ChatID]bool{}
+		var sent []time.Time
+		perChat := map[parenting.ChatID][]time.Time{}
+		waiting := map[parenting.ChatID][]item{}
+		take := func() bool {
+			it, ok := l.next(now)
+			if !ok {
+				return false
+			}
+			if gone[it.row] || flying[it.chat] {
+				t.Fatalf("row %d of chat %d left twice or beside another", it.row, it.chat)
+			}
+			for _, other := range waiting[it.chat] {
+				if other.lane < it.lane || other.lane == it.lane && other.row < it.row {
+					t.Fatalf("row %d of lane %d overtook row %d of lane %d", it.row, it.lane, other.row, other.lane)
+				}
+			}
+			waiting[it.chat] = without(waiting[it.chat], it.row)
+			gone[it.row], flying[it.chat] = true, true
+			sent, perChat[it.chat] = append(sent, now), append(perChat[it.chat], now)
+			return true
+		}
+		for range rapid.IntRange(1, 300).Draw(t, "steps") {
+			chat := parenting.ChatID(rapid.SampledFrom([]int64{1, 2, 3, 4, 5, -1, -2}).Draw(t, "chat"))
+			switch rapid.IntRange(0, 3).Draw(t, "what") {
+			case 0:
+				added++
+				it := item{row: int64(added), chat: chat, lane: store.Lane(rapid.IntRange(0, int(store.LaneCount)-1).Draw(t, "lane"))}
+				waiting[chat] = append(waiting[chat], it)
+				l.add(it, now)
+			case 1:
+				take()
+			case 2:
+				if flying[chat] {
+					delete(flying, chat)
+					l.done(chat, now)
+				}
+			case 3:
+				now = now.Add(time.Duration(rapid.IntRange(1, 2000).Draw(t, "ms")) * time.Millisecond)
+			}
+		}
+		for range 100 * (added + 1) {
+			for chat := range flying {
+				delete(flying, chat)
+				l.done(chat, now)
+			}
+			for take() {
+			}
+			if len(gone) == added {
+				break
+			}
+			at := l.wake(now)
+			if at.IsZero() && len(flying) == 0 {
+				t.Fatalf("%d of %d left and nothing to wait for", len(gone), added)
+			}
+			now = later(now, at)
+		}
+		if len(gone) != added {
+			t.Fatalf("%d of %d left", len(gone), added)
+		}
+		atMost(t, "all chats", sent, time.Second, 28+bucketBurst)
+		for chat, times := range perChat {
+			if chat < 0 {
+				atMost(t, "a group", times, time.Minute, 18)
+			} else {
+				atMost(t, "a private chat", times, 10*time.Second, 10+privateBurst)
+			}
+		}
+	})
+}
+
+func without(items []item, row int64) []item {
+	var rest []item
+	for _, it := range items {
+		if it.row != row {
+			rest = append(rest, it)
+		}
+	}
+	return rest
+}
+
+func atMost(t *rapid.T, who string, times []time.Time, window time.Duration, most int) {
+	for i := range times {
+		if i >= most && times[i].Sub(times[i-most]) < window {
+			t.Fatalf("%s got more than %d in %v", who, most, window)
+		}
+	}
+}
+
+// TestLanesFlood: a refusal stops its chat and keeps the order; a second chat refused meanwhile stops all.
+func TestLanesFlood(t *testing.T) {
+	now := time.Unix(1_700_000_000, 0)
+	l := newLanes(28)
+	for row := range int64(3) {
+		l.add(item{row: row + 1, chat: parenting.ChatID(row + 1)}, now)
+		l.add(item{row: row + 11, chat: parenting.ChatID(row + 1)}, now)
+	}
+	first, _ := l.next(now)
+	l.done(first.chat, now)
+	l.flood(first.chat, now.Add(30*time.Second), now)
+	l.add(first, now)
+	second, _ := l.next(now)
+	if second.chat == first.chat {
+		t.Fatalf("chat %d sends while it is stopped", second.chat)
+	}
+	l.done(second.chat, now)
+	l.flood(second.chat, now.Add(10*time.Second), now)
+	l.add(second, now)
+	if it, ok := l.next(now.Add(9 * time.Second)); ok {
+		t.Fatalf("row %d leaves while everything is stopped", it.row)
+	}
+	if it, ok := l.next(now.Add(11 * time.Second)); !ok || it.row != 2 && it.row != 3 {
+		t.Fatalf("after the stop came row %d, %v", it.row, ok)
+	}
+	now = now.Add(31 * time.Second)
+	for {
+		it, ok := l.next(now)
+		if !ok {
+			t.Fatal("the first row never came again")
+		}
+		if it.chat == first.chat {
+			if it.row != first.row {
+				t.Fatalf("row %d overtook row %d after the flood", it.row, first.row)
+			}
+			return
+		}
+		l.done(it.chat, now)
+	}
+}

@@ -1,0 +1,335 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"asuhbersama/flows"
+	"asuhbersama/parenting"
+	"asuhbersama/store"
+)
+
+// The outbox is all that ever sends. The rules are:
+//
+//   - A row becomes `sending` in a committed transaction before its request leaves; its end is written when the answer is in.
+//   - The edit lane has no rows: a dirty card is rendered when its turn has come, so that ten changes make one edit.
+//   - What was refused for a reason that passes (no connection, a flood, a broken server) goes back with a later hour. A personal
+//     message that may have arrived is sent again: twice beats never.
+//   - A notice is asked once more, when its turn has come, whether it is still true, wanted and not in quiet hours.
+//   - Answers to presses are worth nothing after a restart and are not kept; they bypass the buckets.
+
+// outgoing is a request that is about to leave.
+type outgoing struct {
+	item   item
+	method string
+	params params
+	file   *flows.File
+	make   func() ([]byte, error) // draws the file when Telegram does not have it yet
+	name   string                 // and its name
+	call   store.Call
+	card   edit
+}
+
+// edit is what an edit of a card shows.
+type edit struct {
+	message      int
+	wanted, slot int64
+}
+
+// result is how a request ended.
+type result struct {
+	out     outgoing
+	answer  answer
+	message int
+	fileID  string
+}
+
+// retry is how long to wait before try n of something that failed for a passing reason.
+func retry(n int) time.Duration { return min(time.Second<<min(n, 6), time.Minute) }
+
+// giveUp is after how long a reply is no longer worth sending.
+const giveUp = 24 * time.Hour
+
+// claim takes what may leave now and marks it, inside the transaction of the batch.
+func (b *Bot) claim(tx *store.Tx) []outgoing {
+	now := b.clock.Now()
+	for _, r := range tx.Queued() {
+		b.lanes.add(item{row: r.ID, lane: r.Lane, chat: r.Chat, notBefore: r.NotBefore}, now)
+	}
+	for _, d := range tx.Raised() {
+		b.lanes.add(item{card: d.ID, lane: store.Edits, chat: d.Chat}, now)
+	}
+	var going []outgoing
+	for len(b.answers) > 0 && b.flying < inFlight {
+		going, b.answers = append(going, b.answers[0]), b.answers[1:]
+		b.flying++
+	}
+	for b.flying < inFlight {
+		it, ok := b.lanes.next(now)
+		if !ok {
+			break
+		}
+		var out outgoing
+		err := tx.Savepoint(func() (err error) {
+			out, ok, err = b.prepare(tx, it, now)
+			return err
+		})
+		if err != nil {
+			b.log.Error("a message could not be made", "row", it.row, "card", it.card, "cause", err)
+			if it.row != 0 {
+				tx.Failed(it.row, "could not be made")
+			}
+		}
+		if err != nil || !ok {
+			b.lanes.done(it.chat, now)
+			continue
+		}
+		b.flying++
+		going = append(going, out)
+	}
+	return going
+}
+
+// prepare makes the request of an item; ok is false when it need not be sent after all.
+func (b *Bot) prepare(tx *store.Tx, it item, now time.Time) (out outgoing, ok bool, err error) {
+	out.item = it
+	if it.card != 0 {
+		ok, err = b.prepareEdit(tx, &out)
+		return out, ok, err
+	}
+	if out.call, ok = tx.Claim(it.row); !ok {
+		return out, false, nil
+	}
+	if why := b.void(tx, out.call, now); why != "" {
+		tx.Dropped(it.row, why)
+		return out, false, nil
+	}
+	if at := b.polite(tx, out.call, now); at.After(now) {
+		tx.Unclaim(it.row, at)
+		it.notBefore = at
+		b.lanes.add(it, now)
+		return out, false, nil
+	}
+	out.method, out.file = out.call.Method, out.call.File
+	if err := json.Unmarshal(out.call.Params, &out.params); err != nil {
+		return out, false, fmt.Errorf("read the parameters: %w", err)
+	}
+	return out, true, b.attach(tx, &out)
+}
+
+// void says why a row must not leave any more, "" if it may.
+func (b *Bot) void(tx *store.Tx, c store.Call, now time.Time) string {
+	switch {
+	case !c.Expires.IsZero() && !now.Before(c.Expires):
+		return "stale"
+	case c.Lane == store.Replies && now.Sub(c.Queued) > giveUp:
+		return "stale"
+	}
+	if c.Fire == 0 {
+		return ""
+	}
+	f, ok := tx.FireOf(c.Fire)
+	if !ok {
+		return "gone"
+	}
+	return flows.Fired(tx, f.Fire).Skipped
+}
+
+// polite is when a row may leave: a notice waits for the end of the reader's quiet hours, whatever made it late.
+func (b *Bot) polite(tx *store.Tx, c store.Call, now time.Time) time.Time {
+	if c.Fire == 0 || c.Chat < 0 {
+		return now
+	}
+	return parenting.Polite(now, flows.ReaderZone(tx, parenting.AccountID(c.Chat)))
+}
+
+// prepareEdit renders a dirty card as it is at this moment.
+func (b *Bot) prepareEdit(tx *store.Tx, out *outgoing) (bool, error) {
+	card, message, wanted, dirty := tx.CardAt(out.item.card)
+	if !dirty || message == 0 {
+		return false, nil
+	}
+	m, ok := flows.RenderCard(tx, card)
+	if !ok { // nobody may see it any more: the message stays as it was
+		tx.CardLost(out.item.card, message)
+		return false, nil
+	}
+	m.Edit = message
+	_, p, err := b.render(b.words(tx, card.Chat), card.Chat, m, nil)
+	if err != nil {
+		return false, err
+	}
+	out.params, out.file, out.card = p, m.File, edit{message: message, wanted: wanted}
+	if m.File == nil {
+		out.method = "editMessageText"
+		return true, nil
+	}
+	out.method, out.card.slot = "editMessageMedia", m.File.Stamp
+	p["message_id"] = strconv.Itoa(message)
+	media, err := json.Marshal(map[string]string{
+		"type": "photo", "media": "attach://file", "caption": p["caption"], "parse_mode": "HTML",
+	})
+	delete(p, "caption")
+	delete(p, "parse_mode")
+	p["media"] = string(media)
+	if err != nil {
+		return false, err
+	}
+	return true, b.attach(tx, out)
+}
+
+// send lets requests leave, each in a goroutine of its own; b.flying bounds them.
+func (b *Bot) send(going []outgoing) {
+	for _, out := range going {
+		go func() { b.results <- b.request(out) }()
+	}
+}
+
+// requestTime bounds a request, so that a dead line frees its chat.
+const requestTime = 30 * time.Second
+
+func (b *Bot) request(out outgoing) result {
+	ctx, cancel := context.WithTimeout(context.Background(), requestTime)
+	defer cancel()
+	var files []tgbotapi.RequestFile
+	if out.make != nil {
+		content, err := out.make()
+		if err != nil {
+			return result{out: out, answer: answer{verdict: refused, reason: "could not be drawn: " + err.Error()}}
+		}
+		files = []tgbotapi.RequestFile{{Name: field(out), Data: tgbotapi.FileBytes{Name: out.name, Bytes: content}}}
+	}
+	var sent struct {
+		ID       int `json:"message_id"`
+		Document *struct {
+			ID string `json:"file_id"`
+		} `json:"document"`
+		Photo []struct {
+			ID string `json:"file_id"`
+		} `json:"photo"`
+	}
+	var into any
+	if out.makesMessage() {
+		into = &sent
+	}
+	err := b.client.call(ctx, out.method, tgbotapi.Params(out.params), into, files...)
+	r := result{out: out, answer: judge(err), message: sent.ID}
+	if sent.Document != nil {
+		r.fileID = sent.Document.ID
+	}
+	if n := len(sent.Photo); n > 0 {
+		r.fileID = sent.Photo[n-1].ID
+	}
+	return r
+}
+
+// makesMessage reports whether Telegram answers the method with a message.
+func (o outgoing) makesMessage() bool {
+	return o.method == "sendMessage" || o.method == "sendPhoto" || o.method == "sendDocument"
+}
+
+// settle writes how a request ended.
+func (b *Bot) settle(tx *store.Tx, r result) {
+	now, it := b.clock.Now(), r.out.item
+	b.flying--
+	b.meter.sent(r)
+	if it.row == 0 && it.card == 0 { // an answer to a press
+		return
+	}
+	b.lanes.done(it.chat, now)
+	a := r.answer
+	switch a.verdict {
+	case applied:
+		b.settleSent(tx, r, now)
+	case flooded:
+		b.lanes.flood(it.chat, now.Add(a.wait), now)
+		b.again(tx, it, now, now)
+	case moved:
+		b.migrate(tx, it.chat, parenting.ChatID(a.to))
+		if it.row != 0 {
+			tx.Unclaim(it.row, now)
+			it.chat = parenting.ChatID(a.to)
+			b.lanes.add(it, now)
+		}
+	case unsent, uncertain:
+		b.lanes.pause(it.chat, now.Add(retry(r.out.call.Tries)), now)
+		b.again(tx, it, now, now)
+	case gone:
+		tx.Unreachable(it.chat, a.reason)
+		b.drop(tx, r)
+	default:
+		b.log.Warn("Telegram refused a call", "method", r.out.method, "reason", a.reason)
+		b.drop(tx, r)
+	}
+}
+
+func (b *Bot) settleSent(tx *store.Tx, r result, now time.Time) {
+	it, dirty := r.out.item, false
+	card := it.card
+	if card != 0 {
+		dirty = tx.CardShown(card, r.out.card.message, r.out.card.wanted, r.out.card.slot)
+	} else {
+		card = r.out.call.Card
+		dirty = tx.Sent(it.row, r.message)
+		if r.fileID != "" && r.out.make != nil {
+			tx.KeepFile(*r.out.file, r.fileID)
+		}
+	}
+	if dirty {
+		b.lanes.add(item{card: card, lane: store.Edits, chat: it.chat}, now)
+	}
+}
+
+// again puts an item back in its old place.
+func (b *Bot) again(tx *store.Tx, it item, at, now time.Time) {
+	if it.row != 0 {
+		tx.Unclaim(it.row, at)
+	}
+	b.lanes.add(it, now)
+}
+
+func (b *Bot) drop(tx *store.Tx, r result) {
+	if r.out.item.row != 0 {
+		tx.Failed(r.out.item.row, r.answer.reason)
+		return
+	}
+	tx.CardLost(r.out.item.card, r.out.card.message)
+}
+
+// toast queues the answer to a press, which is not kept.
+func (b *Bot) toast(tx *store.Tx, e flows.Event, query string, m *flows.Message, alert bool) error {
+	p := params{"callback_query_id": query}
+	if m != nil {
+		text, err := b.label(b.words(tx, parenting.ChatID(e.Account)), m.Key, m.Args)
+		if err != nil {
+			return err
+		}
+		p["text"] = cut(text, 200)
+		if alert {
+			p["show_alert"] = "true"
+		}
+	}
+	b.answers = append(b.answers, outgoing{method: "answerCallbackQuery", params: p})
+	return nil
+}
+
+// drain lets the requests on their way finish and keeps their results.
+func (b *Bot) drain() error {
+	patience, cancel := context.WithTimeout(context.Background(), lastWords)
+	defer cancel()
+	var results []result
+	for b.flying > len(results) {
+		select {
+		case r := <-b.results:
+			results = append(results, r)
+		case <-patience.Done():
+			return b.keep(results)
+		}
+	}
+	return b.keep(results)
+}

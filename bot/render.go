@@ -1,0 +1,280 @@
+package bot
+
+import (
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"net/url"
+	"strconv"
+	"unicode/utf8"
+
+	"asuhbersama/flows"
+	"asuhbersama/locales"
+	"asuhbersama/parenting"
+	"asuhbersama/store"
+)
+
+// words are the words of the language that a chat is spoken to in. Groups are spoken to in Indonesian.
+func (b *Bot) words(tx *store.Tx, chat parenting.ChatID) *locales.Words {
+	if chat < 0 {
+		return b.catalog.In("id")
+	}
+	return b.catalog.In(tx.Account(parenting.AccountID(chat)).Lang)
+}
+
+// params are the parameters of a call as they are kept in the outbox.
+type params map[string]string
+
+func (p params) json() []byte {
+	text, err := json.Marshal(p)
+	if err != nil {
+		panic(err) // strings only
+	}
+	return text
+}
+
+// render puts a message into a Telegram call for a chat. state is the conversation whose question it is, if any: its buttons
+// answer it, and their labels are noted in it for people who type them.
+func (b *Bot) render(w *locales.Words, chat parenting.ChatID, m flows.Message, state *flows.State) (method string, p params, err error) {
+	args, err := b.values(w, m.Args)
+	if err != nil {
+		return "", nil, err
+	}
+	text, err := w.Text(m.Key, args)
+	if err != nil {
+		return "", nil, err
+	}
+	markup, err := b.keyboard(w, chat, m, state)
+	if err != nil {
+		return "", nil, fmt.Errorf("buttons of %s: %w", m.Key, err)
+	}
+	p = params{"chat_id": strconv.FormatInt(int64(chat), 10), "parse_mode": "HTML"}
+	if markup != "" {
+		p["reply_markup"] = markup
+	}
+	switch {
+	case m.File != nil:
+		p["caption"] = text
+		return sending(m.File.Kind), p, nil
+	case m.Edit != 0:
+		p["message_id"] = strconv.Itoa(m.Edit)
+		method = "editMessageText"
+	default:
+		method = "sendMessage"
+	}
+	p["text"], p["link_preview_options"] = text, `{"is_disabled":true}`
+	return method, p, nil
+}
+
+// label renders a short plain text: a toast, a button.
+func (b *Bot) label(w *locales.Words, key string, args flows.Args) (string, error) {
+	values, err := b.values(w, args)
+	if err != nil {
+		return "", err
+	}
+	return w.Label(key, values)
+}
+
+// values puts what only the renderer knows into the arguments of a message: words of the reader's language, addresses of links,
+// how people are addressed.
+func (b *Bot) values(w *locales.Words, args flows.Args) (map[string]any, error) {
+	if len(args) == 0 {
+		return nil, nil
+	}
+	values := make(map[string]any, len(args))
+	for name, v := range args {
+		value, err := b.value(w, v)
+		if err != nil {
+			return nil, err
+		}
+		values[name] = value
+	}
+	return values, nil
+}
+
+func (b *Bot) value(w *locales.Words, v any) (any, error) {
+	switch v := v.(type) {
+	case flows.Word:
+		if v == "" {
+			return "", nil
+		}
+		return w.Label(string(v), nil)
+	case flows.Link:
+		return b.address(v), nil
+	case parenting.Person:
+		if v.Form == "" {
+			return v.Name, nil
+		}
+		return w.Label("form."+string(v.Form), map[string]any{"Name": v.Name})
+	case []parenting.Person:
+		return each(b, w, v)
+	case []flows.Word:
+		return each(b, w, v)
+	case flows.Practice:
+		lesson, _ := b.library.ForTheme(v.Theme)
+		return template.HTML(lesson.Practice), nil // rendered by content, which escapes every text
+	case flows.Message: // a part of a longer text
+		args, err := b.values(w, v.Args)
+		if err != nil {
+			return nil, err
+		}
+		return w.Label(v.Key, args)
+	case []flows.Message:
+		return each(b, w, v)
+	}
+	return v, nil
+}
+
+func each[T any](b *Bot, w *locales.Words, list []T) ([]string, error) {
+	texts := make([]string, len(list))
+	for i, x := range list {
+		v, err := b.value(w, x)
+		if err != nil {
+			return nil, err
+		}
+		texts[i] = v.(string)
+	}
+	return texts, nil
+}
+
+// address is the whole start link of a token.
+func (b *Bot) address(token flows.Link) string {
+	return "https://t.me/" + b.username + "?start=" + string(token)
+}
+
+type inlineButton struct {
+	Text string `json:"text"`
+	Data string `json:"callback_data,omitempty"`
+	URL  string `json:"url,omitempty"`
+	wide bool
+}
+
+// keyboard is the inline keyboard of a message as JSON, "" without buttons.
+func (b *Bot) keyboard(w *locales.Words, chat parenting.ChatID, m flows.Message, state *flows.State) (string, error) {
+	if len(m.Rows) == 0 {
+		return "", nil
+	}
+	var grid [][]inlineButton
+	for _, row := range m.Rows {
+		var line []inlineButton
+		for _, button := range row {
+			ib, err := b.button(w, button, state)
+			if err != nil {
+				return "", err
+			}
+			line = append(line, ib)
+		}
+		grid = append(grid, fit(line, chat)...)
+	}
+	if m.Pack {
+		grid = pack(grid, chat)
+	}
+	text, err := json.Marshal(map[string]any{"inline_keyboard": grid})
+	return string(text), err
+}
+
+func (b *Bot) button(w *locales.Words, button flows.Button, state *flows.State) (inlineButton, error) {
+	label := button.Label
+	if label == "" {
+		var err error
+		if label, err = b.label(w, button.Key, button.Args); err != nil {
+			return inlineButton{}, err
+		}
+	}
+	ib := inlineButton{Text: cut(label, 60), wide: button.Wide}
+	switch {
+	case button.Choice != "" && state != nil:
+		ib.Data = flows.ChoiceData(*state, button.Choice)
+		if state.Labels == nil {
+			state.Labels = map[string]string{}
+		}
+		state.Labels[flows.Plain(label)] = button.Choice
+	case button.Card.Kind != "":
+		ib.Data = button.Card.Data()
+	case button.Begin != "":
+		ib.Data = flows.BeginData(button.Begin, button.On)
+	case button.Start != "":
+		ib.URL = b.address(button.Start)
+	case button.Share != nil:
+		text, err := b.label(w, button.Share.Key, button.Share.Args)
+		if err != nil {
+			return inlineButton{}, err
+		}
+		ib.URL = "https://wa.me/?text=" + url.QueryEscape(text)
+	default:
+		ib.URL = button.URL
+	}
+	if len(ib.Data) > 64 {
+		return inlineButton{}, fmt.Errorf("button data %q is longer than 64 bytes", ib.Data)
+	}
+	return ib, nil
+}
+
+// Room for labels on a phone of 360 px by buttons in a row, in characters: Telegram for Android draws them at 15 dp and cuts the rest.
+var (
+	privateRoom = [...]int{0, 38, 18, 11, 8}
+	groupRoom   = [...]int{0, 32, 15, 9, 6}
+)
+
+func room(chat parenting.ChatID, inRow int) int {
+	r := privateRoom
+	if chat < 0 {
+		r = groupRoom
+	}
+	return r[min(inRow, len(r)-1)]
+}
+
+// fit breaks a row whose labels would be cut.
+func fit(line []inlineButton, chat parenting.ChatID) [][]inlineButton {
+	for _, ib := range line {
+		if len(line) > 1 && utf8.RuneCountInString(ib.Text) > room(chat, len(line)) {
+			var rows [][]inlineButton
+			for _, ib := range line {
+				rows = append(rows, []inlineButton{ib})
+			}
+			return rows
+		}
+	}
+	return [][]inlineButton{line}
+}
+
+// pack puts short single buttons side by side, two or three to a row.
+func pack(grid [][]inlineButton, chat parenting.ChatID) [][]inlineButton {
+	var packed [][]inlineButton
+	for i := 0; i < len(grid); {
+		n := 1
+		for try := 3; try > 1; try-- {
+			if fitsTogether(grid[i:min(i+try, len(grid))], try, chat) {
+				n = try
+				break
+			}
+		}
+		var line []inlineButton
+		for _, row := range grid[i : i+n] {
+			line = append(line, row...)
+		}
+		packed = append(packed, line)
+		i += n
+	}
+	return packed
+}
+
+func fitsTogether(rows [][]inlineButton, n int, chat parenting.ChatID) bool {
+	if len(rows) < n {
+		return false
+	}
+	for _, row := range rows {
+		if len(row) != 1 || row[0].wide || utf8.RuneCountInString(row[0].Text) > room(chat, n) {
+			return false
+		}
+	}
+	return true
+}
+
+// cut shortens a text to n characters.
+func cut(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return string([]rune(s)[:n-1]) + "…"
+}

@@ -1,0 +1,214 @@
+package bot
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"asuhbersama/flows"
+	"asuhbersama/parenting"
+	"asuhbersama/store"
+)
+
+// ErrToken means that Telegram does not know the token.
+var ErrToken = errors.New("the token is refused by Telegram")
+
+// wakeUp learns who the bot is, takes up what was left unsent and publishes the default menus.
+func (b *Bot) wakeUp(ctx context.Context) error {
+	known, err := b.load()
+	if err != nil {
+		return err
+	}
+	if err := b.introduce(ctx, known); err != nil {
+		return err
+	}
+	return b.store.Batch(context.Background(), func(tx *store.Tx) error {
+		tx.SetMeta("username", b.username)
+		tx.Coordinate(b.first...)
+		b.publish(tx)
+		if token := tx.ClaimLink(); token != "" {
+			b.log.Info("there is no coordinator yet: open this link on the coordinator's phone", "link", b.address(flows.Link(token)))
+		}
+		b.nextFire = tx.NextFire()
+		return nil
+	})
+}
+
+// load fills the lanes with what the database holds, and gives the username that Telegram told last time.
+func (b *Bot) load() (username string, err error) {
+	err = b.store.Batch(context.Background(), func(tx *store.Tx) error {
+		now := b.clock.Now()
+		for _, r := range tx.Waiting() {
+			b.lanes.add(item{row: r.ID, lane: r.Lane, chat: r.Chat, notBefore: r.NotBefore}, now)
+		}
+		for _, d := range tx.DirtyCards() {
+			b.lanes.add(item{card: d.ID, lane: store.Edits, chat: d.Chat}, now)
+		}
+		b.offset, username = tx.Offset(), tx.Meta("username")
+		if at, err := strconv.ParseInt(tx.Meta("alive"), 10, 64); err == nil {
+			b.silent(time.Unix(at, 0).Add(beat))
+		}
+		return nil
+	})
+	return username, err
+}
+
+// introduce asks Telegram who the bot is. While Telegram is away, a bot that knows its name goes on, and a new one waits.
+func (b *Bot) introduce(ctx context.Context, known string) error {
+	for wait := time.Second; ; wait = min(2*wait, 30*time.Second) {
+		var me struct {
+			Username string `json:"username"`
+		}
+		tryCtx, cancel := context.WithTimeout(ctx, requestTime)
+		err := b.client.call(tryCtx, "getMe", nil, &me)
+		cancel()
+		a := judge(err)
+		switch {
+		case err == nil:
+			b.username = me.Username
+			return nil
+		case a.verdict == refused && (strings.Contains(a.reason, "Unauthorized") || strings.Contains(a.reason, "Not Found")):
+			return ErrToken
+		case known != "":
+			b.username = known
+			return nil
+		}
+		b.log.Warn("Telegram cannot be reached, trying again", "error", a.reason)
+		if !b.wait(ctx, wait) {
+			return ctx.Err()
+		}
+	}
+}
+
+// publish sets the menus and descriptions that everybody sees, when they differ from what was set last.
+func (b *Bot) publish(tx *store.Tx) {
+	type set struct {
+		method string
+		p      params
+	}
+	var sets []set
+	for _, lang := range []string{"", "en"} {
+		w := b.catalog.In(lang)
+		with := func(p params) params {
+			if lang != "" {
+				p["language_code"] = lang
+			}
+			return p
+		}
+		sets = append(sets,
+			set{"setMyCommands", with(params{"commands": b.commands(w, flows.Commands(parenting.Rights{})), "scope": `{"type":"all_private_chats"}`})},
+			set{"setMyDescription", with(params{"description": b.plain(w, "bot.about")})},
+			set{"setMyShortDescription", with(params{"short_description": b.plain(w, "bot.short")})},
+		)
+	}
+	for _, s := range sets {
+		b.setOnce(tx, s.method, s.p, parenting.ChatID(0))
+	}
+}
+
+// menus renews the command menus of accounts whose rights have changed.
+func (b *Bot) menus(tx *store.Tx) {
+	for _, a := range tx.RightsChanged() {
+		w := b.words(tx, parenting.ChatID(a))
+		b.setOnce(tx, "setMyCommands", params{
+			"commands": b.commands(w, flows.Commands(tx.Rights(a))),
+			"scope":    fmt.Sprintf(`{"type":"chat","chat_id":%d}`, a),
+		}, parenting.ChatID(a))
+	}
+}
+
+// setOnce queues a setting of the bot unless Telegram has it already.
+func (b *Bot) setOnce(tx *store.Tx, method string, p params, chat parenting.ChatID) {
+	sum := sha256.Sum256(p.json())
+	key, value := "set "+method+" "+p["scope"]+" "+p["language_code"], hex.EncodeToString(sum[:8])
+	if tx.Meta(key) == value {
+		return
+	}
+	tx.SetMeta(key, value)
+	tx.Queue(store.Call{Lane: store.Notices, Chat: chat, Method: method, Params: p.json()})
+}
+
+// commands is a list of commands as setMyCommands wants it.
+func (b *Bot) commands(w interface {
+	Label(string, map[string]any) (string, error)
+}, names []string) string {
+	type command struct {
+		Command     string `json:"command"`
+		Description string `json:"description"`
+	}
+	list := make([]command, 0, len(names))
+	for _, name := range names {
+		text, err := w.Label("command."+name, nil)
+		if err != nil {
+			b.log.Error("a command has no description", "command", name)
+			continue
+		}
+		list = append(list, command{name, text})
+	}
+	text, err := json.Marshal(list)
+	if err != nil {
+		panic(err) // strings only
+	}
+	return string(text)
+}
+
+func (b *Bot) plain(w interface {
+	Label(string, map[string]any) (string, error)
+}, key string) string {
+	text, err := w.Label(key, nil)
+	if err != nil {
+		b.log.Error("a text is missing", "key", key)
+	}
+	return text
+}
+
+// migrate moves a group chat to its new id and shows its cards anew: the buttons of the old messages are dead.
+func (b *Bot) migrate(tx *store.Tx, from, to parenting.ChatID) {
+	for _, card := range tx.Migrate(from, to) {
+		if err := b.show(tx, store.Call{Lane: store.Notices}, card); err != nil {
+			b.log.Error("a card could not be shown anew", "kind", card.Kind, "cause", err)
+		}
+	}
+}
+
+// nextWake is when there is something to do without being asked: a due fire, or something that may leave by then.
+func (b *Bot) nextWake() time.Time {
+	at := b.nextFire
+	if b.flying < inFlight {
+		if w := b.lanes.wake(b.clock.Now()); !w.IsZero() && (at.IsZero() || w.Before(at)) {
+			at = w
+		}
+	}
+	return at
+}
+
+// lastWords is how long a stop waits for the requests on their way.
+const lastWords = 1500 * time.Millisecond
+
+// alive tells the database that we are there, if it was told longer ago than a time.
+func (b *Bot) alive(tx *store.Tx, ago time.Duration) {
+	if now := b.clock.Now(); now.Sub(b.told) >= ago {
+		b.told = now
+		tx.SetMeta("alive", strconv.FormatInt(now.Unix(), 10))
+	}
+}
+
+// keep writes the last results.
+func (b *Bot) keep(results []result) error {
+	return b.store.Batch(context.Background(), func(tx *store.Tx) error {
+		for _, r := range results {
+			b.settle(tx, r)
+		}
+		b.alive(tx, 0)
+		return nil
+	})
+}
+
+// Quiet reports whether nothing is left to do at this moment: no request on its way, nothing due.
+func (b *Bot) Quiet() bool { return b.quiet.Load() }

@@ -1,0 +1,240 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf16"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"asuhbersama/flows"
+	"asuhbersama/parenting"
+)
+
+// update is what we read of a Telegram update. It is not the library's type because that one is from Bot API 5.5 and decodes a
+// great deal about people that we neither need nor want to hold.
+type update struct {
+	ID       int       `json:"update_id"`
+	Message  *message  `json:"message"`
+	Callback *callback `json:"callback_query"`
+	Member   *member   `json:"my_chat_member"`
+}
+
+type user struct {
+	ID   int64  `json:"id"`
+	Name string `json:"first_name"`
+	Bot  bool   `json:"is_bot"`
+}
+
+type chat struct {
+	ID    int64  `json:"id"`
+	Type  string `json:"type"`
+	Title string `json:"title"`
+}
+
+type message struct {
+	ID       int             `json:"message_id"`
+	Date     int64           `json:"date"`
+	Chat     chat            `json:"chat"`
+	From     *user           `json:"from"`
+	Text     string          `json:"text"`
+	Entities []entity        `json:"entities"`
+	MovedTo  int64           `json:"migrate_to_chat_id"`
+	Service  json.RawMessage `json:"new_chat_members"`
+	Left     json.RawMessage `json:"left_chat_member"`
+	NewTitle string          `json:"new_chat_title"`
+	Pinned   json.RawMessage `json:"pinned_message"`
+	From2    int64           `json:"migrate_from_chat_id"`
+	Created  bool            `json:"group_chat_created"`
+}
+
+type entity struct {
+	Type   string `json:"type"`
+	Offset int    `json:"offset"`
+	Length int    `json:"length"`
+}
+
+type callback struct {
+	ID      string `json:"id"`
+	From    user   `json:"from"`
+	Data    string `json:"data"`
+	Message *struct {
+		ID   int  `json:"message_id"`
+		Chat chat `json:"chat"`
+	} `json:"message"`
+}
+
+type member struct {
+	Chat chat  `json:"chat"`
+	From user  `json:"from"`
+	Date int64 `json:"date"`
+	Old  struct {
+		Status string `json:"status"`
+	} `json:"old_chat_member"`
+	New struct {
+		Status string `json:"status"`
+	} `json:"new_chat_member"`
+}
+
+// wanted are the kinds of updates we ask for, always explicitly: Telegram keeps the last list it was given (getUpdates,
+// allowed_updates). Edited messages are not among them, so that an edit can never answer a question twice.
+const wanted = `["message","callback_query","my_chat_member"]`
+
+// pollSeconds is how long Telegram may hold a poll open; it clamps longer ones to 50.
+const pollSeconds = 50
+
+// batch is what one poll brought.
+type batch struct {
+	updates []update
+	done    chan int // the offset to poll from, once the batch is kept
+}
+
+// poll asks for updates until the context ends. It goes on only when a batch is kept: asking with a higher offset tells Telegram
+// to forget what lies below.
+func (b *Bot) poll(ctx context.Context, offset int, batches chan<- batch) {
+	var failing time.Time
+	for wait := time.Second; ; {
+		var updates []update
+		err := b.client.call(ctx, "getUpdates", tgbotapi.Params{
+			"offset": strconv.Itoa(offset), "limit": "100", "timeout": strconv.Itoa(pollSeconds), "allowed_updates": wanted,
+		}, &updates)
+		if ctx.Err() != nil {
+			return
+		}
+		if err != nil {
+			a := judge(err)
+			b.log.Warn("getUpdates", "error", a.reason)
+			b.meter.pollErrors.Inc()
+			if failing.IsZero() {
+				failing = b.clock.Now()
+			}
+			if !b.wait(ctx, max(wait, a.wait)) {
+				return
+			}
+			wait = min(2*wait, 30*time.Second)
+			continue
+		}
+		b.silent(failing)
+		b.lastPoll.Store(b.clock.Now().Unix())
+		wait, failing = time.Second, time.Time{}
+		in := batch{updates, make(chan int, 1)}
+		select {
+		case batches <- in:
+		case <-ctx.Done():
+			return
+		}
+		select {
+		case offset = <-in.done:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// wait lets a time pass on the bot's clock; false when the context ended first.
+func (b *Bot) wait(ctx context.Context, d time.Duration) bool {
+	wake, stop := b.clock.Wake(b.clock.Now().Add(d))
+	defer stop()
+	select {
+	case <-wake:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// event puts an update into our own terms. ok is false for what concerns nobody: channel posts, other bots, service messages.
+func (b *Bot) event(u update) (e flows.Event, ok bool) {
+	e = flows.Event{ID: u.ID, At: b.clock.Now()}
+	switch {
+	case u.Callback != nil && u.Callback.Message != nil && !u.Callback.From.Bot:
+		q := u.Callback
+		e.Kind, e.Account, e.Chat = flows.Pressed, parenting.AccountID(q.From.ID), parenting.ChatID(q.Message.Chat.ID)
+		e.Name, e.Data, e.Message = q.From.Name, q.Data, q.Message.ID
+		return e, true
+	case u.Member != nil:
+		return b.memberEvent(e, u.Member)
+	case u.Message != nil && u.Message.MovedTo != 0:
+		e.Kind, e.Chat, e.MovedTo = flows.Moved, parenting.ChatID(u.Message.Chat.ID), parenting.ChatID(u.Message.MovedTo)
+		return e, true
+	case u.Message != nil && u.Message.From != nil && !u.Message.From.Bot && !u.Message.service():
+		return b.messageEvent(e, u.Message)
+	}
+	return e, false
+}
+
+func (b *Bot) messageEvent(e flows.Event, m *message) (flows.Event, bool) {
+	e.Account, e.Chat, e.Name = parenting.AccountID(m.From.ID), parenting.ChatID(m.Chat.ID), m.From.Name
+	e.At, e.Message = time.Unix(m.Date, 0).UTC(), m.ID
+	switch {
+	case m.Text == "":
+		e.Kind = flows.SentFile
+	case len(m.Entities) > 0 && m.Entities[0].Type == "bot_command" && m.Entities[0].Offset == 0:
+		e.Kind = flows.Called
+		command, rest := cut16(m.Text, m.Entities[0].Length)
+		command, to, addressed := strings.Cut(strings.TrimPrefix(command, "/"), "@")
+		if addressed && !strings.EqualFold(to, b.username) {
+			return e, false
+		}
+		e.Command, e.Payload = strings.ToLower(command), strings.TrimSpace(rest)
+	default:
+		e.Kind, e.Text = flows.Wrote, m.Text
+	}
+	return e, true
+}
+
+func (b *Bot) memberEvent(e flows.Event, m *member) (flows.Event, bool) {
+	e.Account, e.Chat, e.At = parenting.AccountID(m.From.ID), parenting.ChatID(m.Chat.ID), time.Unix(m.Date, 0).UTC()
+	in := func(status string) bool {
+		return status == "member" || status == "administrator" || status == "restricted"
+	}
+	switch was, is := in(m.Old.Status), in(m.New.Status); {
+	case m.Chat.Type == "private" && !is:
+		e.Kind = flows.Blocked
+	case m.Chat.Type == "private":
+		e.Kind = flows.Returned
+	case !was && is:
+		e.Kind = flows.Added
+	case was && !is:
+		e.Kind = flows.Removed
+	default:
+		return e, false
+	}
+	return e, m.Chat.Type != "channel"
+}
+
+// service reports whether the message is one of Telegram's own: somebody joined, a new title.
+func (m *message) service() bool {
+	return m.Service != nil || m.Left != nil || m.NewTitle != "" || m.Pinned != nil || m.From2 != 0 || m.Created
+}
+
+// cut16 cuts a text after n UTF-16 units, in which Telegram counts; a length from the wire is not trusted.
+func cut16(s string, n int) (head, tail string) {
+	units := utf16.Encode([]rune(s))
+	n = max(0, min(n, len(units)))
+	return string(utf16.Decode(units[:n])), string(utf16.Decode(units[n:]))
+}
+
+// query is the id by which a press is to be answered, "" for what is none.
+func (u update) query() string {
+	if u.Callback == nil {
+		return ""
+	}
+	return u.Callback.ID
+}
+
+// pressLife is how long Telegram keeps a press for us (tdlib/telegram-bot-api, Client.cpp: callback queries live 150 seconds).
+const pressLife = 150 * time.Second
+
+// beat is how often the database is told that we are there.
+const beat = time.Minute
+
+// silent says that Telegram could not be heard since a time. When that was too long, presses were lost, and open cards say so once.
+func (b *Bot) silent(since time.Time) {
+	if !since.IsZero() && b.clock.Now().Sub(since) > pressLife {
+		b.missed.Store(true)
+	}
+}

@@ -1,0 +1,280 @@
+package main
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"asuhbersama/bot"
+	"asuhbersama/demo"
+	"asuhbersama/parenting"
+	"asuhbersama/store"
+)
+
+// The demo's bot. The token is made up; the simulator knows no other.
+const (
+	demoToken = "1234567890:demo-token-that-opens-nothing"
+	demoName  = "AsuhBersamaBot"
+)
+
+// The cast: everybody who appears in the demo, the transcripts and the README.
+const (
+	sari   = 1001
+	nenek  = 1002
+	rina   = 1003
+	joko   = 1004
+	tuti   = 1005
+	melati = "Kelompok Melati"
+)
+
+// people are the cast with their phones.
+func people() []demo.Person {
+	return []demo.Person{
+		{User: demo.User{ID: rina, First: "Rina", Lang: "id"}, Role: "fasilitator", Note: "kader di Desa Anjani, Lombok Timur", Online: true},
+		{User: demo.User{ID: sari, First: "Sari", Lang: "id"}, Role: "ibu", Note: "suaminya bekerja di Arab Saudi", Online: true},
+		{User: demo.User{ID: nenek, First: "Inaq Sahnun", Lang: "id"}, Role: "nenek", Note: "belum punya Telegram sampai ada yang mengirim tautan"},
+		{User: demo.User{ID: joko, First: "Joko", Lang: "id"}, Role: "koordinator", Note: "di Disnaker", Zone: "Asia/Jakarta", Online: true},
+		{User: demo.User{ID: tuti, First: "Tuti", Lang: "id"}, Role: "koordinator", Note: "rekan Pak Joko", Zone: "Asia/Jakarta", Online: true},
+	}
+}
+
+// castInto brings the cast into a simulator and gives the names by which transcripts call people and chats.
+func castInto(t *demo.Telegram) (cast, chats map[string]int64) {
+	for _, p := range people() {
+		t.AddUser(p.User)
+	}
+	cast = map[string]int64{"Bu Sari": sari, "Nenek Inaq Sahnun": nenek, "Bu Rina": rina, "Pak Joko": joko, "Bu Tuti": tuti}
+	return cast, map[string]int64{melati: t.NewGroup(melati, rina, sari)}
+}
+
+//go:embed flows/transcripts/*.txt
+var transcripts embed.FS
+
+// demoStart is the moment at which the demo begins: a Monday morning.
+var demoStart = time.Date(2026, 6, 8, 2, 0, 0, 0, time.UTC)
+
+// stage is the demo command.
+type stage struct {
+	Listen    string  `help:"Where the page is served." env:"ASUH_LISTEN" default:"127.0.0.1:8080"`
+	NoBrowser bool    `help:"Do not open a browser."`
+	Rate      float64 `help:"Messages a second over all chats." env:"ASUH_RATE" default:"28"`
+}
+
+// Run serves the page until it is told to stop.
+func (d *stage) Run(ctx context.Context, stdout io.Writer) error {
+	var front atomic.Pointer[theatre]
+	var raise func() error
+	raise = func() error {
+		th, err := newTheatre(ctx, d.Rate, func() error { return raise() })
+		if err != nil {
+			return err
+		}
+		if old := front.Swap(th); old != nil {
+			old.close()
+		}
+		return nil
+	}
+	if err := raise(); err != nil {
+		return err
+	}
+	defer func() { front.Load().close() }()
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", d.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", d.Listen, err)
+	}
+	srv := &http.Server{
+		Handler:           http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { front.Load().page.ServeHTTP(w, r) }),
+		ReadHeaderTimeout: readHeaders, BaseContext: func(net.Listener) context.Context { return ctx },
+	}
+	go srv.Serve(l) //nolint:errcheck // it ends when it is closed below
+	defer srv.Close()
+	address := "http://" + l.Addr().String() + "/"
+	fmt.Fprintf(stdout, "Asuh Bersama, the demo: open %s (Ctrl-C ends it)\n", address)
+	if !d.NoBrowser {
+		openBrowser(ctx, address)
+	}
+	<-ctx.Done()
+	return nil
+}
+
+// openBrowser shows the page if this machine has a way to; the address is printed anyway.
+func openBrowser(ctx context.Context, address string) {
+	opener := map[string][]string{"darwin": {"open"}, "windows": {"rundll32", "url.dll,FileProtocolHandler"}}[runtime.GOOS]
+	if opener == nil {
+		opener = []string{"xdg-open"}
+	}
+	if path, err := exec.LookPath(opener[0]); err == nil {
+		cmd := exec.CommandContext(ctx, path, append(opener[1:], address)...)
+		if cmd.Start() == nil {
+			go cmd.Wait() //nolint:errcheck // whether a browser came up is for the person to see
+		}
+	}
+}
+
+// theatre is one run of the demo: a simulator on loopback, the bot against it, and the page.
+type theatre struct {
+	ctx      context.Context
+	telegram *demo.Telegram
+	clock    *demo.Clock
+	dir      string
+	api      string
+	rate     float64
+	page     http.Handler
+	servers  []*http.Server
+
+	mu     sync.Mutex
+	bot    *bot.Bot
+	db     *store.Store
+	cancel context.CancelCauseFunc
+	ended  chan error
+}
+
+func newTheatre(ctx context.Context, rate float64, reset func() error) (*theatre, error) {
+	dir, err := os.MkdirTemp("", "asuhbersama-demo-")
+	if err != nil {
+		return nil, fmt.Errorf("make a folder for the demo: %w", err)
+	}
+	th := &theatre{ctx: ctx, clock: demo.NewClock(demoStart), dir: dir, rate: rate}
+	th.telegram = demo.New(th.clock, demo.Options{Token: demoToken, Username: demoName, Name: "Asuh Bersama", Limits: true})
+	_, chats := castInto(th.telegram)
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("listen for the simulator: %w", err)
+	}
+	srv := &http.Server{Handler: th.telegram, ReadHeaderTimeout: readHeaders, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, 0)}
+	go srv.Serve(l) //nolint:errcheck // it ends when the theatre closes
+	th.servers, th.api = append(th.servers, srv), "http://"+l.Addr().String()
+	if err := th.restart(); err != nil {
+		th.close()
+		return nil, err
+	}
+	tours, err := tours()
+	if err != nil {
+		th.close()
+		return nil, err
+	}
+	claim, err := th.claim()
+	if err != nil {
+		th.close()
+		return nil, err
+	}
+	th.page = demo.Page(demo.Stage{
+		Telegram: th.telegram, Clock: th.clock, People: people(), Groups: []int64{chats[melati]},
+		Settle: th.settle, Crash: th.crash, Restart: th.restart, Reset: reset, Zone: zoneNamed, Tours: tours,
+		First: "https://t.me/" + demoName + "?start=" + claim,
+	})
+	return th, nil
+}
+
+// tours are the transcripts that the page acts out, in the order of a meeting's life.
+func tours() ([]demo.Tour, error) {
+	script, err := fs.ReadFile(transcripts, "flows/transcripts/tour.txt")
+	if err != nil {
+		return nil, fmt.Errorf("read the tour: %w", err)
+	}
+	return []demo.Tour{{Name: "pertemuan", Title: "Satu pertemuan, dari undangan sampai daftar hadir", Script: string(script)}}, nil
+}
+
+// claim is the token of the first coordinator's link.
+func (th *theatre) claim() (token string, err error) {
+	th.mu.Lock()
+	defer th.mu.Unlock()
+	err = th.db.Batch(th.ctx, func(tx *store.Tx) error {
+		token = tx.ClaimLink()
+		return nil
+	})
+	return token, err
+}
+
+// restart starts the bot, stopping it first if it runs.
+func (th *theatre) restart() error {
+	th.mu.Lock()
+	defer th.mu.Unlock()
+	th.halt(nil)
+	db, err := store.Open(th.ctx, filepath.Join(th.dir, "asuh.db"), th.clock.Now, nil)
+	if err != nil {
+		return err
+	}
+	b, err := newBot(db, bot.Options{
+		Token: demoToken, API: th.api, Rate: th.rate, Clock: th.clock, Transport: bot.Transport(),
+		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
+	})
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	var ctx context.Context
+	ctx, th.cancel = context.WithCancelCause(th.ctx)
+	th.bot, th.db, th.ended = b, db, make(chan error, 1)
+	go func() { th.ended <- b.Run(ctx) }()
+	return nil
+}
+
+// crash cuts the bot without letting it finish anything.
+func (th *theatre) crash() error {
+	th.mu.Lock()
+	defer th.mu.Unlock()
+	th.halt(bot.ErrCut)
+	return nil
+}
+
+// halt stops the bot if it runs.
+func (th *theatre) halt(cause error) {
+	if th.cancel == nil {
+		return
+	}
+	th.cancel(cause)
+	<-th.ended
+	th.db.Close()
+	th.cancel = nil
+}
+
+// settle waits until the bot has nothing more to do at this moment; not for long, since the page waits for it.
+func (th *theatre) settle() {
+	ctx, cancel := context.WithTimeout(th.ctx, 3*time.Second)
+	defer cancel()
+	for calm := 0; calm < 3; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(2 * time.Millisecond):
+		}
+		th.mu.Lock()
+		idle := th.cancel == nil || th.bot.Quiet() && th.telegram.Polling()
+		th.mu.Unlock()
+		if calm++; !idle {
+			calm = 0
+		}
+	}
+}
+
+func (th *theatre) close() {
+	th.mu.Lock()
+	defer th.mu.Unlock()
+	th.halt(nil)
+	for _, s := range th.servers {
+		s.Close()
+	}
+	os.RemoveAll(th.dir)
+}
+
+// zoneNamed is the zone that transcripts and the page call by its Indonesian abbreviation.
+func zoneNamed(abbrev string) *time.Location {
+	code, ok := map[string]string{"WIB": "31", "WITA": "52", "WIT": "91"}[abbrev]
+	if !ok {
+		return nil
+	}
+	return parenting.ProvinceZone(code)
+}

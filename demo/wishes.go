@@ -1,0 +1,227 @@
+package demo
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"time"
+)
+
+// What visitors of the page may wish for, one function for each address they are posted to.
+
+type deed struct {
+	As      int64  `json:"as"`
+	Do      string `json:"do"`
+	Chat    int64  `json:"chat"`
+	Message int    `json:"message"`
+	Text    string `json:"text"`
+	Data    string `json:"data"` // of a press; of attach: the content, base64
+	Link    string `json:"link"`
+	Kind    string `json:"kind"` // of attach
+	Name    string `json:"name"`
+	MIME    string `json:"mime"`
+	File    string `json:"file"`
+}
+
+// do lets a person of the cast act.
+func (p *page) do(_ context.Context, d deed) (any, error) {
+	t := p.Telegram
+	if d.Do == "repeat" {
+		t.Repeat(3)
+		return nil, nil
+	}
+	if !slices.ContainsFunc(p.People, func(who Person) bool { return who.User.ID == d.As }) {
+		return nil, fmt.Errorf("user %d is not in the cast", d.As)
+	}
+	switch d.Do {
+	case "write":
+		id, err := t.Write(d.As, d.Chat, d.Text)
+		return map[string]int{"message": id}, err
+	case "edit":
+		return nil, t.Edit(d.As, d.Chat, d.Message, d.Text)
+	case "press":
+		query, err := t.Press(d.As, d.Chat, d.Message, d.Data)
+		return map[string]string{"query": query}, err
+	case "attach":
+		f, err := d.attachment()
+		if err != nil {
+			return nil, err
+		}
+		id, err := t.Attach(d.As, d.Chat, f)
+		return map[string]int{"message": id}, err
+	case "open":
+		return nil, t.Open(d.As, d.Link)
+	case "block":
+		t.Block(d.As)
+	case "unblock":
+		t.Unblock(d.As)
+	case "add-bot":
+		return nil, p.addBot(d)
+	case "remove-bot":
+		return nil, t.RemoveBot(d.As, d.Chat)
+	case "migrate":
+		_, err := t.Migrate(d.Chat)
+		return nil, err
+	case "scan":
+		f, ok := t.FileData(d.File)
+		if p.Scan == nil || !ok {
+			return nil, errors.New("there is nothing to scan")
+		}
+		text, err := p.Scan(f.Data)
+		return map[string]string{"text": text}, err
+	default:
+		return nil, fmt.Errorf("nobody can do %q", d.Do)
+	}
+	return nil, nil
+}
+
+// addBot brings the bot into a group. A startgroup link's payload then reaches the bot as a command in the group
+// (core.telegram.org/bots/features, deep linking).
+func (p *page) addBot(d deed) error {
+	if err := p.Telegram.AddBot(d.As, d.Chat); err != nil || d.Link == "" {
+		return err
+	}
+	link, err := url.Parse(d.Link)
+	if err != nil {
+		return fmt.Errorf("read group link: %w", err)
+	}
+	payload := link.Query().Get("startgroup")
+	if !startPayload(payload) {
+		return nil
+	}
+	_, err = p.Telegram.Write(d.As, d.Chat, "/start@"+p.Telegram.options.Username+" "+payload)
+	return err
+}
+
+// attachment is the file sent along, or one of the page's own.
+func (d deed) attachment() (File, error) {
+	if d.Data == "" {
+		return sample(d.Kind)
+	}
+	data, err := base64.StdEncoding.DecodeString(d.Data)
+	if err != nil {
+		return File{}, fmt.Errorf("read attached file: %w", err)
+	}
+	return File{Kind: d.Kind, Name: d.Name, MIME: d.MIME, Data: data, Size: len(data)}, nil
+}
+
+// sample is a made-up file of each kind a person can attach. The pictures, the sound and the film are real ones.
+func sample(kind string) (File, error) {
+	f, ok := map[string]File{
+		"photo":    {Name: "photo.jpg", MIME: "image/jpeg"},
+		"voice":    {Name: "voice.ogg", MIME: "audio/ogg"},
+		"sticker":  {Name: "sticker.webp", MIME: "image/webp"},
+		"document": {Name: "resep.pdf", MIME: "application/pdf"},
+		"video":    {Name: "video.mp4", MIME: "video/mp4"},
+		"location": {Latitude: -8.6035, Longitude: 116.5312}, // Anjani
+		"contact":  {Name: "Bu Rina"},
+	}[kind]
+	if !ok {
+		return File{}, fmt.Errorf("there is no sample of %q", kind)
+	}
+	f.Kind = kind
+	if f.MIME == "" {
+		return f, nil
+	}
+	data, err := pageFiles.ReadFile("page/sample/" + f.Name)
+	if err != nil {
+		return File{}, fmt.Errorf("read sample: %w", err)
+	}
+	f.Data, f.Size = data, len(data)
+	return f, nil
+}
+
+// walk moves the clock to a moment, by some seconds, or to the next moment somebody waits for.
+func (p *page) walk(_ context.Context, d struct {
+	To   time.Time `json:"to"`
+	By   int       `json:"by"` // seconds
+	Next bool      `json:"next"`
+},
+) (any, error) {
+	now := p.Clock.Now()
+	to := d.To
+	switch {
+	case d.Next:
+		next, ok := p.Clock.Next()
+		if !ok {
+			return nil, errors.New("nobody waits for anything")
+		}
+		to = next
+	case d.By > 0:
+		to = now.Add(time.Duration(d.By) * time.Second)
+	case to.Before(now):
+		return nil, errors.New("time only goes forward")
+	}
+	if to.Sub(now) > farthest {
+		return nil, errors.New("that is more than a year ahead")
+	}
+	busy := false
+	p.change(func() { busy, p.walking = p.walking, true })
+	if busy {
+		return nil, errors.New("the clock is being moved already")
+	}
+	defer p.change(func() { p.walking = false })
+	p.Clock.Walk(to, p.settle)
+	return p.Clock.Now(), nil
+}
+
+// harm begins a trouble, or ends it with {}. A flood is over when the seconds are that it asks the bot to wait.
+func (p *page) harm(_ context.Context, trouble Trouble) (any, error) {
+	p.Telegram.SetTrouble(trouble)
+	p.change(nil)
+	if trouble.Flood > 0 {
+		over, _ := p.Clock.Wake(p.Clock.Now().Add(time.Duration(trouble.Flood) * time.Second))
+		go func() {
+			<-over
+			p.Telegram.mu.Lock()
+			still := p.Telegram.trouble == trouble
+			p.Telegram.mu.Unlock()
+			if still {
+				p.Telegram.SetTrouble(Trouble{})
+				p.change(nil)
+			}
+		}()
+	}
+	return nil, nil
+}
+
+// bot crashes or restarts the bot, or puts the whole world back to its beginning.
+func (p *page) bot(ctx context.Context, d struct {
+	Do string `json:"do"`
+},
+) (any, error) {
+	switch {
+	case d.Do == "crash" && p.Crash != nil:
+		return nil, p.crash()
+	case d.Do == "restart" && p.Restart != nil:
+		return nil, p.restart()
+	case d.Do == "reset" && p.Reset != nil:
+		p.stopTour(ctx)
+		if err := p.Reset(); err != nil {
+			return nil, err
+		}
+		p.change(func() { p.world = rand.Text() }) // open pages load anew
+		return nil, nil
+	}
+	return nil, fmt.Errorf("the bot cannot %q here", d.Do)
+}
+
+func (p *page) crash() error {
+	err := p.Crash()
+	if err == nil {
+		p.change(func() { p.down = true })
+	}
+	return err
+}
+
+func (p *page) restart() error {
+	err := p.Restart()
+	if err == nil {
+		p.change(func() { p.down = false })
+	}
+	return err
+}

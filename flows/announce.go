@@ -1,0 +1,151 @@
+package flows
+
+import (
+	"slices"
+
+	"asuhbersama/parenting"
+)
+
+// AnnounceSession shows what families will read and tells them. A meeting that has begun already tells nobody: announcing it only
+// opens its tick list.
+func AnnounceSession(c *Chat) {
+	s := c.Session(parenting.SessionID(c.ID("on")))
+	g := c.Group(s.Group)
+	switch s.State {
+	case parenting.Planned:
+	case parenting.Announced:
+		c.Say("already")
+		c.Show(parenting.CardSession, int64(s.ID), g.ID)
+		return
+	default:
+		c.Say("over")
+		return
+	}
+	act := parenting.Announce{Session: s.ID, Group: g.ID, Version: s.Version}
+	if !c.Now().Before(s.Start) {
+		if c.Choose("past", []string{"open", "later"}, c.described(s)...) == "open" {
+			c.Do(act)
+			c.Then("ticks", "on", s.ID)
+		}
+		return
+	}
+	reached, rest := c.reached(g.ID)
+	night := parenting.QuietAt(c.Now().In(Zone(g)))
+	args := append(c.described(s), "Salam", Word("salam."+string(g.Salam)), "Reached", reached, "Rest", rest, "Chat", g.Chat != 0, "Night", night)
+	if c.Choose("preview", []string{"announce", "later"}, args...) == "later" {
+		c.Say("kept")
+		return
+	}
+	c.Do(act)
+	done := Message{Args: Args{"Reached": reached, "Rest": rest, "Night": night}}
+	if rest > 0 {
+		done.Rows = [][]Button{{{Key: "common.whatsapp", Begin: "share", On: int64(s.ID)}}}
+	}
+	c.Tell("done", done)
+	c.Show(parenting.CardSession, int64(s.ID), g.ID)
+}
+
+// reached counts the families of a group that a message can reach, and the rest.
+func (c *Chat) reached(g parenting.GroupID) (reached, rest int) {
+	told := map[parenting.FamilyID]bool{}
+	for _, p := range c.Roster(g) {
+		if p.Account != 0 && !told[p.Family] {
+			a := c.Account(p.Account)
+			told[p.Family] = a.Reachable && !a.Stopped
+		}
+	}
+	for _, f := range c.Families(g) {
+		if told[f.ID] {
+			reached++
+		} else {
+			rest++
+		}
+	}
+	return reached, rest
+}
+
+// Share gives what a WhatsApp group is to read: the announcement, a change, or that the meeting is called off.
+func Share(c *Chat) {
+	s := c.Session(parenting.SessionID(c.ID("on")))
+	g := c.Group(s.Group)
+	text := &Message{Key: "share.invitation"}
+	switch {
+	case s.State == parenting.Cancelled:
+		text.Key = "share.cancelled"
+	case s.State != parenting.Announced || !c.Now().Before(s.Start):
+		c.Say("over")
+		return
+	case c.Before(s.ID).ID != 0:
+		text.Key = "share.changed"
+	}
+	text.Args = pairs(append(c.described(s), "Salam", Word("salam."+string(g.Salam)), "Link", Link(c.JoinLink(g.ID))))
+	c.Tell("text", Message{
+		Args: Args{"Text": *text, "Names": withoutTelegram(c.Facts, g.ID)},
+		Rows: [][]Button{{{Key: "common.whatsapp", Share: text}}},
+	})
+}
+
+// withoutTelegram lists a face for each family of a group that has no account at all.
+func withoutTelegram(f Facts, g parenting.GroupID) []parenting.Person {
+	var faces []parenting.Person
+	for _, people := range families(f, g) {
+		if !hasTelegram(people) {
+			faces = append(faces, face(people))
+		}
+	}
+	return faces[:min(len(faces), mostNames)]
+}
+
+// mostNames is how many names a message lists at most; a group is 15-30 families.
+const mostNames = 60
+
+// families gives the people of each family of a group, in the order in which the families joined.
+func families(f Facts, g parenting.GroupID) [][]parenting.Person {
+	people := map[parenting.FamilyID][]parenting.Person{}
+	for _, p := range f.Roster(g) {
+		people[p.Family] = append(people[p.Family], p)
+	}
+	var all [][]parenting.Person
+	for _, family := range f.Families(g) {
+		if len(people[family.ID]) > 0 {
+			all = append(all, people[family.ID])
+		}
+	}
+	return all
+}
+
+// face is the person by whom a family is known: the first one at home.
+func face(people []parenting.Person) parenting.Person {
+	home := slices.IndexFunc(people, func(p parenting.Person) bool { return !p.Abroad })
+	return people[max(home, 0)]
+}
+
+func hasTelegram(people []parenting.Person) bool {
+	return slices.ContainsFunc(people, func(p parenting.Person) bool { return p.Account != 0 })
+}
+
+// inviteDue brings a family its invitation.
+func inviteDue(c *Chat, fire parenting.Fire) {
+	s, ok := c.session(fire, parenting.Announced)
+	switch {
+	case !ok:
+	case len(c.familiesIn(s.Group)) == 0:
+		c.Skip("left")
+	default:
+		c.Show(parenting.CardInvitation, fire.Subject, s.Group)
+	}
+}
+
+// tallyDue puts the announcement into the group's chat.
+func tallyDue(c *Chat, fire parenting.Fire) {
+	s, ok := c.session(fire, parenting.Announced)
+	switch g := c.Group(s.Group); {
+	case !ok:
+	case g.Chat == 0:
+		c.Skip("no group chat")
+	case !c.Now().Before(s.Start):
+		c.Skip("stale")
+	default:
+		c.turn.Cards = append(c.turn.Cards, parenting.Card{Kind: parenting.CardTally, Subject: fire.Subject, Group: g.ID, Chat: g.Chat})
+	}
+}

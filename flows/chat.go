@@ -1,0 +1,338 @@
+package flows
+
+import (
+	"encoding/base64"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"asuhbersama/parenting"
+)
+
+// A flow is a plain function in the order of the chat. Every question has a step name, and the journal keeps step → answer. On
+// each message the function runs again from its top: answered steps return at once, the first unanswered one asks and stops the
+// function. The rules are:
+//
+//   - A flow looks only at its Chat and changes nothing: what it decides goes through [Chat.Do] and counts when it returns.
+//   - The stop is a panic with an unexported value, recovered in run and nowhere else; as in text/template, every other panic goes on.
+//   - A step that comes again in a loop becomes "step#2". Renaming a step asks it again, removing one forgets it: a deploy in the
+//     middle of a conversation does no harm.
+//   - An answer that is no longer among the choices counts as not given.
+
+// A Chat is one run of a flow, of a card's press or of a notice.
+type Chat struct {
+	Facts
+	Event  Event
+	Rights parenting.Rights // of the account that acts or reads
+	state  State
+	round  map[string]int
+	heard  bool // the event has answered a question
+	turn   Turn
+}
+
+// waiting stops a flow at an unanswered question.
+type waiting struct{}
+
+// newChat prepares a run.
+func newChat(f Facts, e Event, s State) *Chat {
+	return &Chat{Facts: f, Event: e, Rights: f.Rights(e.Account), state: s, round: map[string]int{}}
+}
+
+// run replays a flow up to its next unanswered question, or to its end.
+func (c *Chat) run(flow func(*Chat)) (asked bool) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case waiting:
+			asked = true
+			c.turn.Acts, c.turn.Cards, c.turn.Views, c.turn.Then = nil, nil, nil, nil // nothing counts that was not finished
+		default:
+			panic(r)
+		}
+	}()
+	flow(c)
+	return false
+}
+
+// step gives a step its name in this round of a loop.
+func (c *Chat) step(name string) string {
+	c.round[name]++
+	if n := c.round[name]; n > 1 {
+		return name + "#" + strconv.Itoa(n)
+	}
+	return name
+}
+
+func (s *State) answer(step string) (string, bool) {
+	i := slices.IndexFunc(s.Journal, func(a Answer) bool { return a.Step == step })
+	if i < 0 {
+		return "", false
+	}
+	return s.Journal[i].Value, true
+}
+
+func (s *State) set(step, value string) {
+	s.unset(step)
+	s.Journal = append(s.Journal, Answer{step, value})
+}
+
+func (s *State) unset(step string) {
+	s.Journal = slices.DeleteFunc(slices.Clone(s.Journal), func(a Answer) bool { return a.Step == step })
+}
+
+// key is the locale key of a part of a step of this flow.
+func (c *Chat) key(step, part string) string {
+	if i := strings.IndexByte(step, '#'); i >= 0 {
+		step = step[:i]
+	}
+	if part != "" {
+		part = "." + part
+	}
+	return c.state.Flow + "." + step + part
+}
+
+// pairs makes Args of alternating names and values.
+func pairs(args []any) Args {
+	a := make(Args, len(args)/2)
+	for i := 0; i+1 < len(args); i += 2 {
+		a[args[i].(string)] = args[i+1]
+	}
+	return a
+}
+
+// Say speaks once, however often the flow is replayed. args are names and values in turn.
+func (c *Chat) Say(step string, args ...any) { c.Tell(step, Message{Args: pairs(args)}) }
+
+// Tell is Say for a message with buttons or a file. A message without a key has that of the step.
+func (c *Chat) Tell(step string, m Message) {
+	step = c.step(step)
+	if _, said := c.state.answer(step); said {
+		return
+	}
+	c.state.set(step, "")
+	if m.Key == "" {
+		m.Key = c.key(step, "")
+	}
+	c.turn.Say = append(c.turn.Say, m)
+}
+
+// ask puts a question unless it was answered. read gives the understood answer to an event.
+func (c *Chat) ask(step string, m Message, read func(Event) (string, bool)) string {
+	part := "ask"
+	if c.state.Asking == step && !c.heard && c.Event.Kind != Resume && c.Event.Kind != Begin {
+		c.heard = true
+		if value, ok := read(c.Event); ok {
+			c.state.set(step, value)
+			return value
+		}
+		part = "again"
+	}
+	if m.Key == "" {
+		m.Key = c.key(step, part)
+	}
+	c.turn.Say = append(c.turn.Say, m)
+	c.state.Asking = step
+	panic(waiting{})
+}
+
+// Text asks for free text of at most max characters, cleaned of what is invisible.
+func (c *Chat) Text(name string, limit int, args ...any) string {
+	step := c.step(name)
+	if value, ok := c.state.answer(step); ok {
+		return value
+	}
+	return c.ask(step, Message{Args: pairs(args)}, func(e Event) (string, bool) {
+		text := parenting.Clean(e.Text)
+		return text, e.Kind == Wrote && text != "" && len([]rune(text)) <= limit
+	})
+}
+
+// Read asks for something that is typed and understood by read, which gives it in a form that can be kept. Buttons may offer
+// answers in that form.
+func (c *Chat) Read(name string, read func(text string) (string, bool), offers []Button, args ...any) string {
+	step := c.step(name)
+	if value, ok := c.state.answer(step); ok {
+		return value
+	}
+	m := Message{Args: pairs(args), Rows: rows(offers), Pack: true}
+	return c.ask(step, m, func(e Event) (string, bool) {
+		if e.Kind == Pressed {
+			return e.Data, slices.ContainsFunc(offers, func(b Button) bool { return b.Choice == e.Data })
+		}
+		if e.Kind != Wrote {
+			return "", false
+		}
+		return read(e.Text)
+	})
+}
+
+// Choose asks with a button per choice. The label of a choice is the key flow.step.choice.
+func (c *Chat) Choose(name string, choices []string, args ...any) string {
+	buttons := make([]Button, len(choices))
+	for i, choice := range choices {
+		buttons[i] = Button{Key: c.key(name, choice), Choice: choice}
+	}
+	return c.grid(name, rows(buttons), true, args)
+}
+
+// Pick is Choose with buttons of the caller's making.
+func (c *Chat) Pick(name string, buttons []Button, args ...any) string {
+	return c.grid(name, rows(buttons), true, args)
+}
+
+// Grid is Pick with the rows laid out by the caller.
+func (c *Chat) Grid(name string, grid [][]Button, args ...any) string {
+	return c.grid(name, grid, false, args)
+}
+
+func (c *Chat) grid(name string, grid [][]Button, pack bool, args []any) string {
+	step := c.step(name)
+	among := func(choice string) bool {
+		return slices.ContainsFunc(slices.Concat(grid...), func(b Button) bool { return b.Choice == choice })
+	}
+	if value, ok := c.state.answer(step); ok && among(value) {
+		return value
+	}
+	return c.ask(step, Message{Args: pairs(args), Rows: grid, Pack: pack}, func(e Event) (string, bool) {
+		return e.Data, e.Kind == Pressed && among(e.Data)
+	})
+}
+
+// Many asks for any number of choices, marked in place one by one and ended by the button common.done. At least one is needed,
+// or a press on one of the ways past the question, which then is the answer.
+func (c *Chat) Many(name string, choices, ways []Button, args ...any) []string {
+	step := c.step(name)
+	if value, ok := c.state.answer(step); ok {
+		return split(value)
+	}
+	partial := step + "*"
+	value, _ := c.state.answer(partial)
+	marked := split(value)
+	e := c.Event
+	if c.state.Asking == step && !c.heard && e.Kind == Pressed {
+		mark, choice := e.Data[:min(1, len(e.Data))], e.Data[min(1, len(e.Data)):]
+		chosen := func(b Button) bool { return b.Choice == choice }
+		known := slices.ContainsFunc(choices, chosen)
+		switch {
+		case mark == "=" && slices.ContainsFunc(ways, chosen):
+			c.heard = true
+			c.state.unset(partial)
+			c.state.set(step, choice)
+			return []string{choice}
+		case e.Data == "=" && len(marked) > 0:
+			c.heard = true
+			c.state.unset(partial)
+			c.state.set(step, value)
+			return marked
+		case mark == "+" && known && !slices.Contains(marked, choice):
+			marked = append(marked, choice)
+		case mark == "-" && known:
+			marked = slices.DeleteFunc(marked, func(m string) bool { return m == choice })
+		}
+		c.heard = true
+		c.state.set(partial, strings.Join(marked, ","))
+	}
+	m := Message{Key: c.key(step, "ask"), Args: pairs(args)}
+	if c.heard && e.Kind == Pressed && c.state.Asking == step {
+		m.Edit = e.Message
+	} else if c.state.Asking == step && !c.heard && e.Kind != Resume && e.Kind != Begin {
+		m.Key = c.key(step, "again")
+	}
+	buttons := slices.Clone(choices)
+	for i, b := range buttons {
+		on := slices.Contains(marked, b.Choice)
+		buttons[i].Args = Args{"Mark": map[bool]string{true: "☑", false: "☐"}[on], "What": Word(b.Key)}
+		buttons[i].Key = "common.mark"
+		buttons[i].Choice = map[bool]string{true: "-", false: "+"}[on] + b.Choice
+	}
+	m.Pack = true
+	last := []Button{{Key: "common.done", Choice: "=", Wide: true}}
+	for _, b := range ways {
+		b.Choice = "=" + b.Choice
+		last = append(last, b)
+	}
+	m.Rows = append(rows(buttons), last)
+	c.turn.Say = append(c.turn.Say, m)
+	c.state.Asking = step
+	panic(waiting{})
+}
+
+// Do adds changes, which count once the flow has ended.
+func (c *Chat) Do(acts ...parenting.Act) { c.turn.Acts = append(c.turn.Acts, acts...) }
+
+// Show shows a card as a new message once the flow has ended.
+func (c *Chat) Show(kind parenting.CardKind, subject int64, group parenting.GroupID) {
+	c.turn.Cards = append(c.turn.Cards, parenting.Card{Kind: kind, Subject: subject, Group: group, Chat: c.Event.Chat})
+}
+
+// View changes what a card in this chat has on show.
+func (c *Chat) View(kind parenting.CardKind, subject int64, view string) {
+	c.turn.Views = append(c.turn.Views, parenting.Card{Kind: kind, Subject: subject, Chat: c.Event.Chat, View: view})
+}
+
+// Then starts another flow once this one has ended and its acts count.
+func (c *Chat) Then(flow string, args ...any) {
+	c.turn.Then = &Event{
+		Kind: Begin, Account: c.Event.Account, Chat: c.Event.Chat, At: c.Event.At, Name: c.Event.Name, Message: c.Event.Message,
+		Start: Start{Flow: flow, Args: pairs(args)},
+	}
+}
+
+// Toast answers the press that is being handled; what it says also stands in a message or a card.
+func (c *Chat) Toast(key string, args ...any) {
+	c.turn.Toast = &Message{Key: key, Args: pairs(args)}
+}
+
+// Alert is a Toast that has to be closed by hand.
+func (c *Chat) Alert(key string, args ...any) {
+	c.Toast(key, args...)
+	c.turn.Alert = true
+}
+
+// Skip says why a fire says nothing.
+func (c *Chat) Skip(reason string) { c.turn.Skipped = reason }
+
+// Arg is what the flow was started with, "" if nothing.
+func (c *Chat) Arg(name string) string {
+	value, _ := c.state.answer("@" + name)
+	return value
+}
+
+// ID is an Arg that is an id.
+func (c *Chat) ID(name string) int64 {
+	id, _ := parenting.ReadShortID(c.Arg(name))
+	return id
+}
+
+// NewID makes the id of a thing that this conversation creates: the same at every replay.
+func (c *Chat) NewID(what string) int64 { return parenting.DeriveID(c.Key(), c.state.ID, what) }
+
+// NewToken makes the token of a start link that this conversation creates.
+func (c *Chat) NewToken(what string) string { return parenting.DeriveToken(c.Key(), c.state.ID, what) }
+
+// Zone is the clock of a group.
+func Zone(g parenting.Group) *time.Location { return parenting.ProvinceZone(g.Province) }
+
+// rows puts each button into a row of its own; the renderer packs short ones side by side.
+func rows(buttons []Button) [][]Button {
+	var grid [][]Button
+	for _, b := range buttons {
+		grid = append(grid, []Button{b})
+	}
+	return grid
+}
+
+func split(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, ",")
+}
+
+// conversationID makes the random id of a conversation out of the event that begins it.
+func conversationID(f Facts, e Event, flow string) string {
+	d := parenting.Derive(f.Key(), "conversation", flow, strconv.Itoa(e.ID), strconv.FormatInt(int64(e.Account), 10),
+		strconv.FormatInt(f.Now().UnixNano(), 10))
+	return base64.RawURLEncoding.EncodeToString(d[:6])
+}

@@ -1,0 +1,221 @@
+package flows
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"asuhbersama/parenting"
+)
+
+// CloseSession ends a meeting before the clock does.
+func CloseSession(c *Chat) {
+	s := c.Session(parenting.SessionID(c.ID("on")))
+	if !c.running(s) {
+		return
+	}
+	closes := s.Closes().In(Zone(c.Group(s.Group)))
+	_, _, came, all := attendees(c.Facts, s)
+	if c.Choose("sure", []string{"yes", "no"}, "Came", came, "All", all, "Closes", closes) == "no" {
+		c.Say("kept", "Closes", closes)
+		return
+	}
+	c.Do(parenting.Close{Session: s.ID, Group: s.Group})
+	c.Say("done")
+}
+
+// CloseByClock ends a meeting when check-in ends.
+func CloseByClock(c *Chat, fire parenting.Fire) {
+	if s, ok := c.session(fire, parenting.Announced); ok {
+		c.Do(parenting.Close{Session: s.ID, Group: s.Group})
+	}
+}
+
+// Thank thanks a family that came and gives it one practice for the week.
+func Thank(c *Chat, fire parenting.Fire) {
+	s, ok := c.session(fire, parenting.Closed)
+	if !ok {
+		return
+	}
+	came := slices.DeleteFunc(c.familiesIn(s.Group), func(f parenting.FamilyID) bool { return !c.Present(s.ID, f).Presence.Came() })
+	if len(came) == 0 {
+		c.Skip("did not come")
+		return
+	}
+	c.Tell("text", Message{Args: Args{
+		"People": c.carried(came), "Abroad": c.own(came[0]).Abroad, "Theme": themeWord(s.Theme), "Practice": Practice{s.Theme},
+	}})
+}
+
+// afterwards are the buttons of what a facilitator can do with a meeting that is over.
+func afterwards(s parenting.Session) [][]Button {
+	return [][]Button{
+		{{Key: "sheet.get", Begin: "sheet", On: int64(s.ID)}, {Key: "visits.show", Begin: "visits", On: int64(s.ID)}},
+		{{Key: "correct.begin", Begin: "correct", On: int64(s.ID)}},
+	}
+}
+
+// Report tells a facilitator how many came, and who was missed and why.
+func Report(c *Chat, fire parenting.Fire) {
+	s, ok := c.session(fire, parenting.Closed)
+	if !ok {
+		return
+	}
+	if !c.Rights.Leads(s.Group) {
+		c.Skip("not theirs")
+		return
+	}
+	g := c.Group(s.Group)
+	var missed []Message
+	came, late := 0, 0
+	lines := SheetLines(c.Facts, s)
+	for _, l := range lines {
+		switch {
+		case l.Presence == parenting.LateComer:
+			late++
+			fallthrough
+		case l.Presence.Came():
+			came++
+		default:
+			missed = append(missed, Message{Key: "report.missed", Args: Args{"Who": l.Person, "Note": l.note(), "Reason": l.reason()}})
+		}
+	}
+	c.Tell("text", Message{
+		Args: Args{"Group": g.Name, "Start": s.Start.In(Zone(g)), "Came": came, "All": len(lines), "Late": late, "Missed": missed},
+		Rows: afterwards(s),
+	})
+}
+
+// Visits lists whom to look after: who was ill, and of whom nothing was heard.
+func Visits(c *Chat) {
+	s := c.Session(parenting.SessionID(c.ID("on")))
+	var visits []Message
+	for _, l := range SheetLines(c.Facts, s) {
+		if l.Presence == parenting.Missing || l.Presence == parenting.Sick {
+			visits = append(visits, Message{Key: "visits.line", Args: Args{
+				"Who": l.Person, "Hamlet": l.Family.Hamlet, "Note": l.note(), "Phone": hasTelegram(c.People(l.Family.ID)),
+			}})
+		}
+	}
+	c.Say("text", "Visits", visits)
+}
+
+// SheetLine is a row of the daftar hadir: a family, with who came or else its first carer at home.
+type SheetLine struct {
+	Person   parenting.Person
+	Family   parenting.Family
+	Presence parenting.Presence
+	Reason   parenting.Reason // why they said they could not come; for their facilitators only, never for the sheet
+}
+
+func (l SheetLine) note() Word { return Word("sheet.note_" + string(l.Presence)) }
+
+// reason is the word of a reason that says more than the attendance does, else "".
+func (l SheetLine) reason() Word {
+	switch l.Reason {
+	case "", parenting.ReasonSick, parenting.ReasonUnknown:
+		return ""
+	}
+	return Word("reason.word_" + string(l.Reason))
+}
+
+// SheetLines gives the rows of a meeting's daftar hadir by name. Who said beforehand that they could not come is excused or sick,
+// the others who did not come are missing; a family that joined after the meeting is not in it.
+func SheetLines(f Facts, s parenting.Session) []SheetLine {
+	attendance, replies := f.Attendance(s.ID), f.Replies(s.ID)
+	var lines []SheetLine
+	for _, people := range families(f, s.Group) {
+		family := f.Family(people[0].Family)
+		a, known := attendance[family.ID]
+		if family.Joined.After(s.Closes()) && !known {
+			continue
+		}
+		l := SheetLine{Family: family, Person: standsFor(people, a.Who), Presence: a.Presence}
+		if reply := replies[family.ID]; !a.Presence.Came() && a.How != parenting.ByEdit {
+			l.Presence = parenting.Missing
+			if reply.Answer == parenting.NotComing {
+				l.Presence, l.Reason = parenting.Excused, reply.Reason
+				if reply.Reason == parenting.ReasonSick {
+					l.Presence = parenting.Sick
+				}
+			}
+		}
+		lines = append(lines, l)
+	}
+	slices.SortStableFunc(lines, func(a, b SheetLine) int {
+		return cmp.Or(strings.Compare(strings.ToLower(a.Person.Name), strings.ToLower(b.Person.Name)), cmp.Compare(a.Family.ID, b.Family.ID))
+	})
+	return lines
+}
+
+// standsFor is who of a family stands on the sheet: who came, else its face.
+func standsFor(people []parenting.Person, came parenting.PersonID) parenting.Person {
+	if i := slices.IndexFunc(people, func(p parenting.Person) bool { return p.ID == came }); i >= 0 {
+		return people[i]
+	}
+	return face(people)
+}
+
+// AttendanceSheet sends the daftar hadir as a file, as it is at this moment.
+func AttendanceSheet(c *Chat) {
+	s := c.Session(parenting.SessionID(c.ID("on")))
+	if s.State != parenting.Closed && (s.State != parenting.Announced || c.Now().Before(s.Opens())) {
+		c.Tell("early", Message{Rows: [][]Button{{{Key: "sheet.get_blank", Begin: "blank", On: int64(s.ID)}}}})
+		return
+	}
+	c.sendSheet(s, FileSheet)
+}
+
+// BlankSheet sends the daftar hadir to be signed by hand.
+func BlankSheet(c *Chat) {
+	c.sendSheet(c.Session(parenting.SessionID(c.ID("on"))), FileBlank)
+}
+
+// sendSheet sends a sheet that is made now: one that Telegram has from before may be out of date.
+func (c *Chat) sendSheet(s parenting.Session, kind FileKind) {
+	g := c.Group(s.Group)
+	c.Tell("ready", Message{
+		Args: Args{"Group": g.Name, "Start": s.Start.In(Zone(g))}, File: &File{Kind: kind, Subject: int64(s.ID), Stamp: c.Now().UnixNano()},
+	})
+}
+
+// CorrectAttendance changes what is written of a family, for thirty days after the meeting and with a reason.
+func CorrectAttendance(c *Chat) {
+	s := c.Session(parenting.SessionID(c.ID("on")))
+	zone := Zone(c.Group(s.Group))
+	switch {
+	case s.State != parenting.Announced && s.State != parenting.Closed:
+		c.Tell("none", Message{Key: "screen.none"})
+		return
+	case c.Now().Before(s.Opens()):
+		c.Say("early", "Opens", s.Opens().In(zone))
+		return
+	case !s.Correctable(c.Now()):
+		c.Say("over", "Start", s.Start.In(zone))
+		return
+	}
+	lines := SheetLines(c.Facts, s)
+	var families, presences []Button
+	for _, l := range lines {
+		families = append(families, Button{
+			Key: "correct.line", Args: Args{"Who": l.Person, "Note": l.note()}, Choice: parenting.ShortID(int64(l.Family.ID)),
+		})
+	}
+	id, _ := parenting.ReadShortID(c.Browse("family", families, "Start", s.Start.In(zone)))
+	line := lines[slices.IndexFunc(lines, func(l SheetLine) bool { return int64(l.Family.ID) == id })]
+	for _, p := range parenting.Presences() {
+		presences = append(presences, Button{Key: "sheet.note_" + string(p), Choice: string(p)})
+	}
+	right := SheetLine{Presence: parenting.Presence(c.Pick("presence", presences, "Who", line.Person, "Note", line.note()))}
+	again := [][]Button{{{Key: "correct.more", Begin: "correct", On: int64(s.ID)}, {Key: "sheet.get", Begin: "sheet", On: int64(s.ID)}}}
+	if right.Presence == line.Presence {
+		c.Tell("same", Message{Args: Args{"Who": line.Person, "Note": line.note()}, Rows: again})
+		return
+	}
+	why := c.Text("why", 200, "Who", line.Person, "Note", right.note())
+	c.Do(parenting.Correct{Session: s.ID, Family: line.Family.ID, Group: s.Group, Presence: right.Presence, Why: why})
+	by := slices.IndexFunc(c.Rights.Grants, func(g parenting.Grant) bool { return g.Role == parenting.Facilitator && g.Group == s.Group })
+	c.Tell("done", Message{
+		Args: Args{"By": c.Rights.Grants[by].Name, "Who": line.Person, "Was": line.note(), "Note": right.note(), "Why": why}, Rows: again,
+	})
+}

@@ -1,0 +1,167 @@
+package flows
+
+import (
+	"slices"
+
+	"asuhbersama/parenting"
+)
+
+// Enrol leads somebody into a group: consent first, then how to address the person. By the group's join link a new family comes,
+// and is asked who is away, who cares, and how old the children are; by a family's own link a second carer joins it. Whoever
+// refuses leaves nothing behind.
+func Enrol(c *Chat) {
+	link := c.Link(c.Arg("token"))
+	g := c.Group(link.Group)
+	if p, ok := c.Rights.Person(link.Family); ok {
+		c.Say("already", "Who", p, "Group", g.Name)
+		c.Then("menu")
+		return
+	}
+	if i := slices.IndexFunc(c.Rights.People, func(p parenting.Person) bool { return p.Group == g.ID }); i >= 0 && link.Family == 0 {
+		if c.Choose("another", []string{"no", "yes"}, "Who", c.Rights.People[i], "Group", g.Name) == "no" {
+			c.Then("menu")
+			return
+		}
+	}
+	if !c.consent(g) {
+		c.Say("refused")
+		return
+	}
+	if link.Family != 0 {
+		person := c.person(c.Family(link.Family))
+		c.Do(parenting.JoinFamily{Token: link.Token, Person: person})
+		c.Say("joined", "Who", person, "Family", c.People(link.Family), "Group", g.Name)
+		return
+	}
+	family := parenting.Family{ID: parenting.FamilyID(c.NewID("family")), Group: g.ID}
+	person := c.person(family)
+	c.about(&family)
+	c.Do(parenting.Enrol{Token: link.Token, Family: family, Person: person})
+	c.Tell("welcome", Message{Args: Args{"Who": person, "Group": g.Name, "Village": g.Village}, Rows: [][]Button{
+		{{Key: "enrol.invite", Begin: "invite", On: int64(family.ID)}},
+	}})
+}
+
+// consent asks for agreement to keep data: adults only, what, why, how long, whom to ask (UU 27/2022, articles 20-22).
+func (c *Chat) consent(g parenting.Group) bool {
+	leaders := c.Leaders(g.ID)
+	names := make([]string, len(leaders))
+	for i, l := range leaders {
+		names[i] = l.Name
+	}
+	answer := c.Choose("consent", []string{"agree", "more", "refuse"}, "Group", g.Name, "Village", g.Village, "Leaders", names,
+		"Salam", Word("salam."+string(g.Salam)))
+	if answer == "more" {
+		answer = c.Choose("details", []string{"agree", "refuse"}, "Leaders", names, "Months", RetentionMonths)
+	}
+	return answer == "agree"
+}
+
+// RetentionMonths is how long data are kept after the last contact.
+const RetentionMonths = 24
+
+// person asks who is speaking.
+func (c *Chat) person(f parenting.Family) parenting.Person {
+	form := c.Choose("form", formNames())
+	name := c.Text("name", 40, "Form", Word("form.only_"+form))
+	where := c.Choose("role", []string{"home", "abroad"}, "Who", parenting.Person{Form: parenting.Form(form), Name: name})
+	return parenting.Person{
+		ID: parenting.PersonID(c.NewID("person")), Family: f.ID, Group: f.Group, Account: c.Event.Account,
+		Form: parenting.Form(form), Name: name, Abroad: where == "abroad", Consent: parenting.ConsentVersion, Agreed: c.Event.At,
+	}
+}
+
+func formNames() []string {
+	var names []string
+	for _, f := range parenting.Forms() {
+		names = append(names, string(f))
+	}
+	return names
+}
+
+// about asks what helps to choose the right words for a family.
+func (c *Chat) about(f *parenting.Family) {
+	f.Away = parenting.Away(c.Choose("away", []string{"father", "mother", "both", "sibling", "nobody"}))
+	if f.Away != parenting.AwayNobody {
+		f.Where = c.place("where")
+	}
+	f.Cares = parenting.Cares(c.Choose("cares", []string{"mother", "father", "grandmother", "grandfather", "relative"}))
+	for _, band := range c.Many("bands", bandButtons(), nil) {
+		f.Bands = append(f.Bands, parenting.Band(band))
+	}
+}
+
+func bandButtons() []Button {
+	var buttons []Button
+	for _, b := range parenting.Bands() {
+		buttons = append(buttons, Button{Key: "band." + string(b), Choice: string(b)})
+	}
+	return buttons
+}
+
+// place asks for a country, or a province of our own.
+func (c *Chat) place(step string) string { return c.Read(step, readPlace, placeButtons()) }
+
+// placeButtons offers the most frequent destinations (KP2MI placements 2024).
+func placeButtons() []Button {
+	var offers []Button
+	for _, country := range parenting.Countries()[:8] {
+		offers = append(offers, Button{Key: "country." + country.Code, Choice: country.Code})
+	}
+	return offers
+}
+
+func readPlace(text string) (code string, ok bool) {
+	if found := parenting.FindCountry(text); len(found) > 0 {
+		return found[0].Code, true
+	}
+	if found := parenting.FindProvince(text); len(found) > 0 {
+		return found[0].Code, true
+	}
+	return "", false
+}
+
+// ShareFamily gives the family's own link, by which a second carer or the one abroad joins.
+func ShareFamily(c *Chat) {
+	family := c.Family(parenting.FamilyID(c.ID("on")))
+	token := c.CarerLink(family.ID)
+	if token == "" {
+		token = c.NewToken("carer")
+		c.Do(parenting.Invite{Link: parenting.Link{
+			Token: token, Kind: parenting.LinkCarer, Family: family.ID, Group: family.Group, By: c.Event.Account, Made: c.Now(),
+		}})
+	}
+	g := c.Group(family.Group)
+	share := &Message{Key: "invite.whatsapp", Args: Args{"Group": g.Name, "Link": Link(token)}}
+	c.Tell("text", Message{Args: Args{"Link": Link(token)}, Rows: [][]Button{{{Key: "common.whatsapp", Share: share}}}})
+}
+
+// StopMessages ends the messages, or everything, in two taps. Who leads a group and is of no family cannot leave one.
+func StopMessages(c *Chat) {
+	choices := []string{"messages", "leave", "no"}
+	switch {
+	case !known(c):
+		c.Say("stranger")
+		return
+	case len(c.Rights.People) == 0:
+		choices = []string{"messages", "no"}
+	}
+	switch c.Choose("what", choices) {
+	case "messages":
+		c.Do(parenting.Stop{Account: c.Event.Account})
+		c.Tell("stopped", Message{Rows: [][]Button{{{Key: "stop.back", Begin: "resume"}}}})
+	case "leave":
+		for _, p := range c.Rights.People {
+			c.Do(parenting.Leave{Person: p.ID, Family: p.Family, Group: p.Group})
+		}
+		c.Say("left")
+	default:
+		c.Say("kept")
+	}
+}
+
+// ResumeMessages takes a stop back.
+func ResumeMessages(c *Chat) {
+	c.Do(parenting.Resume{Account: c.Event.Account})
+	c.Say("done")
+}

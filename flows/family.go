@@ -1,0 +1,77 @@
+package flows
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"asuhbersama/parenting"
+)
+
+// ShowFamily shows somebody what is kept of a family of theirs. Who has several chooses first.
+func ShowFamily(c *Chat) {
+	var mine []parenting.FamilyID
+	for _, p := range c.Rights.People {
+		if !slices.Contains(mine, p.Family) {
+			mine = append(mine, p.Family)
+		}
+	}
+	f := c.Family(parenting.FamilyID(c.ID("on")))
+	switch {
+	case f.ID == 0 && len(mine) == 0:
+		c.Say("nobody")
+		return
+	case f.ID == 0 && len(mine) > 1:
+		var rows [][]Button
+		for _, id := range mine {
+			people := c.People(id)
+			rows = append(rows, []Button{{Key: "family.one_of", Args: Args{"People": people}, Begin: "family", On: int64(id)}})
+		}
+		c.Tell("which", Message{Rows: rows})
+		return
+	case f.ID == 0:
+		f = c.Family(mine[0])
+	}
+	args := describedFamily(f, c.People(f.ID))
+	args["Group"], args["Leaders"] = c.Group(f.Group).Name, c.leaders(f.Group)
+	on := int64(f.ID)
+	rows := [][]Button{{{Key: "family.about", Begin: "about", On: on}}}
+	for _, p := range c.Rights.People {
+		if p.Family == f.ID {
+			rows = append(rows, []Button{{Key: "family.me", Args: Args{"Who": p}, Begin: "me", On: int64(p.ID)}})
+		}
+	}
+	c.Tell("text", Message{Args: args, Pack: true, Rows: append(rows,
+		[]Button{{Key: "family.invite", Begin: "invite", On: on}},
+		[]Button{{Key: "family.stop", Begin: "stop"}},
+	)})
+}
+
+// mayShowFamily: whoever is of the family asked for; anybody who asks for none.
+func mayShowFamily(c *Chat) bool { return c.Arg("on") == "" || inFamily(c) }
+
+// ChangeAddress changes how a person is called: by the person, or by the facilitator.
+func ChangeAddress(c *Chat) {
+	p := c.Person(parenting.PersonID(c.ID("on")))
+	form := c.Pick("form", formButtons(), "Who", p)
+	const same = "="
+	name := c.Read("name", readName, []Button{{Key: "me.name.same", Args: Args{"Name": p.Name}, Choice: same}}, "Form", Word("form.only_"+form))
+	if name == same {
+		name = p.Name
+	}
+	p.Form, p.Name = parenting.Form(form), name
+	c.Do(parenting.Address{Person: p.ID, Family: p.Family, Group: p.Group, Form: p.Form, Name: p.Name})
+	c.Say("done", "Who", p)
+	c.backTo(c.Family(p.Family))
+}
+
+// mayAddress: the person, or a facilitator of the person's group.
+func mayAddress(c *Chat) bool {
+	p := c.Person(parenting.PersonID(c.ID("on")))
+	return p.ID != 0 && (c.Rights.Leads(p.Group) || slices.ContainsFunc(c.Rights.People, func(x parenting.Person) bool { return x.ID == p.ID }))
+}
+
+// readName reads the name of a person or a place: it has a letter or a figure, and is not too long.
+func readName(text string) (string, bool) {
+	text = parenting.Clean(text)
+	return text, Plain(text) != "" && utf8.RuneCountInString(text) <= nameLimit
+}

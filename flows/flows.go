@@ -1,0 +1,181 @@
+// Package flows holds everything the bot says, in three tables: flows (conversations that ask), cards (messages that stay true)
+// and notices (messages that come by themselves); each has a file of its own, in the order of the chat.
+//
+// It thinks and does nothing: a turn takes an [Event] and [Facts] and gives back a [Turn], a description of what is to change
+// and what is to be said. No clock, no SQL, no network, and no words: messages are keys of the locale files. Begin with chat.go,
+// which explains how a conversation is replayed, then read enrol.go as the example of a flow.
+package flows
+
+import (
+	"time"
+
+	"asuhbersama/parenting"
+)
+
+// EventKind says what happened.
+type EventKind string
+
+// The kinds of events. The last two come from ourselves.
+const (
+	Wrote    EventKind = "text"    // a person wrote; Text
+	Called   EventKind = "command" // a person sent a command; Command, Payload
+	Pressed  EventKind = "press"   // a person pressed a button; Data, Message
+	SentFile EventKind = "file"    // photo, voice, sticker and whatever else is no text
+	Added    EventKind = "added"   // the bot was added to a group chat, by Account
+	Removed  EventKind = "removed" // the bot left a group chat
+	Blocked  EventKind = "blocked" // the account blocked the bot
+	Returned EventKind = "returned"
+	Moved    EventKind = "moved"  // a group chat has a new id, MovedTo
+	Begin    EventKind = "begin"  // a flow starts another; Start
+	Resume   EventKind = "resume" // a detour has ended: the conversation below asks again
+)
+
+// Event is something that happened, in our own terms.
+type Event struct {
+	ID      int // Telegram's update id; 0 for what comes from ourselves
+	Kind    EventKind
+	Account parenting.AccountID
+	Chat    parenting.ChatID
+	At      time.Time // Telegram's date for messages, arrival for presses
+	Name    string    // the account's first name, to suggest
+	Text    string
+	Command string // without the slash and the bot's name
+	Payload string // what followed the command
+	Data    string // of the pressed button
+	Message int    // the message whose button was pressed
+	MovedTo parenting.ChatID
+	Start   Start
+}
+
+// Private reports whether the event happened in the private chat of its account: conversations happen nowhere else.
+func (e Event) Private() bool { return int64(e.Chat) == int64(e.Account) }
+
+// Start names a flow to begin, and what it is about: answers given in advance.
+type Start struct {
+	Flow string
+	Args Args
+}
+
+// Args are the values of a message by the names its template uses. Beside strings and numbers they may be a time.Time (written in
+// its Location), a [Word], a [Link], a [Practice], a parenting.Person (written as people are addressed) and slices of these.
+type Args map[string]any
+
+// Word is a key of the locale files, put into the reader's language where it stands.
+type Word string
+
+// Link is the token of a start link; it is written as the whole address.
+type Link string
+
+// Practice stands for the practice of the week on a theme, as the parenting material has it; nothing where it has none.
+type Practice struct{ Theme parenting.Theme }
+
+// Button is a button under a message. Exactly one of Choice, Card, Begin, Start, Share and URL says what it does.
+type Button struct {
+	Key    string // of its label; or
+	Label  string // the label itself, when it is a name
+	Args   Args
+	Choice string   // the answer it gives to the question it stands under
+	Card   CardData // what it sets on a card
+	Begin  string   // the flow it starts, about On
+	On     int64
+	Start  Link     // the start link it opens
+	Share  *Message // the text it offers to WhatsApp
+	URL    string
+	Wide   bool // stands in a row of its own
+}
+
+// CardData is what pressing a card's button sets.
+type CardData struct {
+	Kind    parenting.CardKind
+	Subject int64
+	Choice  string
+}
+
+// FileKind names a kind of file that the bot makes.
+type FileKind string
+
+// The kinds of files.
+const (
+	FilePoster FileKind = "poster" // the group's QR poster; subject: the group
+	FileSheet  FileKind = "sheet"  // daftar hadir with what is known; subject: the session
+	FileBlank  FileKind = "blank"  // the same to sign by hand
+	FileCode   FileKind = "code"   // the code and QR of a session in a slot
+)
+
+// File is a reference to something that is made when it is sent.
+type File struct {
+	Kind    FileKind
+	Subject int64
+	Stamp   int64 // what of it: the slot of a code
+}
+
+// Message is something to say: a key of the locale files with its values, and buttons.
+type Message struct {
+	Key  string
+	Args Args
+	Rows [][]Button
+	Pack bool // short buttons may stand side by side
+	File *File
+	Edit int // the message that this one replaces in place; 0: a new one
+}
+
+// State is what is kept of a conversation between two messages.
+type State struct {
+	ID      string            `json:"id"` // random; the first part of its buttons' data
+	Flow    string            `json:"flow"`
+	Asking  string            `json:"asking,omitempty"` // the step that waits for an answer
+	Journal []Answer          `json:"journal,omitempty"`
+	Labels  map[string]string `json:"labels,omitempty"` // the visible labels of the open question and their choices, for people who type them
+}
+
+// Answer is an understood answer to a step: a date or an id, never the words.
+type Answer struct {
+	Step  string `json:"s"`
+	Value string `json:"v"`
+}
+
+// Turn is what follows from an event.
+type Turn struct {
+	Stack   []State // the account's conversations, the open one last
+	Acts    []parenting.Act
+	Say     []Message
+	Cards   []parenting.Card // to be shown as new messages
+	Views   []parenting.Card // whose view changes in place
+	Toast   *Message         // the answer to a press; nil: a silent one
+	Alert   bool             // the toast is to be closed by hand
+	Then    *Event           // what comes next, in the same transaction, after the acts
+	Skipped string           // of a fire: why nothing was said
+}
+
+// Facts is everything a turn may know, read fresh inside the transaction that will keep the turn. What does not exist is the zero
+// value; an error is remembered by whoever implements this and undoes the turn.
+type Facts interface {
+	Now() time.Time
+	Key() []byte // of the database, for ids and codes
+	Account(parenting.AccountID) parenting.Account
+	Rights(parenting.AccountID) parenting.Rights
+	Link(token string) parenting.Link
+	JoinLink(parenting.GroupID) string
+	CarerLink(parenting.FamilyID) string
+	Grants() []parenting.Grant                   // all of them, by role and name
+	Leaders(parenting.GroupID) []parenting.Grant // facilitators of a group
+	Group(parenting.GroupID) parenting.Group
+	GroupOfChat(parenting.ChatID) parenting.Group
+	Groups() []parenting.Group
+	Family(parenting.FamilyID) parenting.Family
+	Families(parenting.GroupID) []parenting.Family // with people in the order they joined
+	Person(parenting.PersonID) parenting.Person
+	People(parenting.FamilyID) []parenting.Person
+	Roster(parenting.GroupID) []parenting.Person // everybody of a group, by family and name
+	Session(parenting.SessionID) parenting.Session
+	Sessions(g parenting.GroupID, from time.Time) []parenting.Session // that end after from, by start
+	Before(parenting.SessionID) parenting.Session                     // as it was before the last change since it was announced; zero if there was none
+	Reply(parenting.SessionID, parenting.FamilyID) parenting.RSVP
+	Replies(parenting.SessionID) map[parenting.FamilyID]parenting.RSVP
+	Tally(parenting.SessionID) map[parenting.Answer]int
+	Present(parenting.SessionID, parenting.FamilyID) parenting.Attendance
+	Attendance(parenting.SessionID) map[parenting.FamilyID]parenting.Attendance
+	Shown(parenting.SessionID) []parenting.Shown
+	WrongTries(parenting.SessionID, parenting.AccountID) int
+	CardOf(kind parenting.CardKind, subject int64, chat parenting.ChatID) (parenting.Card, bool)
+}

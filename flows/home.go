@@ -1,0 +1,152 @@
+package flows
+
+import (
+	"strings"
+
+	"asuhbersama/parenting"
+)
+
+// Commands lists the commands in the menu of an account, the most useful first. Every one works for everybody who types it.
+func Commands(r parenting.Rights) []string {
+	list := []string{"menu"}
+	if len(r.Groups()) > 0 {
+		list = append(list, "pertemuan", "kelompok")
+	}
+	if r.Has(parenting.Founder) {
+		list = append(list, "kelompokbaru")
+	}
+	if r.Has(parenting.Coordinator) {
+		list = append(list, "wilayah")
+	}
+	if len(r.People) > 0 {
+		list = append(list, "keluarga")
+	}
+	return append(list, "bantuan", "batal", "bahasa", "berhenti")
+}
+
+// flowOf is the flow that a command starts, "" if there is none.
+func flowOf(command string) string {
+	return map[string]string{
+		"menu": "menu", "bantuan": "help", "help": "help", "batal": "cancel", "cancel": "cancel", "berhenti": "stop", "stop": "stop",
+		"bahasa": "bahasa", "language": "bahasa", "wilayah": "region", "kelompokbaru": "found", "kelompok": "group", "pertemuan": "sessions",
+		"keluarga": "family",
+	}[command]
+}
+
+// command gives a command the flow it starts.
+func command(f Facts, e Event) Event {
+	flow := flowOf(e.Command)
+	switch {
+	case e.Command == "start" && e.Payload != "":
+		e.Start = opened(f, e)
+	case flow == "" && e.Command != "start":
+		e.Start = Start{Flow: "lost"}
+	case flow == "":
+		e.Start = Start{Flow: "menu"}
+	default:
+		e.Start = Start{Flow: flow}
+	}
+	return e
+}
+
+// opened gives a start link the flow it leads to.
+func opened(f Facts, e Event) Start {
+	if flow := flowOf(e.Payload); flow != "" { // a command from a group chat goes on in private
+		return Start{Flow: flow}
+	}
+	if s, code, ok := parenting.ReadCodePayload(e.Payload); ok {
+		return Start{Flow: "checkin", Args: Args{"on": s, "code": code}}
+	}
+	link := f.Link(e.Payload)
+	if state := link.State(e.Account, f.Now()); state != parenting.LinkOpen {
+		return Start{Flow: "link", Args: Args{"state": string(state)}}
+	}
+	flow := map[parenting.LinkKind]string{
+		parenting.LinkClaim: "claim", parenting.LinkCoordinate: "claim", parenting.LinkFacilitate: "claim", parenting.LinkAssist: "claim",
+		parenting.LinkJoin: "enrol", parenting.LinkCarer: "enrol",
+	}[link.Kind]
+	return Start{Flow: flow, Args: Args{"token": link.Token}}
+}
+
+// spoken understands what is said outside every conversation: the words of an answer to an announcement, a check-in code.
+func spoken(f Facts, e Event) Start {
+	if start, ok := spokenCode(f, e); ok {
+		return start
+	}
+	if answer, reason, ok := parenting.ReadAnswer(e.Text); ok && len(f.Rights(e.Account).People) > 0 {
+		return Start{Flow: "answer", Args: Args{"answer": string(answer), "reason": string(reason)}}
+	}
+	return Start{Flow: "lost"}
+}
+
+// Menu shows somebody what they can do, by what they are: facilitators their groups, coordinators their region, families their
+// next meeting.
+func Menu(c *Chat) {
+	if !known(c) {
+		c.Say("stranger")
+		return
+	}
+	if c.Rights.Has(parenting.Coordinator) {
+		c.Show(parenting.CardRegion, 0, 0)
+	}
+	for _, g := range c.Rights.Groups() {
+		c.Show(parenting.CardGroup, int64(g), g)
+	}
+	if c.Rights.Has(parenting.Founder) && len(c.Rights.Groups()) == 0 {
+		c.Tell("founder", Message{Rows: [][]Button{{{Key: "menu.found", Begin: "found"}}}})
+	}
+	if len(c.Rights.People) > 0 {
+		c.Tell("family", Message{Args: Args{"Who": c.Rights.People[0]}, Rows: [][]Button{
+			{{Key: "menu.sessions", Begin: "sessions"}},
+			{{Key: "menu.myfamily", Begin: "family"}},
+			{{Key: "menu.help_button", Begin: "help"}},
+		}})
+	}
+}
+
+// Help says what the bot is for and what can be done, by role.
+func Help(c *Chat) {
+	var parts []Word
+	for _, name := range Commands(c.Rights) {
+		parts = append(parts, Word("help.line_"+name))
+	}
+	c.Say("text", "Lines", parts)
+}
+
+// CancelConversation drops what was begun; nothing of it counts.
+func CancelConversation(c *Chat) { c.Say("done") }
+
+// Lost answers what was not understood with the next step.
+func Lost(c *Chat) {
+	if !known(c) {
+		c.Say("stranger")
+		return
+	}
+	c.Tell("text", Message{Rows: [][]Button{{{Key: "lost.menu", Begin: "menu"}}, {{Key: "lost.help", Begin: "help"}}}})
+}
+
+// Language asks in which language to speak.
+func Language(c *Chat) {
+	if !known(c) { // there is nobody to remember it for
+		c.Say("stranger")
+		return
+	}
+	lang := c.Choose("which", []string{"indonesian", "english"})
+	c.Do(parenting.SetLanguage{Account: c.Event.Account, Lang: map[string]string{"indonesian": "id", "english": "en"}[lang]})
+	c.Say("done_" + lang)
+}
+
+// DeadLink answers a link that no longer leads anywhere, kindly and with a way on.
+func DeadLink(c *Chat) {
+	state := c.Arg("state")
+	if state == "" {
+		state = string(parenting.LinkUnknown)
+	}
+	c.Say(state)
+	if state == string(parenting.LinkMine) {
+		c.Then("menu")
+	}
+}
+
+// lowerTheme is the key of a theme's title.
+func themeWord(t parenting.Theme) Word { return Word("theme." + strings.ToLower(string(t))) }

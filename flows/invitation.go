@@ -1,0 +1,191 @@
+package flows
+
+import (
+	"strings"
+
+	"asuhbersama/parenting"
+)
+
+// What an invitation or a tally may have on show beside what it always has.
+const (
+	viewChanged = "changed" // what is different since the family was told first
+	viewHint    = "hint"    // presses may have been lost while the bot was away
+)
+
+// answers are what a family may press, in the order of the buttons.
+func answers() []parenting.Answer {
+	return []parenting.Answer{parenting.Coming, parenting.Unsure, parenting.NotComing}
+}
+
+// renderInvitation is a family's own card: when and where, what it answered, and the buttons for the present hour.
+func renderInvitation(f Facts, card parenting.Card) Message {
+	s := f.Session(parenting.SessionID(card.Subject))
+	g := f.Group(s.Group)
+	account := parenting.AccountID(card.Chat)
+	rights := f.Rights(account)
+	ids := FamiliesIn(rights, g.ID)
+	who, _ := rights.Person(ids[0])
+
+	start := s.Start.In(Zone(g))
+	there := s.Start.In(ReaderZone(f, account))
+	_, here := start.Zone()
+	_, abroad := there.Zone()
+	args := Args{
+		"Who": who, "Salam": Word("salam." + string(g.Salam)), "Group": g.Name, "Theme": themeWord(s.Theme), "Start": start, "Place": s.Place,
+		"Far": here != abroad, "There": there, "OtherDay": parenting.DayOf(start) != parenting.DayOf(there),
+		"Grand": who.Form == parenting.Nenek || who.Form == parenting.Kakek, "Hint": card.View == viewHint,
+		"Changes": []Message(nil),
+	}
+	if card.View == viewChanged {
+		if before := f.Before(s.ID); before.ID != 0 {
+			args["Changes"] = changes(before, s, Zone(g))
+		}
+	}
+
+	m := Message{Key: "invitation.open", Args: args}
+	open := s.State == parenting.Announced && f.Now().Before(s.Closes())
+	switch {
+	case s.State == parenting.Cancelled:
+		m.Key = "invitation.cancelled"
+	case !open:
+		m.Key = "invitation.over"
+	}
+	var lines []Message
+	anyAway := false
+	for i, id := range ids {
+		came := f.Present(s.ID, id).Presence.Came()
+		reply := f.Reply(s.ID, id)
+		said, line := answerWord(reply.Answer), "invitation.line"
+		switch {
+		case came:
+			said, line = "invitation.here", "invitation.line_here"
+		case !open:
+			said, line = "invitation.missed", "invitation.line_missed"
+		}
+		who, _ := rights.Person(id)
+		about := Args{"Number": i + 1, "Who": who, "Answer": said}
+		if len(ids) > 1 {
+			line, about["Who"] = "invitation.numbered", namesIn(rights, id)
+		}
+		lines = append(lines, Message{Key: line, Args: about})
+		if open && !came {
+			anyAway = true
+			m.Rows = append(m.Rows, answerButtons(s.ID, id, i+1, len(ids), reply)...)
+		}
+	}
+	args["Lines"] = lines
+	if open && anyAway && !f.Now().Before(s.Opens()) {
+		m.Rows = append([][]Button{{{Key: "invitation.checkin", Begin: "checkin", On: int64(s.ID)}}}, m.Rows...)
+	}
+	return m
+}
+
+func answerWord(a parenting.Answer) Word {
+	if a == "" {
+		return "rsvp.none"
+	}
+	return Word("rsvp." + string(a))
+}
+
+// namesIn lists whom an account carries of a family.
+func namesIn(r parenting.Rights, f parenting.FamilyID) []parenting.Person {
+	var people []parenting.Person
+	for _, p := range r.People {
+		if p.Family == f {
+			people = append(people, p)
+		}
+	}
+	return people
+}
+
+// answerButtons are the buttons of a family's answer: a row each for the only family of an account, else one row of short ones
+// with the family's number. Who pressed "Berhalangan" where nobody could ask for the reason may still give it.
+func answerButtons(s parenting.SessionID, family parenting.FamilyID, number, of int, reply parenting.RSVP) [][]Button {
+	button := func(key, choice string) Button {
+		return Button{
+			Key: key, Args: Args{"Number": number},
+			Card: CardData{parenting.CardInvitation, int64(s), choice + "." + parenting.ShortID(int64(family))},
+		}
+	}
+	var row []Button
+	for _, a := range answers() {
+		if of == 1 {
+			row = append(row, button("rsvp."+string(a), string(a)))
+		} else {
+			row = append(row, button("invitation.short_"+string(a), string(a)))
+		}
+	}
+	if of > 1 {
+		return [][]Button{row}
+	}
+	grid := rows(row)
+	if reply.Answer == parenting.NotComing && reply.Reason == "" {
+		grid = append(grid, []Button{button("invitation.why", "why")})
+	}
+	return grid
+}
+
+// pressInvitation sets a family's answer.
+func pressInvitation(c *Chat, card parenting.Card, choice string) {
+	s := c.Session(parenting.SessionID(card.Subject))
+	what, id, _ := strings.Cut(choice, ".")
+	n, _ := parenting.ReadShortID(id)
+	family := parenting.FamilyID(n)
+	if p, ok := c.Rights.Person(family); !ok || p.Group != s.Group {
+		c.Toast("common.stale")
+		return
+	}
+	if what == "why" {
+		c.Then("reason", "on", s.ID, "family", family)
+		return
+	}
+	said, ok := c.rsvp(s, family, parenting.Answer(what))
+	c.Toast("rsvp.toast_" + said)
+	if ok && parenting.Answer(what) == parenting.NotComing && c.Reply(s.ID, family).Reason == "" {
+		c.Then("reason", "on", s.ID, "family", family)
+	}
+}
+
+// renderTally is the card in the group's chat: counts and never a name. Its buttons set the answer of the presser's family.
+func renderTally(f Facts, card parenting.Card) Message {
+	s := f.Session(parenting.SessionID(card.Subject))
+	g := f.Group(s.Group)
+	tally := f.Tally(s.ID)
+	m := Message{Key: "tally.open", Args: Args{
+		"Salam": Word("salam." + string(g.Salam)), "Group": g.Name, "Theme": themeWord(s.Theme), "Start": s.Start.In(Zone(g)), "Place": s.Place,
+		"Coming": tally[parenting.Coming], "Unsure": tally[parenting.Unsure], "NotComing": tally[parenting.NotComing],
+		"Hint": card.View == viewHint,
+	}}
+	switch {
+	case s.State == parenting.Cancelled:
+		m.Key = "tally.cancelled"
+	case s.State != parenting.Announced || !f.Now().Before(s.Closes()):
+		m.Key = "tally.over"
+	default:
+		for _, a := range answers() {
+			m.Rows = append(m.Rows, []Button{{Key: "rsvp." + string(a), Card: CardData{parenting.CardTally, card.Subject, string(a)}}})
+		}
+	}
+	return m
+}
+
+// pressTally sets the answer of the presser's family. Whoever is of several families is sent to the private chat, where each has
+// buttons of its own.
+func pressTally(c *Chat, card parenting.Card, choice string) {
+	s := c.Session(parenting.SessionID(card.Subject))
+	switch ids := c.familiesIn(s.Group); len(ids) {
+	case 0:
+		c.Alert("tally.stranger", "Group", c.Group(s.Group).Name)
+	case 1:
+		said, ok := c.rsvp(s, ids[0], parenting.Answer(choice))
+		if ok && said == string(parenting.NotComing) {
+			said = "notcoming_ingroup"
+		}
+		c.Toast("rsvp.toast_" + said)
+	default:
+		c.Alert("tally.several")
+		c.turn.Cards = append(c.turn.Cards, parenting.Card{
+			Kind: parenting.CardInvitation, Subject: card.Subject, Group: s.Group, Chat: parenting.ChatID(c.Event.Account),
+		})
+	}
+}

@@ -1,0 +1,337 @@
+package flows
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"asuhbersama/parenting"
+)
+
+// PlanSession asks for a meeting, theme, day and hour, how long and where, and says it back; whatever is not right can be changed
+// there. The flow "change" sends a meeting that exists through the same questions.
+func PlanSession(c *Chat) {
+	g := c.Group(parenting.GroupID(c.ID("on")))
+	d := draft{Chat: c, group: g}
+	if s := c.Session(parenting.SessionID(c.ID("session"))); s.ID != 0 && s.Group == g.ID {
+		d.meeting = s
+		d.replan()
+		return
+	}
+	d.meeting = parenting.Session{ID: parenting.SessionID(c.NewID("session")), Group: g.ID, State: parenting.Planned}
+	d.theme()
+	d.when(parenting.When{})
+	if d.meeting.Duration == 0 {
+		d.length()
+	}
+	d.place()
+	d.settle()
+	c.Do(parenting.Plan{Session: d.meeting})
+	c.Show(parenting.CardSession, int64(d.meeting.ID), g.ID)
+}
+
+// replan changes a meeting, beginning with what is to be changed of it.
+func (d *draft) replan() {
+	was := d.meeting
+	switch {
+	case d.Arg("version") != strconv.Itoa(was.Version) || !changeable(was, d.Now()):
+		d.Say("meanwhile")
+		d.Show(parenting.CardSession, int64(was.ID), was.Group)
+		return
+	case !d.edit():
+		d.Say("kept")
+		return
+	}
+	d.settle()
+	if sameMeeting(d.meeting, was) {
+		d.Say("same")
+		return
+	}
+	d.Do(parenting.ChangeSession{Session: d.meeting})
+	if was.State == parenting.Announced {
+		d.Tell("told", Message{Rows: [][]Button{{{Key: "common.whatsapp", Begin: "share", On: int64(was.ID)}}}})
+	}
+	d.Show(parenting.CardSession, int64(was.ID), was.Group)
+}
+
+// draft is a meeting that is being talked about.
+type draft struct {
+	*Chat
+	group   parenting.Group
+	meeting parenting.Session
+}
+
+// start is when the meeting begins, by the group's clock.
+func (d *draft) start() time.Time { return d.meeting.Start.In(Zone(d.group)) }
+
+// settle says the meeting back, after asking about what looks like a slip, until it is right.
+func (d *draft) settle() {
+	type slip struct {
+		doubt string
+		start time.Time
+		lasts time.Duration
+	}
+	meant := map[slip]bool{}
+	for {
+		args := d.described(d.meeting)
+		doubt, more := d.doubt(func(doubt string) bool { return meant[slip{doubt, d.meeting.Start, d.meeting.Duration}] })
+		if doubt != "" {
+			if d.Choose(doubt, []string{"keep", "replace"}, append(args, more...)...) == "keep" {
+				meant[slip{doubt, d.meeting.Start, d.meeting.Duration}] = true
+			} else {
+				d.when(parenting.When{})
+			}
+			continue
+		}
+		if d.Choose("echo", []string{"right", "change"}, args...) == "right" {
+			return
+		}
+		d.edit()
+	}
+}
+
+// doubt names the first thing about the hour that looks like a slip and is not meant: it is over, it is at night, or the group
+// has another meeting then.
+func (d *draft) doubt(meant func(string) bool) (doubt string, args []any) {
+	hour := parenting.HourOf(d.start())
+	other, clash := d.clash()
+	switch {
+	case !d.meeting.Start.After(d.Now()) && !meant("past"):
+		return "past", nil
+	case (hour >= 21*60 || hour < 5*60) && !meant("night"):
+		return "night", nil
+	case clash && !meant("clash"):
+		return "clash", []any{"Other", themeWord(other.Theme), "OtherStart", other.Start.In(Zone(d.group))}
+	}
+	return "", nil
+}
+
+// clash finds another meeting of the group at the same time.
+func (d *draft) clash() (parenting.Session, bool) {
+	for _, s := range d.Sessions(d.group.ID, d.meeting.Start) {
+		open := s.State == parenting.Planned || s.State == parenting.Announced
+		if open && s.ID != d.meeting.ID && s.Start.Before(d.meeting.End()) {
+			return s, true
+		}
+	}
+	return parenting.Session{}, false
+}
+
+// edit changes one thing of the meeting; false if nothing is to be changed after all.
+func (d *draft) edit() bool {
+	now := parenting.When{Days: []parenting.Day{parenting.DayOf(d.start())}, Hours: []parenting.Hour{parenting.HourOf(d.start())}}
+	switch d.Choose("field", []string{"theme", "day", "hour", "length", "place", "nothing"}) {
+	case "theme":
+		d.theme()
+	case "day":
+		d.when(parenting.When{Hours: now.Hours})
+	case "hour":
+		d.when(parenting.When{Days: now.Days})
+	case "length":
+		d.length()
+	case "place":
+		d.place()
+	default:
+		return false
+	}
+	return true
+}
+
+// theme asks for the theme by its letter; the titles stand in the message, marked where the group has had them.
+func (d *draft) theme() {
+	held := map[parenting.Theme]bool{}
+	for _, s := range d.Sessions(d.group.ID, time.Time{}) {
+		held[s.Theme] = held[s.Theme] || s.State == parenting.Closed
+	}
+	var lines []Message
+	var grid [][]Button
+	for i, t := range parenting.Themes() {
+		key := map[bool]string{false: "plan.theme_line", true: "plan.theme_held"}[held[t]]
+		lines = append(lines, Message{Key: key, Args: Args{"Letter": string(t), "Title": themeWord(t)}})
+		if i%5 == 0 {
+			grid = append(grid, nil)
+		}
+		grid[i/5] = append(grid[i/5], Button{Label: string(t), Choice: string(t)})
+	}
+	d.meeting.Theme = parenting.Theme(d.Grid("theme", grid, "Themes", lines))
+}
+
+// when asks for day and hour until one of each is left. said is what is known of them already; an answer may say both.
+func (d *draft) when(said parenting.When) {
+	for {
+		var answer string
+		switch {
+		case len(said.Days) == 0:
+			answer = d.Read("day", d.reads(parenting.ReadDay), d.nextDays())
+		case len(said.Days) > 1:
+			answer = d.Read("which_day", d.reads(parenting.ReadDay), dayButtons("plan.day_full", said.Days))
+		case len(said.Hours) == 0:
+			answer = d.Read("hour", d.reads(parenting.ReadHour), hourButtons(480, 540, 600, 780, 840, 900, 930, 960, 1170))
+		case len(said.Hours) > 1 || said.Vague:
+			if len(said.Hours) == 1 { // a prayer, which moves through the year
+				h := said.Hours[0]
+				said.Hours = []parenting.Hour{h - 30, h, h + 30}
+			}
+			answer = d.Read("exact", d.reads(parenting.ReadHour), hourButtons(said.Hours...))
+		default:
+			d.meeting.Start = said.Days[0].At(said.Hours[0], Zone(d.group)).UTC()
+			if said.Lasts > 0 {
+				d.meeting.Duration = said.Lasts
+			}
+			return
+		}
+		heard := readKept(answer)
+		if len(heard.Days) > 0 {
+			said.Days = heard.Days
+		}
+		if both := common(said.Hours, heard.Hours); len(both) == 1 {
+			said.Hours, said.Vague = both, false // "4" to the question whether 15.30 or 16.00
+		} else if len(heard.Hours) > 0 {
+			said.Hours, said.Vague = heard.Hours, heard.Vague
+		}
+		if heard.Lasts > 0 {
+			said.Lasts = heard.Lasts
+		}
+	}
+}
+
+func common(a, b []parenting.Hour) []parenting.Hour {
+	return slices.DeleteFunc(slices.Clone(a), func(h parenting.Hour) bool { return !slices.Contains(b, h) })
+}
+
+// reads makes what was typed of day and hour fit to be kept, by the group's clock and the moment it was typed.
+func (d *draft) reads(read func(string, time.Time) (parenting.When, bool)) func(string) (string, bool) {
+	return func(text string) (string, bool) {
+		now := d.Event.At.In(Zone(d.group))
+		w, ok := read(text, now)
+		if ok && w.Zone != nil {
+			_, here := now.Zone()
+			_, there := now.In(w.Zone).Zone()
+			for i := range w.Hours {
+				w.Hours[i] += parenting.Hour((here - there) / 60)
+				ok = ok && w.Hours[i] >= 0 && w.Hours[i] < 24*60
+			}
+		}
+		return keepWhen(w), ok
+	}
+}
+
+// keepWhen writes what was understood of day and hour for the journal: "2026-06-13,2026-06-20 840 +90 ?".
+func keepWhen(w parenting.When) string {
+	var days, hours, parts []string
+	for _, day := range w.Days {
+		days = append(days, day.String())
+	}
+	for _, h := range w.Hours {
+		hours = append(hours, strconv.Itoa(int(h)))
+	}
+	if len(days) > 0 {
+		parts = append(parts, strings.Join(days, ","))
+	}
+	if len(hours) > 0 {
+		parts = append(parts, strings.Join(hours, ","))
+	}
+	if w.Lasts > 0 {
+		parts = append(parts, fmt.Sprintf("+%d", int(w.Lasts.Minutes())))
+	}
+	if w.Prayer || w.Vague {
+		parts = append(parts, "?")
+	}
+	return strings.Join(parts, " ")
+}
+
+// readKept reads what keepWhen has written. That the hour is a guess, for a prayer or a part of the day, is one thing here.
+func readKept(kept string) (w parenting.When) {
+	for _, part := range strings.Fields(kept) {
+		minutes, isLength := strings.CutPrefix(part, "+")
+		n, _ := strconv.Atoi(minutes)
+		switch {
+		case part == "?":
+			w.Vague = true
+		case isLength:
+			w.Lasts = time.Duration(n) * time.Minute
+		case strings.Contains(part, "-"):
+			for _, s := range strings.Split(part, ",") {
+				if day, ok := parenting.ParseDay(s); ok {
+					w.Days = append(w.Days, day)
+				}
+			}
+		default:
+			for _, s := range strings.Split(part, ",") {
+				if n, err := strconv.Atoi(s); err == nil {
+					w.Hours = append(w.Hours, parenting.Hour(n))
+				}
+			}
+		}
+	}
+	return w
+}
+
+// nextDays offers tomorrow, the day after, and the Saturdays and Sundays of two weeks.
+func (d *draft) nextDays() []Button {
+	today := parenting.DayOf(d.Now().In(Zone(d.group)))
+	var days []parenting.Day
+	for n := 1; n <= 14; n++ {
+		day := today.AddDays(n)
+		if w := day.Weekday(); n <= 2 || w == time.Saturday || w == time.Sunday {
+			days = append(days, day)
+		}
+	}
+	return dayButtons("plan.day_short", days[:min(6, len(days))])
+}
+
+func dayButtons(key string, days []parenting.Day) []Button {
+	var buttons []Button
+	for _, day := range days {
+		buttons = append(buttons, Button{Key: key, Args: Args{"Day": day.At(0, time.UTC)}, Choice: day.String()})
+	}
+	return buttons
+}
+
+func hourButtons(hours ...parenting.Hour) []Button {
+	var buttons []Button
+	for _, h := range hours {
+		buttons = append(buttons, Button{Label: fmt.Sprintf("%02d.%02d", h/60, h%60), Choice: strconv.Itoa(int(h))})
+	}
+	return buttons
+}
+
+// length asks how long the meeting takes.
+func (d *draft) length() {
+	var offers []Button
+	for _, n := range []string{"60", "90", "120"} {
+		offers = append(offers, Button{Key: "plan.minutes", Args: Args{"Minutes": n}, Choice: n})
+	}
+	minutes, _ := strconv.Atoi(d.Read("length", func(text string) (string, bool) {
+		lasts, ok := parenting.ReadDuration(text)
+		return strconv.Itoa(int(lasts.Minutes())), ok
+	}, offers, "Usual", int(parenting.DefaultDuration.Minutes())))
+	d.meeting.Duration = time.Duration(minutes) * time.Minute
+}
+
+// longestPlace is how many characters a place may have.
+const longestPlace = 100
+
+// place asks where, and offers the last places of the group. The answer is "=" and what was typed, or "@" and the meeting that
+// was at the same place.
+func (d *draft) place() {
+	var offers []Button
+	for _, s := range slices.Backward(d.Sessions(d.group.ID, time.Time{})) {
+		known := slices.ContainsFunc(offers, func(b Button) bool { return b.Label == s.Place })
+		if s.Place != "" && !known && len(offers) < 3 {
+			offers = append(offers, Button{Label: s.Place, Choice: "@" + parenting.ShortID(int64(s.ID))})
+		}
+	}
+	answer := d.Read("place", func(text string) (string, bool) {
+		text = parenting.Clean(text)
+		return "=" + text, text != "" && len([]rune(text)) <= longestPlace
+	}, offers)
+	if typed, ok := strings.CutPrefix(answer, "="); ok {
+		d.meeting.Place = typed
+		return
+	}
+	id, _ := parenting.ReadShortID(strings.TrimPrefix(answer, "@"))
+	d.meeting.Place = d.Session(parenting.SessionID(id)).Place
+}

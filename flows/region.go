@@ -1,0 +1,269 @@
+package flows
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"asuhbersama/parenting"
+)
+
+// Claim takes up a one-time link: the first coordinator's, or an invitation. Whoever opens it gives the name that others will see.
+func Claim(c *Chat) {
+	link := c.Link(c.Arg("token"))
+	if state := link.State(c.Event.Account, c.Now()); state != parenting.LinkOpen {
+		c.Then("link", "state", string(state))
+		return
+	}
+	offer := parenting.Claim{Token: link.Token, Account: c.Event.Account, Role: parenting.Coordinator, Group: link.Group}
+	switch link.Kind {
+	case parenting.LinkFacilitate:
+		offer.Role = parenting.Founder
+	case parenting.LinkAssist:
+		offer.Role = parenting.Facilitator
+	}
+	has := func(g parenting.Grant) bool { return g.Role == offer.Role && g.Group == offer.Group }
+	switch {
+	case slices.ContainsFunc(c.Rights.Grants, has):
+		c.Say("already")
+		return
+	case link.By == c.Event.Account && c.Choose("own", []string{"no", "yes"}) == "no": // a try would spend it
+		c.Say("kept")
+		return
+	}
+	group := c.Group(link.Group).Name
+	if offer.Name = c.myName(); offer.Name == "" {
+		by := firstName(c.Facts.Rights(link.By))
+		offer.Name = c.Text("name", nameLimit, "Hello", Message{Key: "claim.hello_" + string(link.Kind), Args: Args{"By": by, "Group": group}})
+	}
+	c.Do(offer)
+	switch offer.Role {
+	case parenting.Coordinator:
+		c.Say("done_coordinator", "Name", offer.Name)
+		c.Show(parenting.CardRegion, 0, 0)
+	case parenting.Founder:
+		c.Tell("done_founder", Message{Args: Args{"Name": offer.Name}, Rows: [][]Button{{{Key: "claim.found", Begin: "found"}}}})
+	case parenting.Facilitator:
+		c.Say("done_facilitator", "Name", offer.Name, "Group", group)
+		c.Show(parenting.CardGroup, int64(link.Group), link.Group)
+	}
+}
+
+// nameLimit is how long the names of people, groups and places may be, in characters.
+const nameLimit = 40
+
+// myName is how the account is called in its tasks, "" if it has none.
+func (c *Chat) myName() string { return firstName(c.Rights) }
+
+func firstName(r parenting.Rights) string {
+	for _, g := range r.Grants {
+		if g.Name != "" {
+			return g.Name
+		}
+	}
+	return ""
+}
+
+// Hire makes a one-time invitation for a facilitator who will create groups.
+func Hire(c *Chat) { c.invitation(parenting.LinkFacilitate, parenting.Group{}) }
+
+// Cohire makes a one-time invitation for another coordinator.
+func Cohire(c *Chat) { c.invitation(parenting.LinkCoordinate, parenting.Group{}) }
+
+// Assist makes a one-time invitation for one more facilitator of a group.
+func Assist(c *Chat) {
+	c.invitation(parenting.LinkAssist, c.Group(parenting.GroupID(c.ID("on"))))
+}
+
+// invitation makes a one-time link and gives it out, with the text for WhatsApp.
+func (c *Chat) invitation(kind parenting.LinkKind, g parenting.Group) {
+	link := parenting.Link{
+		Token: c.NewToken("invitation"), Kind: kind, Group: g.ID, By: c.Event.Account, Made: c.Now(),
+		Expires: c.Now().AddDate(0, 0, parenting.InviteDays),
+	}
+	c.Do(parenting.Invite{Link: link})
+	until := link.Expires.In(ReaderZone(c.Facts, c.Event.Account))
+	args := Args{"Link": Link(link.Token), "Until": until, "Days": parenting.InviteDays, "Group": g.Name}
+	share := &Message{Key: c.key("whatsapp", ""), Args: args}
+	c.Tell("text", Message{Args: args, Rows: [][]Button{{{Key: "common.whatsapp", Share: share}}}})
+}
+
+// Assisted tells who invited somebody that he has come.
+func Assisted(c *Chat, fire parenting.Fire) {
+	for _, g := range slices.Backward(c.Facts.Rights(parenting.AccountID(fire.Subject)).Grants) { // the newest first
+		if g.By == fire.Reader {
+			c.Say("came", "Name", g.Name, "Group", c.Group(g.Group).Name)
+			return
+		}
+	}
+	c.Skip("withdrawn")
+}
+
+// ShowRegion shows a coordinator the groups and those who lead them.
+func ShowRegion(c *Chat) { c.Show(parenting.CardRegion, 0, 0) }
+
+// somePeople is how many names a list of the region spells out.
+const somePeople = 6
+
+// renderRegion lists the groups page by page, and who holds a right but leads no group.
+func renderRegion(f Facts, card parenting.Card) Message {
+	groups := f.Groups()
+	pages := max(1, (len(groups)+perPage-1)/perPage)
+	page, _ := strconv.Atoi(strings.TrimPrefix(card.View, "p"))
+	page = max(1, min(page, pages))
+	var rows []Message
+	var grid [][]Button
+	for _, g := range groups[(page-1)*perPage : min(page*perPage, len(groups))] {
+		leaders := f.Leaders(g.ID)
+		rows = append(rows, Message{Key: "region.row", Args: Args{
+			"Group": g.Name, "Village": g.Village, "Families": len(f.Families(g.ID)), "Leaders": names(leaders[:min(len(leaders), somePeople)]),
+		}})
+		if len(leaders) == 0 {
+			grid = append(grid, []Button{{Key: "region.assist", Args: Args{"Group": g.Name}, Begin: "assist", On: int64(g.ID)}})
+		}
+	}
+	idle, coordinators := staff(f.Grants())
+	args := Args{
+		"Count": len(groups), "Rows": rows, "Page": page, "Pages": pages,
+		"Idle": len(idle), "IdleNames": names(idle[:min(len(idle), somePeople)]),
+		"Coordinators": len(coordinators), "CoordinatorNames": names(coordinators[:min(len(coordinators), somePeople)]),
+	}
+	var turns []Button
+	turn := func(key string, to int) {
+		turns = append(turns, Button{Key: key, Card: CardData{Kind: parenting.CardRegion, Choice: "p" + strconv.Itoa(to)}})
+	}
+	if page > 1 {
+		turn("pages.before", page-1)
+	}
+	if page < pages {
+		turn("pages.next", page+1)
+	}
+	if turns != nil {
+		grid = append(grid, turns)
+	}
+	return Message{Key: "region.card", Args: args, Pack: true, Rows: append(grid,
+		[]Button{{Key: "region.hire", Begin: "hire"}},
+		[]Button{{Key: "region.cohire", Begin: "cohire"}},
+		[]Button{{Key: "region.withdraw", Begin: "withdraw"}},
+	)}
+}
+
+// staff gives the facilitators who lead no group yet, and the coordinators.
+func staff(grants []parenting.Grant) (idle, coordinators []parenting.Grant) {
+	leads := map[parenting.AccountID]bool{}
+	for _, g := range grants {
+		leads[g.Account] = leads[g.Account] || g.Role == parenting.Facilitator
+	}
+	for _, g := range grants {
+		switch {
+		case g.Role == parenting.Coordinator:
+			coordinators = append(coordinators, g)
+		case g.Role == parenting.Founder && !leads[g.Account]:
+			idle = append(idle, g)
+		}
+	}
+	return idle, coordinators
+}
+
+// names lists what the holders of rights are called. Whom the operator named has not said it yet.
+func names(grants []parenting.Grant) []string {
+	var list []string
+	for _, g := range grants {
+		if g.Name != "" {
+			list = append(list, g.Name)
+		}
+	}
+	return list
+}
+
+// pressRegion turns the page.
+func pressRegion(c *Chat, card parenting.Card, choice string) {
+	if _, err := strconv.Atoi(strings.TrimPrefix(choice, "p")); err != nil {
+		c.Toast("common.stale")
+		return
+	}
+	c.View(card.Kind, card.Subject, choice)
+}
+
+// WithdrawRight takes rights back: from whom, which, and whether really.
+func WithdrawRight(c *Chat) {
+	held := map[string][]parenting.Grant{} // by the short id of the holder
+	var holders []string
+	for _, g := range c.Grants() {
+		if g.Account == c.Event.Account {
+			continue
+		}
+		id := parenting.ShortID(int64(g.Account))
+		if held[id] == nil {
+			holders = append(holders, id)
+		}
+		held[id] = append(held[id], g)
+	}
+	if len(holders) == 0 {
+		c.Say("nobody")
+		return
+	}
+	var people []Button
+	for _, id := range holders {
+		leads := slices.IndexFunc(held[id], func(g parenting.Grant) bool { return g.Role == parenting.Facilitator })
+		most := c.right(held[id][max(leads, 0)]) // a group says most of who somebody is
+		people = append(people, Button{Key: "withdraw.person", Args: Args{"Name": called(held[id][0]), "Right": most}, Choice: id})
+	}
+	grants := c.grantsOf(held[c.Browse("who", people)])
+	var rights []Message
+	var orphans []parenting.Group
+	for _, g := range grants {
+		rights = append(rights, c.right(g))
+		if g.Role == parenting.Facilitator && len(c.Leaders(g.Group)) == 1 {
+			orphans = append(orphans, c.Group(g.Group))
+		}
+	}
+	name := called(grants[0])
+	if c.Choose("sure", []string{"no", "yes"}, "Name", name, "Rights", rights, "Orphan", len(orphans) > 0) == "no" {
+		c.Say("kept", "Name", name)
+		return
+	}
+	var rows [][]Button
+	for _, g := range grants {
+		c.Do(parenting.Withdraw{Account: g.Account, Role: g.Role, Group: g.Group})
+	}
+	for _, g := range orphans[:min(len(orphans), perPage)] {
+		rows = append(rows, []Button{{Key: "region.assist", Args: Args{"Group": g.Name}, Begin: "assist", On: int64(g.ID)}})
+	}
+	c.Tell("done", Message{Args: Args{"Name": name}, Rows: rows})
+}
+
+// grantsOf asks which of somebody's rights are meant, if there are several.
+func (c *Chat) grantsOf(grants []parenting.Grant) []parenting.Grant {
+	if len(grants) == 1 {
+		return grants
+	}
+	buttons := []Button{{Key: "withdraw.which.all", Choice: "all"}}
+	id := func(g parenting.Grant) string { return string(g.Role) + parenting.ShortID(int64(g.Group)) }
+	for _, g := range grants {
+		buttons = append(buttons, Button{Key: "withdraw.which." + string(g.Role), Args: c.right(g).Args, Choice: id(g)})
+	}
+	which := c.Browse("which", buttons, "Name", called(grants[0]))
+	if i := slices.IndexFunc(grants, func(g parenting.Grant) bool { return id(g) == which }); i >= 0 {
+		return grants[i : i+1]
+	}
+	return grants
+}
+
+// called is the name of who holds a right.
+func called(g parenting.Grant) any {
+	if g.Name == "" {
+		return Word("withdraw.nameless")
+	}
+	return g.Name
+}
+
+// right says in words what somebody is trusted with.
+func (c *Chat) right(g parenting.Grant) Message {
+	return Message{Key: "withdraw.right_" + string(g.Role), Args: Args{"Group": c.Group(g.Group).Name}}
+}
+
+// Withdrawn tells somebody that a right of his was taken back.
+func Withdrawn(c *Chat, fire parenting.Fire) {
+	c.Say("told", "Group", c.Group(parenting.GroupID(fire.Subject)).Name)
+}

@@ -1,0 +1,146 @@
+package flows
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"asuhbersama/parenting"
+)
+
+// ShowRoster shows a facilitator the families of a group.
+func ShowRoster(c *Chat) {
+	g := parenting.GroupID(c.ID("on"))
+	c.Show(parenting.CardRoster, int64(g), g)
+}
+
+// renderRoster shows how many families there are, what is still missing, and a page of them as buttons.
+func renderRoster(f Facts, card parenting.Card) Message {
+	g := f.Group(parenting.GroupID(card.Subject))
+	on := int64(g.ID)
+	all, open, unsigned := families(f, g.ID), unfinished(f, g.ID), 0
+	orphans := map[parenting.FamilyID]bool{}
+	for _, family := range open {
+		orphans[family.ID] = true
+	}
+	var buttons []Button
+	persons, online := 0, 0
+	for _, people := range all {
+		persons += len(people)
+		unsigned += len(withoutConsent(people))
+		telegram := hasTelegram(people)
+		if telegram {
+			online++
+		}
+		id := people[0].Family
+		buttons = append(buttons, Button{Key: "roster.family", Begin: "details", On: int64(id), Args: Args{
+			"Who": face(people), "More": len(people) - 1, "Telegram": telegram, "Open": orphans[id],
+		}})
+	}
+	page, _ := strconv.Atoi(strings.TrimPrefix(card.View, "p")) // what is no number is the first page
+	grid, page, pages := paged(buttons, page, func(key string, page int) Button {
+		return Button{Key: key, Card: CardData{Kind: card.Kind, Subject: card.Subject, Choice: "p" + strconv.Itoa(page)}}
+	})
+	last := []Button{{Key: "roster.names", Begin: "names", On: on}, {Key: "roster.group", Begin: "group", On: on}}
+	if len(open) > 0 {
+		last[1] = Button{Key: "roster.complete", Begin: "complete", On: on}
+	}
+	return Message{Key: "roster.card", Pack: true, Rows: append(grid, last), Args: Args{
+		"Group": g.Name, "Families": len(all), "People": persons, "Telegram": online, "Open": len(open), "Unsigned": unsigned,
+		"Page": page, "Pages": pages,
+	}}
+}
+
+// pressRoster turns the page.
+func pressRoster(c *Chat, card parenting.Card, choice string) {
+	c.View(card.Kind, card.Subject, choice)
+}
+
+// unfinished lists the families of whom little is known and the facilitator was not asked yet, in the order they joined.
+func unfinished(f Facts, g parenting.GroupID) []parenting.Family {
+	return slices.DeleteFunc(f.Families(g), func(x parenting.Family) bool {
+		return x.Asked || x.Away != "" && x.Cares != "" && len(x.Bands) > 0
+	})
+}
+
+// withoutConsent lists who has agreed neither here nor on paper.
+func withoutConsent(people []parenting.Person) []parenting.Person {
+	return slices.DeleteFunc(slices.Clone(people), func(p parenting.Person) bool { return p.Consent != 0 })
+}
+
+// AddNames takes a pasted list of names into a group, a family for each. Names that stand there already are asked about, and
+// everything is read back before it counts.
+func AddNames(c *Chat) {
+	g := c.Group(parenting.GroupID(c.ID("on")))
+	var people []parenting.Person
+	for again := false; ; again = true {
+		people = c.strangers(readRoster(c.Read("list", keepRoster, nil, "Group", g.Name, "Again", again)), g.ID)
+		if len(people) == 0 {
+			c.Tell("nobody", Message{Rows: [][]Button{{{Key: "names.roster", Begin: "roster", On: int64(g.ID)}}}})
+			return
+		}
+		if c.Choose("echo", []string{"right", "change"}, "People", people, "Count", len(people)) == "right" {
+			break
+		}
+	}
+	added := parenting.AddFamilies{Group: g.ID}
+	for i, p := range people {
+		n := strconv.Itoa(i)
+		p.ID, p.Family, p.Group = parenting.PersonID(c.NewID("person"+n)), parenting.FamilyID(c.NewID("family"+n)), g.ID
+		added.People = append(added.People, p)
+		added.Families = append(added.Families, parenting.Family{ID: p.Family, Group: g.ID})
+	}
+	c.Do(added)
+	c.Tell("done", Message{Args: Args{"Count": len(people), "Group": g.Name}, Pack: true, Rows: [][]Button{
+		{{Key: "roster.complete", Begin: "complete", On: int64(g.ID)}},
+		{{Key: "names.roster", Begin: "roster", On: int64(g.ID)}},
+	}})
+}
+
+// strangers leaves out who stands twice in a list or in the roster already, after asking whether they are the same: all at once,
+// or one by one.
+func (c *Chat) strangers(typed []parenting.Person, g parenting.GroupID) []parenting.Person {
+	roster := c.Roster(g)
+	seen := make([]bool, len(typed))
+	var known []parenting.Person
+	for i, p := range typed {
+		same := func(q parenting.Person) bool { return parenting.SameName(p, q) }
+		if seen[i] = slices.ContainsFunc(typed[:i], same) || slices.ContainsFunc(roster, same); seen[i] {
+			known = append(known, p)
+		}
+	}
+	choices := []string{"same", "different", "each"}
+	switch len(known) {
+	case 0:
+		return typed
+	case 1:
+		choices = choices[:2]
+	}
+	answer := c.Choose("twice", choices, "People", known)
+	var fresh []parenting.Person
+	for i, p := range typed {
+		if !seen[i] || answer == "different" || answer == "each" && c.Choose("which", choices[:2], "Who", p) == "different" {
+			fresh = append(fresh, p)
+		}
+	}
+	return fresh
+}
+
+// keepRoster writes an understood list of names for the journal, a line "form|name" each; readRoster reads it.
+func keepRoster(text string) (string, bool) {
+	people, ok := parenting.ReadRoster(text)
+	lines := make([]string, len(people))
+	for i, p := range people {
+		lines[i] = string(p.Form) + "|" + p.Name
+	}
+	return strings.Join(lines, "\n"), ok
+}
+
+func readRoster(kept string) []parenting.Person {
+	var people []parenting.Person
+	for line := range strings.SplitSeq(kept, "\n") {
+		form, name, _ := strings.Cut(line, "|")
+		people = append(people, parenting.Person{Form: parenting.Form(form), Name: name})
+	}
+	return people
+}

@@ -1,0 +1,261 @@
+package flows
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"asuhbersama/parenting"
+)
+
+// A Flow is a conversation and whom it is for. For is asked before every run, with fresh facts: a forged button gets no further.
+type Flow struct {
+	Run func(*Chat)
+	For func(*Chat) bool
+}
+
+// A CardKind says how a kind of card looks and what its buttons set.
+type CardKind struct {
+	Render func(Facts, parenting.Card) Message
+	Press  func(c *Chat, card parenting.Card, choice string)
+}
+
+// A Notice answers a due fire: it says something to the fire's reader, acts, or skips with a reason. It runs once when the fire is
+// due and once more before its message leaves, and must still have something to say then.
+type Notice func(*Chat, parenting.Fire)
+
+// Handle is the whole way of an event: which conversation, card or command it belongs to, and what follows. stack holds the
+// account's open conversations, the newest last.
+func Handle(f Facts, e Event, stack []State) Turn {
+	if !e.Private() {
+		return inGroup(f, e, stack)
+	}
+	switch e.Kind {
+	case Begin:
+		return begin(f, e, stack)
+	case Resume:
+		return resume(f, e, stack)
+	case Called:
+		e = command(f, e)
+		if e.Start.Flow == "cancel" {
+			stack = nil // what was begun leaves no trace
+		}
+		return begin(f, e, stack)
+	case Pressed:
+		return press(f, e, stack)
+	case Wrote, SentFile:
+		return hear(f, e, stack)
+	}
+	return Turn{Stack: stack}
+}
+
+// deepest is how many detours a conversation may take; the oldest is forgotten.
+const deepest = 5
+
+// begin starts a flow on top of what is open. A flow that is open already starts anew.
+func begin(f Facts, e Event, stack []State) Turn {
+	stack = slices.DeleteFunc(slices.Clone(stack), func(s State) bool { return s.Flow == e.Start.Flow })
+	if len(stack) == deepest {
+		stack = stack[1:]
+	}
+	s := State{ID: conversationID(f, e, e.Start.Flow), Flow: e.Start.Flow}
+	for name, value := range e.Start.Args {
+		s.set("@"+name, argument(value))
+	}
+	e.Kind = Begin
+	return proceed(f, e, stack, s)
+}
+
+// proceed runs a conversation that lies on top of others.
+func proceed(f Facts, e Event, below []State, s State) Turn {
+	flow, ok := conversations()[s.Flow]
+	c := newChat(f, e, s)
+	if !ok || !flow.For(c) {
+		return Turn{Stack: below, Say: []Message{{Key: "common.notyours"}}, Toast: &Message{Key: "common.stale"}}
+	}
+	asked := c.run(flow.Run)
+	c.turn.Stack = below
+	switch {
+	case asked:
+		c.turn.Stack = append(slices.Clone(below), c.state)
+	case c.turn.Then == nil && len(below) > 0:
+		c.turn.Then = &Event{Kind: Resume, Account: e.Account, Chat: e.Chat, At: e.At, Name: e.Name}
+	}
+	return c.turn
+}
+
+func resume(f Facts, e Event, stack []State) Turn {
+	if len(stack) == 0 {
+		return Turn{}
+	}
+	return proceed(f, e, stack[:len(stack)-1], stack[len(stack)-1])
+}
+
+// press finds out what a button's data belong to. They are whatever the presser sent: every branch decides on fresh facts.
+func press(f Facts, e Event, stack []State) Turn {
+	if card, choice, ok := readCard(e); ok {
+		return pressCard(f, e, stack, card, choice)
+	}
+	if name, on, ok := readBegin(e.Data); ok {
+		e.Start = Start{Flow: name, Args: Args{"on": on}}
+		return begin(f, e, stack)
+	}
+	id, rest, _ := strings.Cut(e.Data, ":")
+	step, choice, _ := strings.Cut(rest, ":")
+	if len(stack) == 0 || stack[len(stack)-1].ID != id || stack[len(stack)-1].Asking != step {
+		return Turn{Stack: stack, Toast: &Message{Key: "common.stale"}}
+	}
+	e.Data = choice
+	return resume(f, e, stack)
+}
+
+// pressCard sets something on a card, for whoever may see it.
+func pressCard(f Facts, e Event, stack []State, card parenting.Card, choice string) Turn {
+	kind, ok := cards()[card.Kind]
+	card.Group = cardGroup(f, card)
+	rights := f.Rights(e.Account)
+	if !ok || kind.Press == nil || !parenting.MaySee(rights, card, f.Group(card.Group).Chat) {
+		return Turn{Stack: stack, Toast: &Message{Key: "common.stale"}}
+	}
+	if shown, ok := f.CardOf(card.Kind, card.Subject, card.Chat); ok {
+		card.View = shown.View
+	}
+	c := newChat(f, e, State{Flow: string(card.Kind)})
+	kind.Press(c, card, choice)
+	c.turn.Stack = stack
+	return c.turn
+}
+
+// cardGroup finds the group that a card's subject belongs to, from facts and never from the button.
+func cardGroup(f Facts, card parenting.Card) parenting.GroupID {
+	switch card.Kind {
+	case parenting.CardGroup, parenting.CardRoster:
+		return parenting.GroupID(card.Subject)
+	case parenting.CardRegion:
+		return 0
+	}
+	return f.Session(parenting.SessionID(card.Subject)).Group
+}
+
+// hear gives a message to the open conversation, or understands it without one.
+func hear(f Facts, e Event, stack []State) Turn {
+	if len(stack) > 0 {
+		top := stack[len(stack)-1]
+		if choice, ok := top.Labels[Plain(e.Text)]; ok && e.Kind == Wrote {
+			e.Kind, e.Data = Pressed, choice
+		}
+		return resume(f, e, stack)
+	}
+	e.Start = spoken(f, e)
+	return begin(f, e, stack)
+}
+
+// RenderCard puts a card into a message, if the account that it stands before may see it.
+func RenderCard(f Facts, card parenting.Card) (Message, bool) {
+	kind, ok := cards()[card.Kind]
+	card.Group = cardGroup(f, card)
+	if !ok || !parenting.MaySee(f.Rights(parenting.AccountID(card.Chat)), card, f.Group(card.Group).Chat) {
+		return Message{}, false
+	}
+	return kind.Render(f, card), true
+}
+
+// Fired gives what a due fire says or does. It runs when the fire is due and again before its message leaves: whoever stopped
+// or can no longer be reached, and what has grown stale, is skipped here for every kind.
+func Fired(f Facts, fire parenting.Fire) Turn {
+	if !fire.Expires.IsZero() && !f.Now().Before(fire.Expires) {
+		return Turn{Skipped: "stale"}
+	}
+	if fire.Reader != 0 {
+		switch a := f.Account(fire.Reader); {
+		case !a.Reachable:
+			return Turn{Skipped: "unreachable"}
+		case a.Stopped:
+			return Turn{Skipped: "stopped"}
+		}
+	}
+	notice, ok := notices()[fire.Kind]
+	if !ok {
+		return Turn{Skipped: "unknown kind"}
+	}
+	e := Event{Account: fire.Reader, Chat: parenting.ChatID(fire.Reader), At: f.Now()}
+	c := newChat(f, e, State{Flow: string(fire.Kind)})
+	notice(c, fire)
+	return c.turn
+}
+
+// session is the session of a fire, if the fire still speaks of what was decided last; else it skips.
+func (c *Chat) session(fire parenting.Fire, states ...parenting.SessionState) (parenting.Session, bool) {
+	s := c.Session(parenting.SessionID(fire.Subject))
+	switch {
+	case s.ID == 0:
+		c.Skip("gone")
+	case s.Version != fire.Version:
+		c.Skip("version")
+	case !slices.Contains(states, s.State):
+		c.Skip(string(s.State))
+	default:
+		return s, true
+	}
+	return s, false
+}
+
+// Plain is how a typed label is compared: letters and digits in lower case.
+func Plain(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+}
+
+// argument writes what a flow is started with so that it can be kept.
+func argument(value any) string {
+	switch v := value.(type) {
+	case string:
+		return v
+	case int64:
+		return parenting.ShortID(v)
+	case parenting.GroupID:
+		return parenting.ShortID(int64(v))
+	case parenting.FamilyID:
+		return parenting.ShortID(int64(v))
+	case parenting.PersonID:
+		return parenting.ShortID(int64(v))
+	case parenting.SessionID:
+		return parenting.ShortID(int64(v))
+	}
+	return ""
+}
+
+// The data of buttons, at most 64 bytes: "conversation:step:choice" under a question, "~kind:subject:choice" on a card, "!flow:on"
+// where a button starts a conversation.
+
+// ChoiceData is the data of a button under a question.
+func ChoiceData(s State, choice string) string { return s.ID + ":" + s.Asking + ":" + choice }
+
+// Data is the data of a card's button.
+func (d CardData) Data() string {
+	return "~" + string(d.Kind) + ":" + parenting.ShortID(d.Subject) + ":" + d.Choice
+}
+
+// BeginData is the data of a button that starts a flow.
+func BeginData(flow string, on int64) string {
+	if on == 0 {
+		return "!" + flow + ":"
+	}
+	return "!" + flow + ":" + parenting.ShortID(on)
+}
+
+func readCard(e Event) (parenting.Card, string, bool) {
+	data, ok := strings.CutPrefix(e.Data, "~")
+	kind, rest, ok2 := strings.Cut(data, ":")
+	subject, choice, ok3 := strings.Cut(rest, ":")
+	id, ok4 := parenting.ReadShortID(subject)
+	if subject == "0" {
+		id, ok4 = 0, true
+	}
+	return parenting.Card{Kind: parenting.CardKind(kind), Subject: id, Chat: e.Chat}, choice, ok && ok2 && ok3 && ok4
+}
+
+func readBegin(data string) (flow, on string, ok bool) {
+	data, ok = strings.CutPrefix(data, "!")
+	flow, on, ok2 := strings.Cut(data, ":")
+	return flow, on, ok && ok2
+}

@@ -1,0 +1,110 @@
+package flows
+
+import (
+	"slices"
+
+	"asuhbersama/parenting"
+)
+
+// rsvp sets a family's answer to a meeting. said names what the family is to be told, ok whether the answer stands now: setting
+// the same twice changes nothing.
+func (c *Chat) rsvp(s parenting.Session, family parenting.FamilyID, answer parenting.Answer) (said string, ok bool) {
+	switch {
+	case !slices.Contains(answers(), answer):
+		return "over", false
+	case s.State == parenting.Cancelled:
+		return "cancelled", false
+	case s.State != parenting.Announced || !c.Event.At.Before(s.Closes()):
+		return "over", false
+	case c.Present(s.ID, family).Presence.Came():
+		return "here", false
+	case c.Reply(s.ID, family).Answer == answer:
+		return string(answer) + "_same", true
+	}
+	c.Do(parenting.Reply{RSVP: parenting.RSVP{Session: s.ID, Family: family, Answer: answer}, Group: s.Group})
+	return string(answer), true
+}
+
+// nextSession is the announced meeting of a group that comes next or is going on.
+func nextSession(f Facts, g parenting.GroupID) (parenting.Session, bool) {
+	for _, s := range f.Sessions(g, f.Now().Add(-parenting.CheckInAfter)) {
+		if s.State == parenting.Announced {
+			return s, true
+		}
+	}
+	return parenting.Session{}, false
+}
+
+// AnswerInWords takes "insyaallah datang", typed outside every conversation, as the answer to the next announced meeting.
+func AnswerInWords(c *Chat) {
+	var next parenting.Session
+	for _, p := range c.Rights.People {
+		s, ok := nextSession(c.Facts, p.Group)
+		if ok && (next.ID == 0 || s.Start.Before(next.Start)) {
+			next = s
+		}
+	}
+	if next.ID == 0 {
+		c.Say("nothing")
+		return
+	}
+	ids := c.familiesIn(next.Group)
+	family := ids[0]
+	if len(ids) > 1 {
+		var buttons []Button
+		for _, id := range ids {
+			buttons = append(buttons, Button{Key: "answer.family", Args: Args{"Who": namesIn(c.Rights, id)}, Choice: parenting.ShortID(int64(id))})
+		}
+		n, _ := parenting.ReadShortID(c.Pick("which", buttons))
+		family = parenting.FamilyID(n)
+	}
+	answer := parenting.Answer(c.Arg("answer"))
+	reason := parenting.Reason(c.Arg("reason"))
+	said, ok := c.rsvp(next, family, answer)
+	who, _ := c.Rights.Person(family)
+	c.Say(said, append(c.described(next), "Who", who)...)
+	switch {
+	case !ok || answer != parenting.NotComing:
+	case reason != "":
+		c.Do(parenting.Explain{Session: next.ID, Family: family, Group: next.Group, Reason: reason})
+	case c.Reply(next.ID, family).Reason == "":
+		c.Then("reason", "on", next.ID, "family", family)
+	}
+}
+
+// ofFamily: whoever is of the family that the answer is about.
+func ofFamily(c *Chat) bool { return c.Rights.InFamily(parenting.FamilyID(c.ID("family"))) }
+
+// GiveReason asks why a family cannot come. Only its facilitators see it; who says now that they come after all is believed.
+func GiveReason(c *Chat) {
+	s := c.Session(parenting.SessionID(c.ID("on")))
+	family := parenting.FamilyID(c.ID("family"))
+	if c.Reply(s.ID, family).Answer != parenting.NotComing {
+		c.Say("changed")
+		return
+	}
+	var offers []Button
+	for _, r := range []parenting.Reason{parenting.ReasonSick, parenting.ReasonBusy, parenting.ReasonNoRide, parenting.ReasonOther} {
+		offers = append(offers, Button{Key: "reason.label_" + string(r), Choice: string(r)})
+	}
+	why := c.Read("why", readReason, offers)
+	if why == string(parenting.Coming) {
+		said, _ := c.rsvp(s, family, parenting.Coming)
+		c.Say("now_" + said)
+		return
+	}
+	c.Do(parenting.Explain{Session: s.ID, Family: family, Group: s.Group, Reason: parenting.Reason(why)})
+	c.Say("thanks_" + why)
+}
+
+// readReason understands a typed reason; whatever we have no name for is another one. The words themselves are not kept.
+func readReason(text string) (string, bool) {
+	answer, reason, ok := parenting.ReadAnswer(text)
+	switch {
+	case ok && answer == parenting.Coming:
+		return string(answer), true
+	case reason != "":
+		return string(reason), true
+	}
+	return string(parenting.ReasonOther), parenting.Clean(text) != ""
+}

@@ -1,0 +1,132 @@
+package flows
+
+import (
+	"time"
+
+	"asuhbersama/parenting"
+)
+
+// Sessions shows what is coming: facilitators the meetings of their groups, families their invitation.
+func Sessions(c *Chat) {
+	for _, id := range c.Rights.Groups() {
+		coming, last := c.agenda(id)
+		c.Tell("group", Message{
+			Args: Args{"Group": c.Group(id).Name, "Coming": len(coming)},
+			Rows: [][]Button{{{Key: "sessions.plan", Begin: "plan", On: int64(id)}}},
+		})
+		for _, s := range append(last, coming...) {
+			c.Show(parenting.CardSession, int64(s.ID), id)
+		}
+	}
+	if len(c.Rights.People) == 0 {
+		return
+	}
+	invited := false
+	seen := map[parenting.GroupID]bool{}
+	for _, p := range c.Rights.People {
+		if s, ok := nextSession(c.Facts, p.Group); ok && !seen[p.Group] {
+			c.Show(parenting.CardInvitation, int64(s.ID), p.Group)
+			invited = true
+		}
+		seen[p.Group] = true
+	}
+	if !invited && len(c.Rights.Groups()) == 0 {
+		c.Say("none", "Who", c.Rights.People[0])
+	}
+}
+
+// agenda is what a facilitator is shown of a group: up to three meetings that are not over, and the last one that is, as long as
+// its attendance can be corrected.
+func (c *Chat) agenda(g parenting.GroupID) (coming, last []parenting.Session) {
+	for _, s := range c.Sessions(g, c.Now().Add(-parenting.CorrectionTime)) {
+		over := s.State == parenting.Closed || s.State == parenting.Announced && !c.Now().Before(s.Closes())
+		switch {
+		case s.State == parenting.Cancelled:
+		case over:
+			last = []parenting.Session{s}
+		case len(coming) < 3:
+			coming = append(coming, s)
+		}
+	}
+	return coming, last
+}
+
+// renderSession is a facilitator's card of a meeting: the families by their answers, and what can be done at this hour.
+func renderSession(f Facts, card parenting.Card) Message {
+	s := f.Session(parenting.SessionID(card.Subject))
+	g := f.Group(s.Group)
+	m := Message{Key: "session." + string(s.State), Pack: true, Args: Args{
+		"Group": g.Name, "Theme": themeWord(s.Theme), "Start": s.Start.In(Zone(g)), "Length": s.Duration, "Place": s.Place,
+	}}
+	if s.State == parenting.Announced || s.State == parenting.Closed {
+		m.Args["Lines"] = byAnswer(f, s)
+	}
+	for _, name := range sessionButtons(s, f.Now()) {
+		m.Rows = append(m.Rows, []Button{{Key: "session.button_" + name, Begin: name, On: int64(s.ID)}})
+	}
+	return m
+}
+
+// sessionButtons names the flows that a facilitator may start from a meeting at a time, the next one to do first.
+func sessionButtons(s parenting.Session, now time.Time) []string {
+	switch s.State {
+	case parenting.Planned:
+		return []string{"announce", "change", "calloff", "blank"}
+	case parenting.Announced:
+		switch {
+		case now.Before(s.Opens()):
+			return []string{"share", "change", "calloff", "blank"}
+		case now.Before(s.Start):
+			return []string{"screen", "ticks", "share", "change", "calloff", "blank"}
+		case now.Before(s.Closes()):
+			return []string{"screen", "ticks", "close", "blank"}
+		}
+		return []string{"ticks", "close"}
+	case parenting.Closed:
+		if s.Correctable(now) {
+			return []string{"sheet", "correct"}
+		}
+		return []string{"sheet"}
+	}
+	return nil
+}
+
+// byAnswer lists the families of a meeting: who is there, and the others by what they said, with the reasons of those who cannot
+// come; silent ones apart from those who could not be asked. After the meeting only who came and who said why not are apart.
+func byAnswer(f Facts, s parenting.Session) []Message {
+	replies, attendance := f.Replies(s.ID), f.Attendance(s.ID)
+	names := map[string][]Message{}
+	all := families(f, s.Group)
+	for _, people := range all[:min(len(all), mostNames)] {
+		family := people[0].Family
+		reply := replies[family]
+		name := Message{Key: "session.name", Args: Args{"Who": face(people)}}
+		list := "unasked"
+		switch {
+		case attendance[family].Presence.Came():
+			list = "here"
+		case reply.Answer == parenting.NotComing:
+			list = "declined"
+			if reply.Reason != "" {
+				name.Key, name.Args["Reason"] = "session.name_reason", Word("reason.word_"+string(reply.Reason))
+			}
+		case s.State == parenting.Closed:
+			list = "missed"
+		case reply.Answer != "":
+			list = string(reply.Answer)
+		case hasTelegram(people):
+			list = "silent"
+		}
+		names[list] = append(names[list], name)
+	}
+	var lines []Message
+	for _, list := range []string{"here", "coming", "unsure", "declined", "silent", "unasked", "missed"} {
+		if len(names[list]) > 0 {
+			lines = append(lines, Message{Key: "session.list_" + list, Args: Args{"Names": names[list]}})
+		}
+	}
+	if more := len(all) - mostNames; more > 0 {
+		lines = append(lines, Message{Key: "session.list_more", Args: Args{"More": more}})
+	}
+	return lines
+}

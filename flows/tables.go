@@ -1,0 +1,176 @@
+package flows
+
+import (
+	"time"
+
+	"asuhbersama/parenting"
+)
+
+// The three tables. Everything that the bot says is found from here by its kind and its name.
+
+// conversations are the flows by name; a flow's texts are the locale table of that name.
+func conversations() map[string]Flow { return conversationTable }
+
+// cards are the messages that stay true.
+func cards() map[parenting.CardKind]CardKind { return cardTable }
+
+// notices are what due fires say or do.
+func notices() map[parenting.FireKind]Notice { return noticeTable }
+
+// The tables are built once; a flow that starts another by name needs no import of it, and none changes them.
+var (
+	conversationTable = map[string]Flow{
+		"menu":   {Menu, anybody},
+		"help":   {Help, anybody},
+		"cancel": {CancelConversation, anybody},
+		"lost":   {Lost, anybody},
+		"bahasa": {Language, anybody},
+		"link":   {DeadLink, anybody},
+		"enrol":  {Enrol, anybody},
+		"stop":   {StopMessages, anybody},
+		"resume": {ResumeMessages, known},
+		"invite": {ShareFamily, inFamily},
+
+		"claim":    {Claim, anybody},
+		"region":   {ShowRegion, coordinator},
+		"hire":     {Hire, coordinator},
+		"cohire":   {Cohire, coordinator},
+		"withdraw": {WithdrawRight, coordinator},
+		"found":    {FoundGroup, founder},
+		"group":    {ShowGroup, mayShowGroup},
+		"poster":   {SendPoster, leadsGroup},
+		"renew":    {RenewLink, leadsGroup},
+		"assist":   {Assist, mayAssist},
+		"regroup":  {Regroup, leadsGroup},
+		"linkchat": {LinkChat, leadsAny},
+
+		"roster":   {ShowRoster, leadsGroup},
+		"names":    {AddNames, leadsGroup},
+		"complete": {Complete, leadsGroup},
+		"fill":     {ofRoster(Fill), leadsOrGone},
+		"details":  {ofRoster(Details), leadsOrGone},
+		"paper":    {ofRoster(PaperConsent), leadsOrGone},
+		"remove":   {ofRoster(RemoveFamily), leadsOrGone},
+		"merge":    {ofRoster(Merge), leadsOrGone},
+		"about":    {ofRoster(About), describes},
+		"family":   {ShowFamily, mayShowFamily},
+		"me":       {ChangeAddress, mayAddress},
+
+		"sessions": {Sessions, known},
+		"plan":     {PlanSession, leadsGroup},
+		"change":   {Change, leadsSession},
+		"calloff":  {CallOff, leadsSession},
+		"announce": {AnnounceSession, leadsSession},
+		"share":    {Share, leadsSession},
+		"answer":   {AnswerInWords, known},
+		"reason":   {GiveReason, ofFamily},
+
+		"checkin": {CheckIn, anybody},
+		"who":     {WhoCame, ofFamily},
+		"screen":  {Screen, leadsSession},
+		"ticks":   {Ticks, leadsSession},
+		"close":   {CloseSession, leadsSession},
+		"visits":  {Visits, leadsSession},
+		"correct": {CorrectAttendance, leadsSession},
+		"sheet":   {AttendanceSheet, leadsSession},
+		"blank":   {BlankSheet, leadsSession},
+	}
+	cardTable = map[parenting.CardKind]CardKind{
+		parenting.CardRegion: {renderRegion, pressRegion},
+		parenting.CardGroup:  {renderGroup, nil},
+		parenting.CardRoster: {renderRoster, pressRoster},
+
+		parenting.CardInvitation: {renderInvitation, pressInvitation},
+		parenting.CardTally:      {renderTally, pressTally},
+		parenting.CardSession:    {renderSession, nil},
+
+		parenting.CardCode:  {renderCode, nil},
+		parenting.CardTicks: {renderTicks, pressTicks},
+	}
+	noticeTable = map[parenting.FireKind]Notice{
+		parenting.FireInvite:  inviteDue,
+		parenting.FireTally:   tallyDue,
+		parenting.FireChanged: changedDue,
+		parenting.FireCancel:  cancelDue,
+
+		parenting.FireDay:     RemindDay,
+		parenting.FireHours:   RemindHours,
+		parenting.FireOpen:    CheckInOpened,
+		parenting.FireRefresh: RefreshInvitations,
+		parenting.FireTurn:    TurnCode,
+		parenting.FireLost:    FamilyLost,
+		parenting.FireClose:   CloseByClock,
+		parenting.FireThanks:  Thank,
+		parenting.FireReport:  Report,
+
+		parenting.FireAssist:   Assisted,
+		parenting.FireWithdraw: Withdrawn,
+		parenting.FireMerge:    PerhapsKnown,
+	}
+)
+
+// anybody may start the flow; what it shows it decides itself.
+func anybody(*Chat) bool { return true }
+
+// known: somebody who is enrolled or holds a right.
+func known(c *Chat) bool { return len(c.Rights.People)+len(c.Rights.Grants) > 0 }
+
+// coordinator: whoever holds that right.
+func coordinator(c *Chat) bool { return c.Rights.Has(parenting.Coordinator) }
+
+// leadsGroup: a facilitator of the group that the flow is about.
+func leadsGroup(c *Chat) bool { return c.Rights.Leads(parenting.GroupID(c.ID("on"))) }
+
+// leadsSession: a facilitator of the group of the session that the flow is about.
+func leadsSession(c *Chat) bool {
+	return c.Rights.Leads(c.Session(parenting.SessionID(c.ID("on"))).Group)
+}
+
+// leadsFamily: a facilitator of the group of the family that the flow is about.
+func leadsFamily(c *Chat) bool {
+	return c.Rights.Leads(c.Family(parenting.FamilyID(c.ID("on"))).Group)
+}
+
+// inFamily: whoever is of the family that the flow is about.
+func inFamily(c *Chat) bool { return c.Rights.InFamily(parenting.FamilyID(c.ID("on"))) }
+
+// mayAttend: whoever is of a family of the group of the session that the flow is about.
+func mayAttend(c *Chat) bool {
+	return len(c.familiesIn(c.Session(parenting.SessionID(c.ID("on"))).Group)) > 0
+}
+
+// familiesIn lists the families of a group that the account carries, each once.
+func (c *Chat) familiesIn(g parenting.GroupID) []parenting.FamilyID { return FamiliesIn(c.Rights, g) }
+
+// FamiliesIn lists the families of a group that an account carries, each once, in the order they joined.
+func FamiliesIn(r parenting.Rights, g parenting.GroupID) []parenting.FamilyID {
+	var ids []parenting.FamilyID
+	seen := map[parenting.FamilyID]bool{}
+	for _, p := range r.People {
+		if p.Group == g && !seen[p.Family] {
+			seen[p.Family] = true
+			ids = append(ids, p.Family)
+		}
+	}
+	return ids
+}
+
+// ReaderZone is the clock that an account lives by: that of its group at home, or of the place where its people work when they
+// are all abroad; WIB while nothing is known.
+func ReaderZone(f Facts, a parenting.AccountID) *time.Location {
+	r := f.Rights(a)
+	for _, p := range r.People {
+		if !p.Abroad {
+			return Zone(f.Group(p.Group))
+		}
+	}
+	for _, p := range r.People {
+		if zone, ok := parenting.PlaceZone(f.Family(p.Family).Where); ok {
+			return zone
+		}
+	}
+	for _, id := range r.Groups() {
+		return Zone(f.Group(id))
+	}
+	return Zone(parenting.Group{})
+}

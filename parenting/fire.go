@@ -1,0 +1,109 @@
+package parenting
+
+import "time"
+
+// FireKind names a kind of notice.
+type FireKind string
+
+// The kinds of fires. Those with a reader become a message to that account, the others make the clock act.
+const (
+	FireInvite   FireKind = "invite"   // the announcement, to a family
+	FireTally    FireKind = "tally"    // the announcement, to the group chat
+	FireDay      FireKind = "day"      // reminder the day before at 16.00
+	FireHours    FireKind = "hours"    // reminder two hours before
+	FireOpen     FireKind = "open"     // check-in opens: to the facilitators
+	FireRefresh  FireKind = "refresh"  // check-in opens: invitations show its button; no reader
+	FireTurn     FireKind = "turn"     // the check-in code turns; no reader
+	FireClose    FireKind = "close"    // check-in ends, and the session with it; no reader
+	FireThanks   FireKind = "thanks"   // to a family that came
+	FireReport   FireKind = "report"   // the count, the missed and the sheet: to the facilitators
+	FireChanged  FireKind = "changed"  // the session was moved or changed
+	FireCancel   FireKind = "cancel"   // the session was called off
+	FireMerge    FireKind = "merge"    // somebody joined who may stand in the roster already: to the facilitators
+	FireAssist   FireKind = "assist"   // somebody became a facilitator: to who invited
+	FireLost     FireKind = "lost"     // a family can no longer be reached: to the facilitators
+	FireWithdraw FireKind = "withdraw" // a right was withdrawn: to who had it
+)
+
+// Fire is a notice that is due at a time, one for each reader. It is void when its subject has another version by then.
+type Fire struct {
+	Due     time.Time
+	Kind    FireKind
+	Subject int64
+	Version int
+	Reader  AccountID // 0: nobody reads it, the clock acts
+	Expires time.Time // after this it is stale and is skipped
+}
+
+// Reader is an account that a session concerns, with the clock it lives by.
+type Reader struct {
+	Account AccountID
+	Zone    *time.Location
+	Abroad  bool // carries only people abroad: is told of a session only through the family at home
+	Leads   bool // a facilitator of the group
+}
+
+// SessionFires computes what is due of an announced session from now on: the whole set, which replaces what was due before.
+func SessionFires(s Session, readers []Reader, now time.Time) []Fire {
+	subject := int64(s.ID)
+	var fires []Fire
+	add := func(k FireKind, reader AccountID, due, expires time.Time) {
+		if due.After(now) && due.Before(expires) {
+			fires = append(fires, Fire{due, k, subject, s.Version, reader, expires})
+		}
+	}
+	for _, r := range readers {
+		if r.Leads {
+			add(FireOpen, r.Account, s.Opens(), s.End())
+			continue
+		}
+		if r.Abroad {
+			continue
+		}
+		day, hours := reminders(s.Start.In(r.Zone))
+		if day.Before(hours) {
+			add(FireDay, r.Account, day, quietEnd(day, s.Start))
+		}
+		add(FireHours, r.Account, hours, s.Start)
+	}
+	add(FireRefresh, 0, s.Opens(), s.Closes())
+	for turn := NextTurn(s.Opens()); turn.Before(s.Closes()); turn = turn.Add(CodeTurn) {
+		add(FireTurn, 0, turn, turn.Add(CodeTurn))
+	}
+	add(FireClose, 0, s.Closes(), s.Closes().Add(CorrectionTime))
+	return fires
+}
+
+// reminders are the hours of the two reminders: 16.00 the day before, and two hours before. One that would fall into quiet hours
+// comes at 19.30 before them, and swallows the other if that stands on the same evening (both are then the same time).
+func reminders(start time.Time) (day, hours time.Time) {
+	y, m, d := start.Date()
+	day = time.Date(y, m, d-1, 16, 0, 0, 0, start.Location())
+	hours = start.Add(-2 * time.Hour)
+	if !QuietAt(hours) {
+		return day, hours
+	}
+	hours = BeforeQuiet(hours)
+	if hy, hm, hd := hours.Date(); hy == day.Year() && hm == day.Month() && hd == day.Day() {
+		day = hours
+	}
+	return day, hours
+}
+
+// quietEnd is the expiry of a reminder: the quiet hours that follow it, or the meeting.
+func quietEnd(due, start time.Time) time.Time {
+	y, m, d := due.Date()
+	night := time.Date(y, m, d, 20, 0, 0, 0, due.Location())
+	if start.Before(night) {
+		return start
+	}
+	return night
+}
+
+// Polite is the time at which something unasked may reach a reader who lives by a clock: now, or 06.00 after quiet hours.
+func Polite(now time.Time, zone *time.Location) time.Time {
+	if local := now.In(zone); QuietAt(local) {
+		return AfterQuiet(local)
+	}
+	return now
+}

@@ -1,0 +1,138 @@
+package parenting
+
+// May reports whether an account with these rights may make this change. It is asked in the one place that applies acts; that
+// a subject really lies in the group or family that the act names is checked there by the same statement that changes it.
+// The zero Rights are those of the clock, which closes sessions and has cards shown anew.
+func May(r Rights, act Act) bool {
+	switch a := act.(type) {
+	case Stop:
+		return a.Account == r.Account
+	case Resume:
+		return a.Account == r.Account
+	case SetLanguage:
+		return a.Account == r.Account
+	case Claim: // whether the link offers this is the store's to check: it spends the link
+		return a.Account == r.Account && r.Account != 0
+	case Invite:
+		return a.Link.By == r.Account && mayInvite(r, a.Link)
+	case Withdraw:
+		return r.Has(Coordinator) && a.Account != r.Account
+	case Found:
+		return r.Has(Founder)
+	case ChangeGroup:
+		return r.Leads(a.Group.ID)
+	case RenewJoin:
+		return r.Leads(a.Group)
+	case LinkChat:
+		return r.Leads(a.Group)
+	case Enrol:
+		return a.Person.Account == r.Account && r.Account != 0
+	case JoinFamily:
+		return a.Person.Account == r.Account && r.Account != 0
+	case AddFamilies:
+		return r.Leads(a.Group)
+	case Describe:
+		return r.Leads(a.Family.Group) || r.InFamily(a.Family.ID)
+	case Address:
+		return r.Leads(a.Group) || r.carries(a.Person)
+	case Agree:
+		return a.Paper && r.Leads(a.Group) || !a.Paper && r.carries(a.Person)
+	case Merge:
+		return r.Leads(a.Group)
+	case Leave:
+		return r.Leads(a.Group) || r.carries(a.Person)
+	case Plan:
+		return r.Leads(a.Session.Group)
+	case ChangeSession:
+		return r.Leads(a.Session.Group)
+	case Announce:
+		return r.Leads(a.Group)
+	case Cancel:
+		return r.Leads(a.Group)
+	case Close:
+		return r.Leads(a.Group) || r.Account == 0
+	case Refresh:
+		return r.Account == 0
+	case Reply:
+		return r.Leads(a.Group) || r.InFamily(a.Family)
+	case Explain:
+		return r.Leads(a.Group) || r.InFamily(a.Family)
+	case CheckIn:
+		return r.InFamily(a.Family)
+	case CameAs:
+		return r.Leads(a.Group) || r.InFamily(a.Family)
+	case Tick:
+		return r.Leads(a.Group)
+	case Correct:
+		return r.Leads(a.Group)
+	case WrongCode:
+		return a.Account == r.Account && r.Account != 0
+	}
+	return false
+}
+
+func mayInvite(r Rights, l Link) bool {
+	switch l.Kind {
+	case LinkCoordinate, LinkFacilitate:
+		return r.Has(Coordinator)
+	case LinkAssist: // a coordinator finds a successor for a facilitator who left
+		return r.Leads(l.Group) || r.Has(Coordinator)
+	case LinkCarer:
+		return r.InFamily(l.Family)
+	}
+	return false // join links come with a group, the claim link from serve
+}
+
+func (r Rights) carries(p PersonID) bool {
+	for _, x := range r.People {
+		if x.ID == p {
+			return true
+		}
+	}
+	return false
+}
+
+// CardKind names a kind of message that stays true.
+type CardKind string
+
+// The kinds of cards.
+const (
+	CardInvitation CardKind = "invitation" // a family's own: when, where, their answer; subject: the session
+	CardTally      CardKind = "tally"      // the group chat's: counts and no names; subject: the session
+	CardSession    CardKind = "session"    // a facilitator's: names and what can be done; subject: the session
+	CardTicks      CardKind = "ticks"      // a facilitator's tick list; subject: the session
+	CardCode       CardKind = "code"       // a facilitator's screen with code and QR; subject: the session
+	CardGroup      CardKind = "group"      // a facilitator's home of a group; subject: the group
+	CardRoster     CardKind = "roster"     // a facilitator's families; subject: the group
+	CardRegion     CardKind = "region"     // a coordinator's groups and facilitators; subject: 0
+)
+
+// Card names a message that stays true.
+type Card struct {
+	Kind    CardKind
+	Subject int64
+	Group   GroupID // that the subject belongs to; 0 for a region
+	Chat    ChatID
+	View    string // what of it is on show, a page say
+}
+
+// MaySee reports whether an account may see a card, and press its buttons. chat is the linked chat of the card's group. It is
+// asked in the one place that renders cards, every time.
+func MaySee(r Rights, c Card, chat ChatID) bool {
+	switch c.Kind {
+	case CardTally:
+		return c.Chat == chat && chat != 0
+	case CardInvitation:
+		for _, p := range r.People {
+			if p.Group == c.Group {
+				return true
+			}
+		}
+		return false
+	case CardSession, CardTicks, CardCode, CardGroup, CardRoster:
+		return r.Leads(c.Group)
+	case CardRegion:
+		return r.Has(Coordinator)
+	}
+	return false
+}

@@ -1,0 +1,114 @@
+package parenting
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// What a pasted list of names may hold: names, and characters of each.
+const (
+	MostNames  = 60
+	NameLength = 40
+)
+
+var (
+	// bullet is what people put before a name in a list: "1.", "2)", "-", "•", a keycap.
+	bullet = regexp.MustCompile(`^(?:\(?\d{1,3}[\x{FE0F}\x{20E3}]*(?:\s*[.):\-]+|\s|$)\s*|[-–—•*·▪●○◦>✓✔☑✅\x{FE0F}]+\s*)+`)
+	// address splits the first word from the rest of a name.
+	address = regexp.MustCompile(`^(\pL+)(?:\.\s*|\s+)(.+)$`)
+)
+
+// ReadName takes a form of address off the beginning of a name: "Nenek Inaq Sahnun" is Nenek and "Inaq Sahnun". The form is ""
+// when none stands there, or when nothing follows it.
+func ReadName(text string) (Form, string) {
+	text = Clean(text)
+	parts := address.FindStringSubmatch(text)
+	if parts == nil || !hasLetter(parts[2]) {
+		return "", text
+	}
+	switch strings.ToLower(parts[1]) {
+	case "bu", "ibu", "ny", "nyonya":
+		return Ibu, parts[2]
+	case "pak", "bapak", "bpk", "tn", "tuan":
+		return Bapak, parts[2]
+	case "mbak", "mba", "mbk":
+		return Mbak, parts[2]
+	case "mas":
+		return Mas, parts[2]
+	case "nenek", "nek":
+		return Nenek, parts[2]
+	case "kakek", "kek":
+		return Kakek, parts[2]
+	}
+	return "", text
+}
+
+// ReadRoster reads a pasted list, one name a line, into people with a form and a name. Numbers and bullets are dropped, and so are
+// lines without a letter and headings, which end with a colon. It is refused if there is nobody in it, more than [MostNames], or
+// a name longer than [NameLength].
+func ReadRoster(text string) ([]Person, bool) {
+	var people []Person
+	for _, line := range strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' || r == '\u2028' }) {
+		line = strings.TrimSpace(strings.TrimRight(bullet.ReplaceAllString(Clean(line), ""), " ,;"))
+		if !hasLetter(line) || strings.HasSuffix(line, ":") {
+			continue
+		}
+		form, name := ReadName(line)
+		people = append(people, Person{Form: form, Name: name})
+		if utf8.RuneCountInString(name) > NameLength || len(people) > MostNames {
+			return nil, false
+		}
+	}
+	return people, len(people) > 0
+}
+
+// hasLetter reports whether a text can be a name: there is a letter in it.
+func hasLetter(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) }
+
+// SameName reports whether two people are called the same, as far as is known: no form of address may be any.
+func SameName(a, b Person) bool {
+	return (a.Form == b.Form || a.Form == "" || b.Form == "") && slices.Equal(nameWords(a.Name), nameWords(b.Name))
+}
+
+// Alike tells how likely two entries of a roster are the same person, or the same family, by their names: 3 the same name, 2 one
+// name within the other, 1 a word in common, 0 nothing. Words may differ by a slip of the pen.
+func Alike(a, b Person) int {
+	x, y := nameWords(a.Name), nameWords(b.Name)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	common := 0
+	for _, word := range x {
+		if slices.ContainsFunc(y, func(w string) bool { return nearly(word, w) }) {
+			common++
+		}
+	}
+	switch {
+	case common == 0:
+		return 0
+	case common < len(x):
+		return 1
+	case len(x) < len(y):
+		return 2
+	}
+	return 3
+}
+
+// nameWords are the words that tell people apart: in small letters, without titles unless there is nothing else.
+func nameWords(name string) []string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	titles := []string{"h", "hj", "haji", "hajjah", "inaq", "inak", "amaq", "amak", "papuq", "papuk", "tgh", "ust", "ustaz"}
+	own := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(titles, w) })
+	if len(own) == 0 {
+		return words
+	}
+	return own
+}
+
+// nearly reports whether two words are the same but for a slip in a longer one.
+func nearly(a, b string) bool {
+	return a == b || min(len(a), len(b)) >= 5 && a[0] == b[0] && distance(a, b) == 1
+}

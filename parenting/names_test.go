@@ -1,0 +1,110 @@
+package parenting
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestReadName(t *testing.T) {
+	for typed, want := range map[string]string{
+		"Nenek Inaq Sahnun": "nenek|Inaq Sahnun",
+		"Bu Sari":           "ibu|Sari",
+		"IBU  Sari":         "ibu|Sari",
+		"Bu.Sari":           "ibu|Sari",
+		"bpk. Joko":         "bapak|Joko",
+		"Sari":              "|Sari",
+		"Inaq Sahnun":       "|Inaq Sahnun",
+		"Bu":                "|Bu",
+		"Bu -":              "|Bu -",
+		"Bu Hj. Rina":       "ibu|Hj. Rina",
+		"Masitah":           "|Masitah",
+		"سيتي":              "|سيتي",
+		"Bu <b>Sari</b>":    "ibu|<b>Sari</b>",
+		" \u200b ":          "|",
+	} {
+		form, name := ReadName(typed)
+		if got := string(form) + "|" + name; got != want {
+			t.Errorf("%q: got %q, want %q", typed, got, want)
+		}
+	}
+}
+
+func TestReadRoster(t *testing.T) {
+	for _, c := range []struct{ typed, want string }{
+		{"Bu Sari\nNenek Inaq Sahnun", "ibu Sari, nenek Inaq Sahnun"},
+		{"1. Bu Sari\r\n2) Sari\n(3) Pak Joko\n4 Bu Tuti", "ibu Sari,  Sari, bapak Joko, ibu Tuti"},
+		{"- Bu Sari,\n• Pak Joko;\n1️⃣ Bu Tuti\n* Rina", "ibu Sari, bapak Joko, ibu Tuti,  Rina"},
+		{"Daftar keluarga:\n---\n\nBu Sari\n5.\n👍", "ibu Sari"},
+		{"Sari 2", " Sari 2"},
+		{"👍", "refused"},
+		{"", "refused"},
+		{"12.\n13.", "refused"},
+		{strings.Repeat("x", NameLength), " " + strings.Repeat("x", NameLength)},
+		{strings.Repeat("x", NameLength+1), "refused"},
+		{strings.Repeat("Bu Sari\n", MostNames+1), "refused"},
+	} {
+		people, ok := ReadRoster(c.typed)
+		var names []string
+		for _, p := range people {
+			names = append(names, string(p.Form)+" "+p.Name)
+		}
+		got := strings.Join(names, ", ")
+		if !ok {
+			got = "refused"
+		}
+		if got != c.want {
+			t.Errorf("%q: got %q, want %q", c.typed, got, c.want)
+		}
+	}
+}
+
+func FuzzReadRoster(f *testing.F) {
+	f.Add("1. Bu Sari\n• Nenek Inaq Sahnun\n3️⃣ Pak. Joko;\n<b>&\"\n\u202e")
+	f.Fuzz(func(t *testing.T, typed string) {
+		people, ok := ReadRoster(typed)
+		if ok != (len(people) > 0) || len(people) > MostNames {
+			t.Fatalf("%d people, %v", len(people), ok)
+		}
+		for _, p := range people {
+			if n := utf8.RuneCountInString(p.Name); !hasLetter(p.Name) || n > NameLength || p.Name != Clean(p.Name) {
+				t.Fatalf("%q is no name of %d characters", p.Name, n)
+			}
+		}
+	})
+}
+
+func TestAlike(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want int
+		same bool
+	}{
+		{"Nenek Inaq Sahnun", "nenek inaq  sahnun", 3, true},
+		{"Nenek Inaq Sahnun", "Inaq Sahnun", 3, true},
+		{"Nenek Inaq Sahnun", "Bu Sahnun", 3, false},
+		{"Nenek Sahnun", "Inaq Sahnum", 3, false},
+		{"Bu Sari", "Sari", 3, true},
+		{"Bu Sari", "Pak Sari", 3, false},
+		{"Bu Sari", "Bu Sari Dewi", 2, false},
+		{"Bu Dewi Sari", "Bu Sari Ayu", 1, false},
+		{"Inaq Rina", "Inaq Tuti", 0, false},
+		{"Bu Rina", "Bu Rini", 0, false},
+		{"Inaq", "Inaq", 3, true},
+	} {
+		t.Run(fmt.Sprintf("%s and %s", c.a, c.b), func(t *testing.T) {
+			person := func(text string) (p Person) {
+				p.Form, p.Name = ReadName(text)
+				return p
+			}
+			a, b := person(c.a), person(c.b)
+			if got := Alike(a, b); got != c.want || Alike(b, a) != c.want {
+				t.Errorf("alike: got %d, back %d, want %d", got, Alike(b, a), c.want)
+			}
+			if got := SameName(a, b); got != c.same {
+				t.Errorf("same: got %v", got)
+			}
+		})
+	}
+}

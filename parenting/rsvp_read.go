@@ -1,0 +1,59 @@
+package parenting
+
+import (
+	"strings"
+	"unicode"
+)
+
+// ReadAnswer reads an answer to an announcement as people type it: "insyaallah datang", "maaf gak bisa bu, anak sakit". One word
+// that is not known refuses the answer, since it may turn it round; so does a question. The reason is "" if none was said, and
+// comes back for words that are no answer too, such as "motor rusak".
+func ReadAnswer(text string) (Answer, Reason, bool) {
+	if len(text) > 200 {
+		return "", "", false
+	}
+	words := strings.FieldsFunc(strings.ToLower(Clean(text)), func(r rune) bool { return !unicode.IsLetter(r) && r != '?' })
+	var comes, hopes, not, doubts, declines, strange bool
+	var reason Reason
+	for _, word := range words {
+		switch word {
+		case "datang", "dateng", "dtg", "dtang", "hadir", "hdir", "ikut", "ikt", "bisa", "bs", "bsa", "dapat", "sempat", "berangkat", "rauh":
+			comes = true
+		case "insyaallah", "insyallah", "inshaallah", "insyaalloh", "insaallah", "insya", "inshaa", "allah", "alloh", "siap", "pasti":
+			hopes = true
+		case "tidak", "tdk", "tak", "gak", "ga", "gk", "g", "nggak", "ngga", "enggak", "engga", "ndak", "nda", "ndek", "mboten", "ora":
+			strange = strange || comes && !not // "bisa datang gak"
+			not = true
+		case "belum", "blm", "blum", "mungkin", "mgkn", "ragu", "usahakan", "diusahakan", "lihat":
+			doubts = true
+		case "berhalangan", "halangan", "izin", "ijin", "absen":
+			strange = strange || not // "tidak jadi berhalangan"
+			declines = true
+		case "sakit", "demam", "meriang", "opname", "batuk", "panas":
+			reason = ReasonSick
+		case "urusan", "acara", "kerja", "bekerja", "hajatan", "pengajian", "begawe", "sibuk", "repot":
+			reason = ReasonBusy
+		case "kendaraan", "motor", "ojek", "ongkos", "bensin", "jauh":
+			reason = ReasonNoRide
+		case "ya", "iya", "nggih", "ok", "oke", "baik", "bu", "ibu", "pak", "bapak", "kak", "mbak", "mas", "min", "saya", "sy", "aku", "kami",
+			"kita", "akan", "mau", "besok", "nanti", "hari", "ini", "juga", "jadi", "ternyata", "eh", "maaf", "mohon", "terima", "kasih", "makasih", "dulu", "karena",
+			"krn", "soalnya", "sedang", "lagi", "lg", "ada", "anak", "cucu", "suami", "nenek", "kakek", "assalamualaikum", "assalamu",
+			"alaikum", "tahu", "tau", "yakin", "untuk", "di", "ke", "pertemuan", "rumah":
+		default:
+			strange = true
+		}
+	}
+	switch {
+	case strange || len(words) == 0:
+		return "", reason, false
+	case declines, not && comes:
+		return NotComing, reason, true
+	case doubts:
+		return Unsure, "", true
+	case reason != "" || not:
+		return "", reason, false
+	case comes, hopes:
+		return Coming, "", true
+	}
+	return "", "", false
+}

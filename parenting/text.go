@@ -1,0 +1,27 @@
+package parenting
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Clean makes free text fit to be kept and shown: what is invisible (control characters, zero-width characters, marks that turn
+// the writing direction) goes, blanks become single ones. Letters of every script and emoji stay.
+func Clean(text string) string {
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case r == '\u200d': // joins emoji and shapes of Arabic script
+			return r
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == unicode.ReplacementChar:
+			return -1
+		}
+		return r
+	}, text)
+	text = strings.Join(strings.Fields(text), " ")
+	if strings.Trim(text, "\u200d ") == "" {
+		return ""
+	}
+	return text
+}

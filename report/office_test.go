@@ -1,0 +1,58 @@
+//go:build office
+
+package report
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestOfficeOpensSheet has LibreOffice print the sheet (needs soffice and
+// pdftotext). With OFFICE_OUT set to a folder the PDF stays there to be looked at.
+func TestOfficeOpensSheet(t *testing.T) {
+	dir := t.TempDir()
+	if out := os.Getenv("OFFICE_OUT"); out != "" {
+		dir = out
+	}
+	data, err := meeting(300).XLSX()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet := filepath.Join(dir, "daftar-hadir.xlsx")
+	if err := os.WriteFile(sheet, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run := func(name string, args ...string) string {
+		t.Helper()
+		out, err := exec.CommandContext(t.Context(), name, args...).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%s: %v\n%s", name, err, out)
+		}
+		return string(out)
+	}
+	// A profile of its own: an office that is open elsewhere would refuse.
+	run("soffice", "-env:UserInstallation=file://"+filepath.ToSlash(t.TempDir()), "--headless",
+		"--convert-to", "pdf", "--outdir", dir, sheet)
+	text := run("pdftotext", "-layout", filepath.Join(dir, "daftar-hadir.pdf"), "-")
+
+	pages := strings.Split(strings.TrimSuffix(text, "\f"), "\f")
+	if got := len(pages); got < 8 || got > 14 {
+		t.Errorf("300 people take %d pages, want about 10", got)
+	}
+	for n, page := range pages {
+		if !strings.Contains(page, "Tanda tangan") {
+			t.Errorf("page %d has no heads of columns", n+1)
+		}
+		if !strings.Contains(page, "Halaman") {
+			t.Errorf("page %d has no number", n+1)
+		}
+	}
+	for _, want := range []string{"DAFTAR HADIR", "Balai Desa Anjani", "=HYPERLINK", "Bu Sari 300", "( Bu Rina )"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the print does not say %q", want)
+		}
+	}
+}

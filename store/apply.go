@@ -1,0 +1,95 @@
+package store
+
+import (
+	"fmt"
+
+	"asuhbersama/parenting"
+)
+
+// Apply makes a change: it is the one place where [parenting.May] is asked. ErrDenied means that the rights do not allow the act,
+// ErrStale that it was decided on an old version or that its subject does not lie where it says; either way nothing has changed once
+// the savepoint around it is undone. What follows of a change is written with it: fires, raised cards, its line in the audit log.
+func (tx *Tx) Apply(r parenting.Rights, act parenting.Act) error {
+	if !parenting.May(r, act) {
+		return ErrDenied
+	}
+	if err := tx.apply(r, act); tx.err == nil {
+		return err
+	}
+	return tx.err
+}
+
+func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
+	by := r.Account
+	switch a := act.(type) {
+	case parenting.Reply:
+		return tx.reply(r, a)
+	case parenting.Explain:
+		return tx.explain(a)
+	case parenting.CheckIn:
+		return tx.checkIn(by, a)
+	case parenting.CameAs:
+		return tx.cameAs(a)
+	case parenting.Tick:
+		return tx.tick(by, a)
+	case parenting.Correct:
+		return tx.correct(by, a)
+	case parenting.WrongCode:
+		return tx.wrongCode(a)
+
+	case parenting.Plan:
+		return tx.plan(by, a)
+	case parenting.ChangeSession:
+		return tx.changeSession(by, a)
+	case parenting.Announce:
+		return tx.announce(by, a)
+	case parenting.Cancel:
+		return tx.cancel(by, a)
+	case parenting.Close:
+		return tx.closeSession(by, a)
+	case parenting.Refresh:
+		tx.raise("kind = ? AND subject = ? AND group_id = ?", a.Card, a.Session, a.Group)
+		return nil
+
+	case parenting.Enrol:
+		return tx.enrol(a)
+	case parenting.JoinFamily:
+		return tx.joinFamily(a)
+	case parenting.AddFamilies:
+		return tx.addFamilies(by, a)
+	case parenting.Describe:
+		return tx.describe(by, a)
+	case parenting.Address:
+		return tx.address(by, a)
+	case parenting.Agree:
+		return tx.agree(by, a)
+	case parenting.Merge:
+		return tx.merge(by, a)
+	case parenting.Leave:
+		return tx.leave(by, a)
+
+	case parenting.Found:
+		return tx.found(by, a)
+	case parenting.ChangeGroup:
+		return tx.changeGroup(by, a)
+	case parenting.RenewJoin:
+		return tx.renewJoin(by, a)
+	case parenting.LinkChat:
+		return tx.linkChat(by, a)
+
+	case parenting.Claim:
+		return tx.claim(a)
+	case parenting.Invite:
+		return tx.invite(a)
+	case parenting.Withdraw:
+		return tx.withdraw(by, a)
+
+	case parenting.Stop:
+		return tx.stop(a)
+	case parenting.Resume:
+		return tx.resume(a)
+	case parenting.SetLanguage:
+		return tx.setLanguage(a)
+	}
+	return fmt.Errorf("the act %T is not applied anywhere", act)
+}

@@ -1,0 +1,115 @@
+package store
+
+import (
+	"slices"
+
+	"asuhbersama/parenting"
+)
+
+// Dirty names a card that no longer shows what is so.
+type Dirty struct {
+	ID   int64
+	Chat parenting.ChatID
+}
+
+// ShowCard begins to show a card as a new message, whatever message showed it before: the call that carries it has the card's id and
+// wanted as Card and Stamp.
+func (tx *Tx) ShowCard(c parenting.Card) (id, wanted int64) {
+	tx.get(`INSERT INTO cards (kind, subject, group_id, chat, view, raised) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET message = 0, wanted = wanted + 1, group_id = excluded.group_id, view = excluded.view, raised = excluded.raised
+		RETURNING id, wanted`, []any{c.Kind, c.Subject, c.Group, c.Chat, c.View, unix(tx.now)}, &id, &wanted)
+	return id, wanted
+}
+
+// Raise makes all cards of a subject dirty.
+func (tx *Tx) Raise(kind parenting.CardKind, subject int64) {
+	tx.raise("kind = ? AND subject = ?", kind, subject)
+}
+
+// RaiseIn lets one card show another view.
+func (tx *Tx) RaiseIn(kind parenting.CardKind, subject int64, chat parenting.ChatID, view string) {
+	tx.exec("UPDATE cards SET view = ? WHERE kind = ? AND subject = ? AND chat = ?", view, kind, subject, chat)
+	tx.raise("kind = ? AND subject = ? AND chat = ?", kind, subject, chat)
+}
+
+// raise makes the cards dirty that meet a condition.
+func (tx *Tx) raise(where string, args ...any) {
+	tx.each("UPDATE cards SET wanted = wanted + 1, raised = ?, view = iif(view = 'hint', '', view) WHERE "+where+" RETURNING id, chat, message",
+		append([]any{unix(tx.now)}, args...), func(scan scanner) {
+			var d Dirty
+			var message int
+			if scan(&d.ID, &d.Chat, &message); message != 0 { // one on its way is found dirty when it has arrived
+				tx.raised = append(tx.raised, d)
+			}
+		})
+}
+
+// HintCards lets the invitations to meetings to come say that a press may have been lost: they have the view "hint" until the next
+// change.
+func (tx *Tx) HintCards() {
+	const open = "kind IN ('invitation', 'tally') AND subject IN (SELECT id FROM sessions WHERE state = 'announced' AND start + duration > ?)"
+	tx.raise(open, unix(tx.now))
+	tx.exec("UPDATE cards SET view = 'hint' WHERE "+open, unix(tx.now))
+}
+
+// Raised lists the cards made dirty since the batch began, each once.
+func (tx *Tx) Raised() []Dirty {
+	raised := slices.Clone(tx.raised)
+	slices.SortStableFunc(raised, func(a, b Dirty) int { return int(min(1, max(-1, a.ID-b.ID))) })
+	return slices.Compact(raised)
+}
+
+// DirtyCards lists all dirty cards that have a message, for a start.
+func (tx *Tx) DirtyCards() []Dirty {
+	read := func(scan scanner) (d Dirty) { scan(&d.ID, &d.Chat); return d }
+	return list(tx, read, "SELECT id, chat FROM cards WHERE wanted > shown AND message <> 0 ORDER BY id")
+}
+
+const cardColumns = "kind, subject, group_id, chat, view"
+
+// CardOf gives the card that a chat has of a subject.
+func (tx *Tx) CardOf(kind parenting.CardKind, subject int64, chat parenting.ChatID) (c parenting.Card, ok bool) {
+	ok = tx.get("SELECT "+cardColumns+" FROM cards WHERE subject = ? AND kind = ? AND chat = ?", []any{subject, kind, chat},
+		&c.Kind, &c.Subject, &c.Group, &c.Chat, &c.View)
+	return c, ok
+}
+
+// CardAt gives a card with its message (0: none), what it should show and whether it shows less.
+func (tx *Tx) CardAt(id int64) (c parenting.Card, message int, wanted int64, dirty bool) {
+	tx.get("SELECT "+cardColumns+", message, wanted, wanted > shown FROM cards WHERE id = ?", []any{id},
+		&c.Kind, &c.Subject, &c.Group, &c.Chat, &c.View, &message, &wanted, &dirty)
+	return c, message, wanted, dirty
+}
+
+// CardShown settles an edit that showed wanted, and the code of a slot if that is not 0. An edit of a message that is no longer the
+// card's counts for nothing. It is true when the card should by now show more.
+func (tx *Tx) CardShown(id int64, message int, wanted, slot int64) (dirty bool) {
+	if tx.get("UPDATE cards SET shown = max(shown, ?) WHERE id = ? AND message = ? RETURNING wanted > shown", []any{wanted, id, message}, &dirty) && slot != 0 {
+		tx.codeShown(id, slot)
+	}
+	return dirty
+}
+
+// codeShown notes when a code was first seen; from then on its predecessor runs out.
+func (tx *Tx) codeShown(card, slot int64) {
+	tx.exec("INSERT INTO codes (session_id, slot, shown) SELECT subject, ?, ? FROM cards WHERE id = ? AND kind = 'code' ON CONFLICT DO NOTHING",
+		slot, unix(tx.now), card)
+}
+
+// CardLost notes that a message can no longer be edited: the card has none until it is shown anew.
+func (tx *Tx) CardLost(id int64, message int) {
+	tx.exec("UPDATE cards SET message = 0 WHERE id = ? AND message = ?", id, message)
+}
+
+// Migrate moves everything of a group chat to the id that Telegram gave it, and lists the cards that must be shown anew: buttons of
+// the messages before are dead. The second time it finds nothing left to do.
+func (tx *Tx) Migrate(from, to parenting.ChatID) []parenting.Card {
+	tx.exec("UPDATE OR IGNORE groups SET chat = ? WHERE chat = ?", to, from)
+	read := func(scan scanner) (c parenting.Card) { scan(&c.Kind, &c.Subject, &c.Group, &c.Chat, &c.View); return c }
+	lost := list(tx, read, "UPDATE OR IGNORE cards SET chat = ?, message = 0 WHERE chat = ? AND message <> 0 RETURNING "+cardColumns, to, from)
+	tx.exec("UPDATE OR IGNORE cards SET chat = ? WHERE chat = ?", to, from) // those on their way
+	tx.exec("DELETE FROM cards WHERE chat = ?", from)
+	tx.exec(`UPDATE outbox SET chat = ?1, params = json_replace(params, '$.chat_id', CAST(?1 AS TEXT))
+		WHERE chat = ?2 AND state IN ('queued', 'sending')`, to, from)
+	return lost
+}

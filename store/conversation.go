@@ -1,0 +1,94 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+
+	"asuhbersama/flows"
+	"asuhbersama/parenting"
+)
+
+// Once notes that an update is being handled; it is false when it was before.
+func (tx *Tx) Once(update int) bool {
+	return tx.exec("INSERT INTO handled (update_id, at) VALUES (?, ?) ON CONFLICT DO NOTHING", update, unix(tx.now)) > 0
+}
+
+// Poisoned notes an update that could not be handled, without its text.
+func (tx *Tx) Poisoned(update int, kind string, sender parenting.AccountID, cause string) {
+	tx.exec("INSERT INTO poisoned (update_id, kind, account_id, cause, at) VALUES (?, ?, ?, ?, ?)", update, kind, sender, cause, unix(tx.now))
+}
+
+// Offset is where the next poll begins.
+func (tx *Tx) Offset() int {
+	offset, _ := strconv.Atoi(tx.Meta("offset")) // none yet is 0
+	return offset
+}
+
+// SetOffset keeps where the next poll begins.
+func (tx *Tx) SetOffset(offset int) { tx.SetMeta("offset", strconv.Itoa(offset)) }
+
+// Meta gives something small that was kept under a key, "" if nothing was.
+func (tx *Tx) Meta(key string) (value string) {
+	tx.get("SELECT value FROM meta WHERE key = ?", []any{key}, &value)
+	return value
+}
+
+// SetMeta keeps something small under a key.
+func (tx *Tx) SetMeta(key, value string) {
+	tx.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", key, value)
+}
+
+// Stack gives an account's open conversations, the newest last.
+func (tx *Tx) Stack(a parenting.AccountID) (stack []flows.State) {
+	var text []byte
+	if tx.get("SELECT stack FROM conversations WHERE account_id = ?", []any{a}, &text) {
+		if err := json.Unmarshal(text, &stack); err != nil && tx.err == nil {
+			tx.err = fmt.Errorf("read the conversations of an account: %w", err)
+		}
+	}
+	return stack
+}
+
+// KeepStack keeps an account's open conversations; none leave nothing behind.
+func (tx *Tx) KeepStack(a parenting.AccountID, stack []flows.State) {
+	if len(stack) == 0 {
+		tx.exec("DELETE FROM conversations WHERE account_id = ?", a)
+		return
+	}
+	text, err := json.Marshal(stack)
+	if err != nil && tx.err == nil {
+		tx.err = fmt.Errorf("write the conversations of an account: %w", err)
+	}
+	tx.exec("INSERT INTO conversations (account_id, stack, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET stack = excluded.stack, at = excluded.at",
+		a, string(text), unix(tx.now))
+}
+
+// Prune erases what was kept long enough; once a day will do.
+func (tx *Tx) Prune() error {
+	const day = 24 * time.Hour
+	for _, old := range []struct {
+		query string
+		after time.Duration
+	}{
+		{"DELETE FROM handled WHERE at < ?", 2 * day},
+		{"DELETE FROM conversations WHERE at < ?", 7 * day},
+		{"DELETE FROM outbox WHERE state IN ('sent', 'failed', 'skipped', 'unknown') AND ended < ?", 7 * day},
+		{"DELETE FROM files WHERE at < ?", 30 * day},
+		{"DELETE FROM codes WHERE shown < ?", 7 * day},
+		{"DELETE FROM wrong_tries WHERE session_id IN (SELECT id FROM sessions WHERE start < ?)", 7 * day},
+		{"DELETE FROM cards WHERE raised < ? AND kind NOT IN ('group', 'roster', 'region')", 60 * day},
+		{"DELETE FROM fires WHERE outcome IS NOT NULL AND done < ?", 90 * day},
+		{"DELETE FROM poisoned WHERE at < ?", 90 * day},
+		{"DELETE FROM links WHERE expires <> 0 AND expires < ?", 90 * day},
+		{"DELETE FROM audit WHERE at < ?", 730 * day},
+	} {
+		tx.exec(old.query, unix(tx.now.Add(-old.after)))
+	}
+	for _, id := range ids[parenting.AccountID](tx, `SELECT id FROM accounts a WHERE seen < ? AND NOT EXISTS (SELECT 1 FROM people WHERE account_id = a.id)
+		AND NOT EXISTS (SELECT 1 FROM grants WHERE account_id = a.id)`, unix(tx.now.Add(-7*day))) {
+		tx.forget(id)
+	}
+	return tx.err
+}

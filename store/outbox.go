@@ -1,0 +1,159 @@
+package store
+
+import (
+	"time"
+
+	"asuhbersama/flows"
+	"asuhbersama/parenting"
+)
+
+// Lane orders what waits to be sent.
+type Lane int
+
+// The lanes, the most urgent first.
+const (
+	Replies Lane = iota
+	Edits
+	Notices
+	Broadcasts
+	LaneCount = 4
+)
+
+// Call is a call of the Bot API that waits to be made, or is being made.
+type Call struct {
+	ID        int64
+	Lane      Lane
+	Chat      parenting.ChatID
+	Method    string
+	Params    []byte // a JSON object of strings
+	File      *flows.File
+	Card      int64 // the card that it shows, and
+	Stamp     int64 // its wanted
+	Fire      int64 // that it is the message of
+	Expires   time.Time
+	NotBefore time.Time
+	Tries     int // with this one
+	Queued    time.Time
+}
+
+// Ref names a queued call.
+type Ref struct {
+	ID        int64
+	Lane      Lane
+	Chat      parenting.ChatID
+	NotBefore time.Time
+}
+
+func unixMilli(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func momentMilli(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+// Queue keeps a call until it was made, and gives its id.
+func (tx *Tx) Queue(c Call) (id int64) {
+	if c.File == nil {
+		c.File = &flows.File{}
+	}
+	tx.get(`INSERT INTO outbox (state, lane, chat, method, params, file_kind, file_subject, file_stamp, card, stamp, fire, expires, before_ms, queued)
+		VALUES ('queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, []any{
+		c.Lane, c.Chat, c.Method, string(c.Params), c.File.Kind, c.File.Subject, c.File.Stamp, c.Card, c.Stamp, c.Fire, unix(c.Expires),
+		unixMilli(c.NotBefore), unix(tx.now),
+	}, &id)
+	tx.queued = append(tx.queued, Ref{ID: id, Lane: c.Lane, Chat: c.Chat, NotBefore: c.NotBefore})
+	return id
+}
+
+// Queued lists what was queued since the batch began.
+func (tx *Tx) Queued() []Ref { return tx.queued }
+
+// Waiting lists all queued calls, the oldest first. It is asked at a start, when no request can be on its way: calls that a crash has
+// left in the middle are queued again, except broadcasts, which are parked as unknown; twice beats never for a personal message, not
+// for an announcement to thousands.
+func (tx *Tx) Waiting() []Ref {
+	tx.exec(`UPDATE outbox SET state = 'unknown', reason = 'the program was stopped while it was being sent', ended = ?
+		WHERE state = 'sending' AND lane = ? AND method LIKE 'send%'`, unix(tx.now), Broadcasts)
+	tx.exec("UPDATE outbox SET state = 'queued' WHERE state = 'sending'")
+	read := func(scan scanner) (r Ref) {
+		var before int64
+		scan(&r.ID, &r.Lane, &r.Chat, &before)
+		r.NotBefore = momentMilli(before)
+		return r
+	}
+	return list(tx, read, "SELECT id, lane, chat, before_ms FROM outbox WHERE state = 'queued' ORDER BY id")
+}
+
+// Claim takes a queued call to be made once the batch is committed; it is false when there is nothing to claim.
+func (tx *Tx) Claim(id int64) (c Call, ok bool) {
+	var file flows.File
+	var before int64
+	ok = tx.get(`UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = ? AND state = 'queued' RETURNING
+		id, lane, chat, method, params, file_kind, file_subject, file_stamp, card, stamp, fire, expires, before_ms, tries, queued`, []any{id},
+		&c.ID, &c.Lane, &c.Chat, &c.Method, &c.Params, &file.Kind, &file.Subject, &file.Stamp, &c.Card, &c.Stamp, &c.Fire,
+		when{&c.Expires}, &before, &c.Tries, when{&c.Queued})
+	c.NotBefore = momentMilli(before)
+	if file.Kind != "" {
+		c.File = &file
+	}
+	return c, ok
+}
+
+// Unclaim puts a claimed call back that was not made, or may be repeated, not to be made before a time.
+func (tx *Tx) Unclaim(id int64, notBefore time.Time) {
+	tx.exec("UPDATE outbox SET state = 'queued', before_ms = ? WHERE id = ? AND state = 'sending'", unixMilli(notBefore), id)
+}
+
+// Sent settles a call that Telegram has made, into a message unless that is 0. A card that it carried is shown by that message; it is
+// true when the card should by now show more.
+func (tx *Tx) Sent(id int64, message int) (dirty bool) {
+	var file flows.File
+	var card, stamp, fire int64
+	if !tx.get(`UPDATE outbox SET state = 'sent', params = NULL, message = ?, ended = ? WHERE id = ? AND state = 'sending'
+		RETURNING card, stamp, file_kind, file_stamp, fire`, []any{message, unix(tx.now), id}, &card, &stamp, &file.Kind, &file.Stamp, &fire) {
+		return false
+	}
+	if fire != 0 {
+		tx.exec("UPDATE fires SET outcome = 'sent' WHERE id = ? AND outcome = 'queued'", fire)
+	}
+	if card != 0 && message != 0 {
+		tx.get("UPDATE cards SET message = ?1, shown = max(shown, ?2) WHERE id = ?3 AND shown < ?2 RETURNING wanted > shown", []any{message, stamp, card}, &dirty)
+		if file.Kind == flows.FileCode {
+			tx.codeShown(card, file.Stamp)
+		}
+	}
+	return dirty
+}
+
+// Failed settles a call that Telegram has refused for good.
+func (tx *Tx) Failed(id int64, reason string) { tx.end(id, "failed", reason) }
+
+// Dropped settles a call that need not be made any more.
+func (tx *Tx) Dropped(id int64, reason string) { tx.end(id, "skipped", reason) }
+
+func (tx *Tx) end(id int64, state, reason string) {
+	var fire int64
+	if tx.get(`UPDATE outbox SET state = ?, reason = ?, params = NULL, ended = ? WHERE id = ? AND state IN ('queued', 'sending') RETURNING fire`,
+		[]any{state, reason, unix(tx.now), id}, &fire) && fire != 0 {
+		tx.FireDone(fire, state+": "+reason)
+	}
+}
+
+// FileID gives Telegram's id of a file that it has already, "" if it has not.
+func (tx *Tx) FileID(f flows.File) (fileID string) {
+	tx.get("SELECT file_id FROM files WHERE kind = ? AND subject = ? AND stamp = ?", []any{f.Kind, f.Subject, f.Stamp}, &fileID)
+	return fileID
+}
+
+// KeepFile notes Telegram's id of a file.
+func (tx *Tx) KeepFile(f flows.File, fileID string) {
+	tx.exec("INSERT INTO files (kind, subject, stamp, file_id, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET file_id = excluded.file_id, at = excluded.at",
+		f.Kind, f.Subject, f.Stamp, fileID, unix(tx.now))
+}

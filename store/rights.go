@@ -1,0 +1,173 @@
+package store
+
+import (
+	"strconv"
+
+	"asuhbersama/parenting"
+)
+
+const grantColumns = "account_id, role, group_id, name, by_account"
+
+func readGrant(scan scanner) (g parenting.Grant) {
+	scan(&g.Account, &g.Role, &g.Group, &g.Name, &g.By)
+	return g
+}
+
+// Rights gives everything that an account may do.
+func (tx *Tx) Rights(id parenting.AccountID) parenting.Rights {
+	return parenting.Rights{
+		Account: id,
+		Grants:  list(tx, readGrant, "SELECT "+grantColumns+" FROM grants WHERE account_id = ? ORDER BY at, role, group_id", id),
+		People:  list(tx, readPerson, "SELECT "+personColumns+" FROM people WHERE account_id = ? ORDER BY joined_ms, id", id),
+	}
+}
+
+// Grants lists all rights that were given, by role and name.
+func (tx *Tx) Grants() []parenting.Grant {
+	return list(tx, readGrant, "SELECT "+grantColumns+" FROM grants ORDER BY role, name, account_id, group_id")
+}
+
+// Leaders lists the facilitators of a group, the first one first.
+func (tx *Tx) Leaders(g parenting.GroupID) []parenting.Grant {
+	return list(tx, readGrant, "SELECT "+grantColumns+" FROM grants WHERE group_id = ? AND role = 'facilitator' ORDER BY at, account_id", g)
+}
+
+const linkColumns = "token, kind, group_id, family_id, by_account, made, expires, used_by, revoked"
+
+// Link gives the link of a token, the zero value if there is none.
+func (tx *Tx) Link(token string) (l parenting.Link) {
+	tx.get("SELECT "+linkColumns+" FROM links WHERE token = ?", []any{token},
+		&l.Token, &l.Kind, &l.Group, &l.Family, &l.By, when{&l.Made}, when{&l.Expires}, &l.UsedBy, &l.Revoked)
+	return l
+}
+
+// JoinLink gives the token of a group's current join link, "" if there is none.
+func (tx *Tx) JoinLink(g parenting.GroupID) (token string) {
+	tx.get("SELECT token FROM links WHERE group_id = ? AND kind = 'join' AND revoked = 0", []any{g}, &token)
+	return token
+}
+
+// CarerLink gives the token of a family's own current link, "" if there is none.
+func (tx *Tx) CarerLink(f parenting.FamilyID) (token string) {
+	tx.get("SELECT token FROM links WHERE family_id = ? AND kind = 'carer' AND revoked = 0", []any{f}, &token)
+	return token
+}
+
+// ClaimLink gives the token of the link by which the first coordinator takes his right, "" when there is one already.
+func (tx *Tx) ClaimLink() (token string) {
+	var taken bool
+	tx.get("SELECT EXISTS (SELECT 1 FROM grants WHERE role = 'coordinator')", nil, &taken)
+	if taken || tx.err != nil || tx.get("SELECT token FROM links WHERE kind = 'claim' AND used_by = 0 AND revoked = 0", nil, &token) {
+		return token
+	}
+	token = parenting.DeriveToken(tx.Key(), "claim", strconv.FormatInt(tx.now.UnixNano(), 10))
+	tx.addLink(parenting.Link{Token: token, Kind: parenting.LinkClaim})
+	return token
+}
+
+// Coordinate makes accounts coordinators that the operator has named, and the open claim link useless.
+func (tx *Tx) Coordinate(accounts ...parenting.AccountID) {
+	for _, a := range accounts {
+		if tx.Rights(a).Has(parenting.Coordinator) {
+			continue
+		}
+		tx.grant(parenting.Grant{Account: a, Role: parenting.Coordinator})
+		tx.record(0, entry{act: "coordinate", subject: int64(a)})
+	}
+	if len(accounts) > 0 {
+		tx.exec("UPDATE links SET revoked = 1 WHERE kind = 'claim' AND used_by = 0 AND revoked = 0")
+	}
+}
+
+// addLink reports whether the token was free.
+func (tx *Tx) addLink(l parenting.Link) bool {
+	if l.Made.IsZero() {
+		l.Made = tx.now
+	}
+	return tx.exec(`INSERT INTO links (token, kind, group_id, family_id, by_account, made, expires) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO NOTHING`, l.Token, l.Kind, l.Group, l.Family, l.By, unix(l.Made), unix(l.Expires)) > 0
+}
+
+func (tx *Tx) grant(g parenting.Grant) {
+	tx.know(g.Account)
+	tx.exec(`INSERT INTO grants (account_id, role, group_id, name, by_account, at) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET name = excluded.name`, g.Account, g.Role, g.Group, g.Name, g.By, unix(tx.now))
+	tx.changed(g.Account)
+	tx.Raise(parenting.CardRegion, 0)
+}
+
+// changed notes that the menu of an account must be renewed.
+func (tx *Tx) changed(a parenting.AccountID) { tx.rights = append(tx.rights, a) }
+
+// roleOf is the right that a kind of one-time link offers.
+func roleOf(k parenting.LinkKind) parenting.Role {
+	switch k {
+	case parenting.LinkClaim, parenting.LinkCoordinate:
+		return parenting.Coordinator
+	case parenting.LinkFacilitate:
+		return parenting.Founder
+	case parenting.LinkAssist:
+		return parenting.Facilitator
+	}
+	return ""
+}
+
+// claim spends the link in the statement that checks it. Whoever spent it before gets no error and nothing more: his right may have
+// been withdrawn since.
+func (tx *Tx) claim(a parenting.Claim) error {
+	l := tx.Link(a.Token)
+	if a.Role == "" || roleOf(l.Kind) != a.Role || l.Group != a.Group {
+		return ErrStale
+	}
+	if tx.exec(`UPDATE links SET used_by = ?, used_at = ? WHERE token = ? AND kind = ? AND used_by = 0 AND revoked = 0
+		AND (expires = 0 OR expires > ?)`, a.Account, unix(tx.now), a.Token, l.Kind, unix(tx.now)) == 0 {
+		if l.UsedBy == a.Account {
+			return nil
+		}
+		return ErrStale
+	}
+	tx.grant(parenting.Grant{Account: a.Account, Role: a.Role, Group: a.Group, Name: a.Name, By: l.By})
+	tx.record(a.Account, entry{act: "claim", group: a.Group, subject: int64(a.Account), detail: string(a.Role)})
+	if l.By != 0 {
+		tx.notify(l.By, parenting.FireAssist, int64(a.Account), a.Group)
+	}
+	if a.Group != 0 {
+		tx.Raise(parenting.CardGroup, int64(a.Group))
+		tx.remindAgain(a.Account)
+	}
+	return nil
+}
+
+func (tx *Tx) invite(a parenting.Invite) error {
+	l := a.Link
+	if l.Kind == parenting.LinkCarer {
+		tx.exec("UPDATE links SET revoked = 1 WHERE family_id = ? AND kind = 'carer' AND revoked = 0", l.Family)
+	}
+	if l.Token == "" || !tx.addLink(l) {
+		return ErrStale
+	}
+	tx.record(l.By, entry{act: "invite", group: l.Group, family: l.Family, detail: string(l.Kind)})
+	return nil
+}
+
+func (tx *Tx) withdraw(by parenting.AccountID, a parenting.Withdraw) error {
+	if tx.exec("DELETE FROM grants WHERE account_id = ? AND role = ? AND group_id = ?", a.Account, a.Role, a.Group) == 0 {
+		return ErrStale
+	}
+	// What the right was used to offer is no longer on offer.
+	tx.exec(`UPDATE links SET revoked = 1 WHERE by_account = ?1 AND used_by = 0 AND revoked = 0 AND CASE ?2
+		WHEN 'coordinator' THEN kind IN ('coordinate', 'facilitate') WHEN 'facilitator' THEN kind = 'assist' AND group_id = ?3 END`,
+		a.Account, a.Role, a.Group)
+	tx.changed(a.Account)
+	tx.record(by, entry{act: "withdraw", group: a.Group, subject: int64(a.Account), detail: string(a.Role)})
+	if a.Group != 0 {
+		// His cards of the group show names: they are rendered anew, and then he may no longer see them.
+		tx.raise("chat = ? AND subject IN (SELECT id FROM sessions WHERE group_id = ? UNION SELECT ?)", a.Account, a.Group, a.Group)
+		tx.Raise(parenting.CardGroup, int64(a.Group))
+		tx.dropFires("reader = ? AND subject IN (SELECT id FROM sessions WHERE group_id = ?) AND kind IN ('open', 'report')", "withdrawn",
+			a.Account, a.Group)
+	}
+	tx.Raise(parenting.CardRegion, 0)
+	tx.notify(a.Account, parenting.FireWithdraw, int64(a.Group), a.Group)
+	return nil
+}

@@ -1,0 +1,71 @@
+package store
+
+import "asuhbersama/parenting"
+
+const rsvpColumns = "session_id, family_id, answer, reason"
+
+func readRSVP(scan scanner) (r parenting.RSVP) {
+	scan(&r.Session, &r.Family, &r.Answer, &r.Reason)
+	return r
+}
+
+// Reply gives a family's answer, the zero value while there is none.
+func (tx *Tx) Reply(s parenting.SessionID, f parenting.FamilyID) (r parenting.RSVP) {
+	tx.get("SELECT "+rsvpColumns+" FROM rsvps WHERE session_id = ? AND family_id = ?", []any{s, f}, &r.Session, &r.Family, &r.Answer, &r.Reason)
+	return r
+}
+
+// Replies gives all answers to a session.
+func (tx *Tx) Replies(s parenting.SessionID) map[parenting.FamilyID]parenting.RSVP {
+	replies := map[parenting.FamilyID]parenting.RSVP{}
+	for _, r := range list(tx, readRSVP, "SELECT "+rsvpColumns+" FROM rsvps WHERE session_id = ?", s) {
+		replies[r.Family] = r
+	}
+	return replies
+}
+
+// Tally counts the answers to a session.
+func (tx *Tx) Tally(s parenting.SessionID) map[parenting.Answer]int {
+	tally := map[parenting.Answer]int{}
+	tx.each("SELECT answer, count(*) FROM rsvps WHERE session_id = ? GROUP BY answer", []any{s}, func(scan scanner) {
+		var answer parenting.Answer
+		var n int
+		scan(&answer, &n)
+		tally[answer] = n
+	})
+	return tally
+}
+
+// reply is the hot path: the whole group presses within minutes of an announcement.
+func (tx *Tx) reply(r parenting.Rights, a parenting.Reply) error {
+	if tx.exec(`INSERT INTO rsvps (session_id, family_id, answer, reason, by_account, at)
+		SELECT s.id, f.id, ?, ?, ?, ? FROM sessions s JOIN families f ON f.group_id = s.group_id AND f.id = ?
+		WHERE s.id = ? AND s.group_id = ? AND s.state = 'announced'
+		ON CONFLICT DO UPDATE SET answer = excluded.answer, by_account = excluded.by_account, at = excluded.at,
+			reason = CASE WHEN excluded.reason = '' AND answer = excluded.answer THEN reason ELSE excluded.reason END`,
+		a.Answer, a.Reason, r.Account, unix(tx.now), a.Family, a.Session, a.Group) == 0 {
+		return ErrStale
+	}
+	if !r.InFamily(a.Family) {
+		tx.record(r.Account, entry{act: "reply for", group: a.Group, subject: int64(a.Session), family: a.Family, detail: string(a.Answer)})
+	}
+	tx.raiseFamily(a.Session, a.Group, a.Family)
+	return nil
+}
+
+func (tx *Tx) explain(a parenting.Explain) error {
+	if tx.exec(`UPDATE rsvps SET reason = ? WHERE session_id = ? AND family_id = ? AND answer = 'notcoming'
+		AND EXISTS (SELECT 1 FROM families f JOIN sessions s ON s.group_id = f.group_id WHERE f.group_id = ? AND f.id = ? AND s.id = ?)`,
+		a.Reason, a.Session, a.Family, a.Group, a.Family, a.Session) == 0 {
+		return ErrStale
+	}
+	tx.raise("subject = ? AND kind IN ('session', 'ticks')", a.Session)
+	return nil
+}
+
+// raiseFamily raises what shows a family's answer or attendance: its own invitations, and the cards of all.
+func (tx *Tx) raiseFamily(s parenting.SessionID, g parenting.GroupID, f parenting.FamilyID) {
+	tx.raise("subject = ? AND kind IN ('tally', 'session', 'ticks')", s)
+	tx.raise(`subject = ? AND kind = 'invitation' AND chat IN
+		(SELECT account_id FROM people WHERE group_id = ? AND family_id = ? AND account_id IS NOT NULL)`, s, g, f)
+}

@@ -1,0 +1,246 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"asuhbersama/bot"
+	"asuhbersama/content"
+	"asuhbersama/demo"
+	"asuhbersama/locales"
+	"asuhbersama/store"
+)
+
+var update = flag.Bool("update", false, "rewrite the bot's side of the transcripts")
+
+// TestTranscript plays the conversations in flows/transcripts: the real bot over a real SQLite file that is closed and opened
+// again between every two lines, against the simulator. One alone: go test . -run Transcript/checkin
+func TestTranscript(t *testing.T) {
+	catalog, err := locales.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	library, err := content.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("flows/transcripts/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no transcripts: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			t.Parallel()
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			synctest.Test(t, func(t *testing.T) {
+				w := newTranscriptWorld(t, catalog, library, file)
+				defer w.stop()
+				got := w.play(file)
+				if *update {
+					if err := os.WriteFile(file, got, 0o644); err != nil {
+						t.Fatal(err)
+					}
+				} else if d := demo.Diff(want, got); d != "" {
+					t.Errorf("%s\n%s", file, d)
+				}
+			})
+		})
+	}
+}
+
+// transcriptWorld is one village on one disk.
+type transcriptWorld struct {
+	t        *testing.T
+	telegram *demo.Telegram
+	clock    *demo.Clock
+	path     string
+	catalog  *locales.Catalog
+	library  *content.Library
+	db       *store.Store
+	cancel   context.CancelCauseFunc
+	ended    chan error
+	world    demo.World
+}
+
+func newTranscriptWorld(t *testing.T, catalog *locales.Catalog, library *content.Library, file string) *transcriptWorld {
+	first := before(t, file)[0]
+	start, ok := parse(t, first).Start(zoneNamed)
+	if !ok {
+		t.Fatalf("%s: no = line sets the time", first)
+	}
+	w := &transcriptWorld{t: t, clock: demo.NewClock(start), catalog: catalog, library: library, path: filepath.Join(t.TempDir(), "asuh.db")}
+	w.telegram = demo.New(w.clock, demo.Options{Token: demoToken, Username: demoName, Name: "Asuh Bersama", Limits: true})
+	cast, chats := castInto(w.telegram)
+	w.world = demo.World{
+		Telegram: w.telegram, Clock: w.clock, Settle: w.settle, Restart: w.restart, Crash: w.crash, Cast: cast, Chats: chats,
+		Tables: w.table, Zone: zoneNamed,
+	}
+	w.start()
+	err := w.db.Batch(t.Context(), func(tx *store.Tx) error {
+		w.world.First = "https://t.me/" + demoName + "?start=" + tx.ClaimLink()
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// play plays what a transcript builds on, then the transcript.
+func (w *transcriptWorld) play(file string) []byte {
+	chain := before(w.t, file)
+	for i, f := range chain {
+		got, err := parse(w.t, f).Play(w.world)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		if i == len(chain)-1 {
+			return got
+		}
+	}
+	return nil
+}
+
+// before lists the transcripts that a transcript builds on, by its first line "# Setelah: a, b", and itself last.
+func before(t *testing.T, file string) []string {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var chain []string
+	line, _, _ := bufio.NewReader(bytes.NewReader(text)).ReadLine()
+	if names, ok := strings.CutPrefix(string(line), "# Setelah:"); ok {
+		for _, name := range strings.Split(names, ",") {
+			for _, f := range before(t, filepath.Join(filepath.Dir(file), strings.TrimSpace(name)+".txt")) {
+				if len(chain) == 0 || !contains(chain, f) {
+					chain = append(chain, f)
+				}
+			}
+		}
+	}
+	return append(chain, file)
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+func parse(t *testing.T, file string) *demo.Script {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	script, err := demo.ParseTranscript(file, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return script
+}
+
+func (w *transcriptWorld) start() {
+	db, err := store.Open(w.t.Context(), w.path, w.clock.Now, bytes.NewReader(bytes.Repeat([]byte("asuh bersama "), 100)))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	b := bot.New(db, bot.Options{
+		Token: demoToken, API: "http://telegram", Rate: 28, Clock: w.clock, Transport: w.telegram.Transport(), Catalog: w.catalog,
+		Library: w.library, Log: slog.New(slog.NewTextHandler(testLog{w.t}, &slog.HandlerOptions{Level: slog.LevelError})),
+	})
+	var ctx context.Context
+	ctx, w.cancel = context.WithCancelCause(context.Background())
+	w.db, w.ended = db, make(chan error, 1)
+	go func() { w.ended <- b.Run(ctx) }()
+	synctest.Wait()
+}
+
+func (w *transcriptWorld) stop() {
+	w.cancel(nil)
+	if err := <-w.ended; err != nil {
+		w.t.Error(err)
+	}
+	if err := w.db.Close(); err != nil {
+		w.t.Error(err)
+	}
+	synctest.Wait()
+}
+
+// restart happens between every two lines, which people need a few seconds for.
+func (w *transcriptWorld) restart() error {
+	w.clock.Walk(w.clock.Now().Add(5*time.Second), synctest.Wait)
+	w.stop()
+	w.start()
+	return nil
+}
+
+func (w *transcriptWorld) crash() error {
+	w.cancel(bot.ErrCut)
+	<-w.ended
+	synctest.Wait()
+	return w.db.Close()
+}
+
+// settle lets the bot finish: it is done when everybody waits, and what waits for the pace of the platform has been let out.
+func (w *transcriptWorld) settle() {
+	for range 1000 {
+		synctest.Wait()
+		next, ok := w.clock.Next()
+		if !ok || next.Sub(w.clock.Now()) > 5*time.Second {
+			return
+		}
+		w.clock.Walk(next, synctest.Wait)
+	}
+	w.t.Error("the bot never settles")
+}
+
+func (w *transcriptWorld) table(name string) (string, error) {
+	header, rows, err := store.View(w.t.Context(), w.path, name)
+	if err != nil {
+		return "", err
+	}
+	return aligned(append([][]string{header}, rows...)), nil
+}
+
+// aligned writes rows in columns.
+func aligned(rows [][]string) string {
+	width := map[int]int{}
+	for _, row := range rows {
+		for i, cell := range row {
+			width[i] = max(width[i], len([]rune(cell)))
+		}
+	}
+	var s strings.Builder
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row {
+			fmt.Fprintf(&line, "%-*s  ", width[i], cell)
+		}
+		s.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+	}
+	return s.String()
+}
+
+// testLog shows what the bot logs as an error, and fails the test.
+type testLog struct{ t *testing.T }
+
+func (l testLog) Write(p []byte) (int, error) {
+	l.t.Errorf("the bot logged: %s", p)
+	return len(p), nil
+}
