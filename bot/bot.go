@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"log/slog"
 	"net/http"
 	"sync/atomic"
@@ -148,7 +149,9 @@ func (b *Bot) handle(updates []update, results []result) error {
 			b.offset = updates[n-1].ID + 1
 			tx.SetOffset(b.offset)
 		}
-		b.alive(tx, beat)
+		if err := b.alive(tx, beat); err != nil {
+			return fmt.Errorf("prune: %w", err)
+		}
 		if b.missed.Swap(false) {
 			tx.HintCards()
 		}
@@ -284,9 +287,27 @@ func (b *Bot) show(tx *store.Tx, c store.Call, card parenting.Card) error {
 	if !ok {
 		return nil
 	}
-	c.Chat = card.Chat
-	c.Card, c.Stamp = tx.ShowCard(card)
-	return b.say(tx, c, m, nil)
+	method, p, err := b.render(b.words(tx, card.Chat), card.Chat, m, nil)
+	if err != nil {
+		return err
+	}
+	c.Chat, c.Method, c.Params, c.File = card.Chat, method, p.json(), m.File
+	c.Card, c.Stamp = tx.ShowCard(card, face(p, m.File))
+	tx.Queue(c)
+	return nil
+}
+
+// face is a sum of what a message looks like: its words, its buttons, its picture.
+func face(p params, f *flows.File) int64 {
+	h := fnv.New64a()
+	for _, part := range []string{p["text"], p["caption"], p["reply_markup"]} {
+		h.Write([]byte(part))
+		h.Write([]byte{0})
+	}
+	if f != nil {
+		fmt.Fprint(h, f.Kind, f.Subject, f.Stamp)
+	}
+	return int64(h.Sum64())
 }
 
 // fire lets due fires speak and act. Each has a savepoint of its own; one that fails is kept with its cause.

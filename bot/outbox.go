@@ -37,8 +37,8 @@ type outgoing struct {
 
 // edit is what an edit of a card shows.
 type edit struct {
-	message      int
-	wanted, slot int64
+	message            int
+	wanted, slot, face int64
 }
 
 // result is how a request ended.
@@ -150,7 +150,7 @@ func (b *Bot) polite(tx *store.Tx, c store.Call, now time.Time) time.Time {
 
 // prepareEdit renders a dirty card as it is at this moment.
 func (b *Bot) prepareEdit(tx *store.Tx, out *outgoing) (bool, error) {
-	card, message, wanted, dirty := tx.CardAt(out.item.card)
+	card, message, wanted, dirty, shown := tx.CardAt(out.item.card)
 	if !dirty || message == 0 {
 		return false, nil
 	}
@@ -164,7 +164,11 @@ func (b *Bot) prepareEdit(tx *store.Tx, out *outgoing) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	out.params, out.file, out.card = p, m.File, edit{message: message, wanted: wanted}
+	out.params, out.file, out.card = p, m.File, edit{message: message, wanted: wanted, face: face(p, m.File)}
+	if out.card.face == shown { // what changed is not to be seen here
+		tx.CardShown(out.item.card, message, wanted, 0, shown)
+		return false, nil
+	}
 	if m.File == nil {
 		out.method = "editMessageText"
 		return true, nil
@@ -272,7 +276,7 @@ func (b *Bot) settleSent(tx *store.Tx, r result, now time.Time) {
 	it, dirty := r.out.item, false
 	card := it.card
 	if card != 0 {
-		dirty = tx.CardShown(card, r.out.card.message, r.out.card.wanted, r.out.card.slot)
+		dirty = tx.CardShown(card, r.out.card.message, r.out.card.wanted, r.out.card.slot, r.out.card.face)
 	} else {
 		card = r.out.call.Card
 		dirty = tx.Sent(it.row, r.message)

@@ -191,12 +191,19 @@ func (b *Bot) nextWake() time.Time {
 // lastWords is how long a stop waits for the requests on their way.
 const lastWords = 1500 * time.Millisecond
 
-// alive tells the database that we are there, if it was told longer ago than a time.
-func (b *Bot) alive(tx *store.Tx, ago time.Duration) {
-	if now := b.clock.Now(); now.Sub(b.told) >= ago {
-		b.told = now
-		tx.SetMeta("alive", strconv.FormatInt(now.Unix(), 10))
+// alive tells the database that we are there, if it was told longer ago than a time; and once a day what has served its time goes.
+func (b *Bot) alive(tx *store.Tx, ago time.Duration) error {
+	now := b.clock.Now()
+	if now.Sub(b.told) < ago {
+		return nil
 	}
+	b.told = now
+	tx.SetMeta("alive", strconv.FormatInt(now.Unix(), 10))
+	if today := now.Format(time.DateOnly); tx.Meta("pruned") != today {
+		tx.SetMeta("pruned", today)
+		return tx.Prune()
+	}
+	return nil
 }
 
 // keep writes the last results.
@@ -205,8 +212,7 @@ func (b *Bot) keep(results []result) error {
 		for _, r := range results {
 			b.settle(tx, r)
 		}
-		b.alive(tx, 0)
-		return nil
+		return b.alive(tx, 0)
 	})
 }
 

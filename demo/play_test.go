@@ -325,11 +325,11 @@ Bot: 🙏 Kode {kode}, tautan https://t.me/asuh_bot?start=…
 Bu Rina: ganti
 Bot mengubah: Tautan https://t.me/asuh_bot?start=…
 Bu Sari: (buka tautan dari Bu Rina)
-Bot ke Bu Rina: Bu Sari bergabung.
 Bot: Selamat bergabung: baru.
-Bu Sari: (buka tautan lama dari Bu Rina)
 Bot ke Bu Rina: Bu Sari bergabung.
+Bu Sari: (buka tautan lama dari Bu Rina)
 Bot: Selamat bergabung: rahasia3.
+Bot ke Bu Rina: Bu Sari bergabung.
 `,
 		"time, restarts and tables": `= 2026-06-10 09.00 WITA
 Bu Sari: satu

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"slices"
 
 	"asuhbersama/parenting"
@@ -39,7 +40,7 @@ func AnnounceSession(c *Chat) {
 	c.Do(act)
 	done := Message{Args: Args{"Reached": reached, "Rest": rest, "Night": night}}
 	if rest > 0 {
-		done.Rows = [][]Button{{{Key: "common.whatsapp", Begin: "share", On: int64(s.ID)}}}
+		done.Rows = [][]Button{{{Key: "session.button_share", Begin: "share", On: int64(s.ID)}}}
 	}
 	c.Tell("done", done)
 	c.Show(parenting.CardSession, int64(s.ID), g.ID)
@@ -114,10 +115,22 @@ func families(f Facts, g parenting.GroupID) [][]parenting.Person {
 	return all
 }
 
-// face is the person by whom a family is known: the first one at home.
+// face is the person by whom a family is known: of those at home who agreed first, so that a second carer changes nothing.
 func face(people []parenting.Person) parenting.Person {
-	home := slices.IndexFunc(people, func(p parenting.Person) bool { return !p.Abroad })
-	return people[max(home, 0)]
+	return slices.MinFunc(people, func(a, b parenting.Person) int {
+		return cmp.Or(order(a.Abroad, b.Abroad), order(a.Agreed.IsZero(), b.Agreed.IsZero()), a.Agreed.Compare(b.Agreed))
+	})
+}
+
+// order puts what is false first.
+func order(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 func hasTelegram(people []parenting.Person) bool {
@@ -136,9 +149,9 @@ func inviteDue(c *Chat, fire parenting.Fire) {
 	}
 }
 
-// tallyDue puts the announcement into the group's chat.
+// tallyDue puts the announcement into the group's chat, and again what has become of it.
 func tallyDue(c *Chat, fire parenting.Fire) {
-	s, ok := c.session(fire, parenting.Announced)
+	s, ok := c.session(fire, parenting.Announced, parenting.Cancelled)
 	switch g := c.Group(s.Group); {
 	case !ok:
 	case g.Chat == 0:

@@ -209,35 +209,35 @@ func (c *Chat) Many(name string, choices, ways []Button, args ...any) []string {
 	partial := step + "*"
 	value, _ := c.state.answer(partial)
 	marked := split(value)
-	e := c.Event
-	if c.state.Asking == step && !c.heard && e.Kind == Pressed {
+	m := Message{Key: c.key(step, "ask"), Args: pairs(args), Pack: true}
+	silent := false
+	switch e := c.Event; {
+	case c.state.Asking != step || c.heard || e.Kind == Resume || e.Kind == Begin:
+	case e.Kind != Pressed:
+		m.Key = c.key(step, "again")
+	default:
+		c.heard = true
 		mark, choice := e.Data[:min(1, len(e.Data))], e.Data[min(1, len(e.Data)):]
 		chosen := func(b Button) bool { return b.Choice == choice }
-		known := slices.ContainsFunc(choices, chosen)
+		known, on := slices.ContainsFunc(choices, chosen), slices.Contains(marked, choice)
 		switch {
 		case mark == "=" && slices.ContainsFunc(ways, chosen):
-			c.heard = true
-			c.state.unset(partial)
-			c.state.set(step, choice)
-			return []string{choice}
+			marked = []string{choice}
+			fallthrough
 		case e.Data == "=" && len(marked) > 0:
-			c.heard = true
 			c.state.unset(partial)
-			c.state.set(step, value)
+			c.state.set(step, strings.Join(marked, ","))
 			return marked
-		case mark == "+" && known && !slices.Contains(marked, choice):
-			marked = append(marked, choice)
-		case mark == "-" && known:
-			marked = slices.DeleteFunc(marked, func(m string) bool { return m == choice })
+		case e.Data == "=":
+			m.Key = c.key(step, "again")
+		case mark == "+" && known && !on:
+			marked, m.Edit = append(marked, choice), e.Message
+		case mark == "-" && on:
+			marked, m.Edit = slices.DeleteFunc(marked, func(m string) bool { return m == choice }), e.Message
+		default: // pressed twice: the message shows it already, and Telegram refuses an edit that changes nothing
+			silent = true
 		}
-		c.heard = true
 		c.state.set(partial, strings.Join(marked, ","))
-	}
-	m := Message{Key: c.key(step, "ask"), Args: pairs(args)}
-	if c.heard && e.Kind == Pressed && c.state.Asking == step {
-		m.Edit = e.Message
-	} else if c.state.Asking == step && !c.heard && e.Kind != Resume && e.Kind != Begin {
-		m.Key = c.key(step, "again")
 	}
 	buttons := slices.Clone(choices)
 	for i, b := range buttons {
@@ -246,14 +246,15 @@ func (c *Chat) Many(name string, choices, ways []Button, args ...any) []string {
 		buttons[i].Key = "common.mark"
 		buttons[i].Choice = map[bool]string{true: "-", false: "+"}[on] + b.Choice
 	}
-	m.Pack = true
 	last := []Button{{Key: "common.done", Choice: "=", Wide: true}}
 	for _, b := range ways {
 		b.Choice = "=" + b.Choice
 		last = append(last, b)
 	}
 	m.Rows = append(rows(buttons), last)
-	c.turn.Say = append(c.turn.Say, m)
+	if !silent {
+		c.turn.Say = append(c.turn.Say, m)
+	}
 	c.state.Asking = step
 	panic(waiting{})
 }

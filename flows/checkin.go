@@ -67,7 +67,7 @@ func CheckIn(c *Chat) {
 // notInvited answers whoever is of no family of the meeting's group, without a word about the meeting.
 func (c *Chat) notInvited(s parenting.Session) {
 	if c.Rights.Leads(s.Group) && s.State == parenting.Announced {
-		c.Tell("leader", Message{Rows: [][]Button{{{Key: "screen.ticks", Begin: "ticks", On: int64(s.ID)}}}})
+		c.Tell("leader", Message{Rows: [][]Button{{{Key: "session.button_ticks", Begin: "ticks", On: int64(s.ID)}}}})
 		return
 	}
 	c.Say("stranger")
@@ -233,7 +233,7 @@ func (c *Chat) running(s parenting.Session) bool {
 	case c.Now().Before(s.Opens()):
 		c.Tell("early", Message{
 			Key: "screen.early", Args: Args{"Opens": s.Opens().In(zone)},
-			Rows: [][]Button{{{Key: "sheet.get_blank", Begin: "blank", On: int64(s.ID)}}},
+			Rows: [][]Button{{{Key: "session.button_blank", Begin: "blank", On: int64(s.ID)}}},
 		})
 	default:
 		return true
@@ -265,8 +265,11 @@ func renderCode(f Facts, card parenting.Card) Message {
 	m := Message{Key: "screen.card_over", File: &File{Kind: FileCode, Subject: int64(s.ID), Stamp: slot}}
 	if open {
 		m.Key = "screen.card"
-		m.Args = Args{"Code": parenting.Code(f.Key(), s.ID, slot), "Turns": parenting.NextTurn(now).In(Zone(f.Group(s.Group)))}
-		m.Rows = [][]Button{{{Key: "screen.ticks", Begin: "ticks", On: int64(s.ID)}}}
+		code := parenting.Code(f.Key(), s.ID, slot)
+		m.Args = Args{
+			"Code": code, "Link": Link(parenting.CodePayload(s.ID, code)), "Turns": parenting.SlotStart(slot + 1).In(Zone(f.Group(s.Group))),
+		}
+		m.Rows = [][]Button{{{Key: "session.button_ticks", Begin: "ticks", On: int64(s.ID)}}}
 	}
 	return m
 }
@@ -351,7 +354,7 @@ func renderTicks(f Facts, card parenting.Card) Message {
 		buttons = append(buttons, set("ticks.person", sign+parenting.ShortID(int64(p.ID)), Args{"Mark": mark, "Who": p, "Hamlet": hamlet}))
 	}
 	grid, page, pages := paged(buttons, page, func(key string, page int) Button { return set(key, view+strconv.Itoa(page), nil) })
-	last := []Button{set("ticks.untick", viewUntick+"1", nil), {Key: "ticks.screen", Begin: "screen", On: int64(s.ID)}}
+	last := []Button{set("ticks.untick", viewUntick+"1", nil), {Key: "session.button_screen", Begin: "screen", On: int64(s.ID)}}
 	if view == viewUntick {
 		last = []Button{set("ticks.back", viewTick+"1", nil)}
 	} else if here == 0 {

@@ -37,21 +37,28 @@ func Thank(c *Chat, fire parenting.Fire) {
 	if !ok {
 		return
 	}
-	came := slices.DeleteFunc(c.familiesIn(s.Group), func(f parenting.FamilyID) bool { return !c.Present(s.ID, f).Presence.Came() })
+	var came []parenting.FamilyID
+	there := false
+	for _, f := range c.familiesIn(s.Group) {
+		if a := c.Present(s.ID, f); a.Presence.Came() {
+			came = append(came, f)
+			there = there || a.Who == c.own(f).ID
+		}
+	}
 	if len(came) == 0 {
 		c.Skip("did not come")
 		return
 	}
 	c.Tell("text", Message{Args: Args{
-		"People": c.carried(came), "Abroad": c.own(came[0]).Abroad, "Theme": themeWord(s.Theme), "Practice": Practice{s.Theme},
+		"People": c.carried(came), "There": there, "Theme": themeWord(s.Theme), "Practice": Practice{s.Theme},
 	}})
 }
 
 // afterwards are the buttons of what a facilitator can do with a meeting that is over.
 func afterwards(s parenting.Session) [][]Button {
 	return [][]Button{
-		{{Key: "sheet.get", Begin: "sheet", On: int64(s.ID)}, {Key: "visits.show", Begin: "visits", On: int64(s.ID)}},
-		{{Key: "correct.begin", Begin: "correct", On: int64(s.ID)}},
+		{{Key: "session.button_sheet", Begin: "sheet", On: int64(s.ID)}, {Key: "visits.show", Begin: "visits", On: int64(s.ID)}},
+		{{Key: "session.button_correct", Begin: "correct", On: int64(s.ID)}},
 	}
 }
 
@@ -160,7 +167,7 @@ func standsFor(people []parenting.Person, came parenting.PersonID) parenting.Per
 func AttendanceSheet(c *Chat) {
 	s := c.Session(parenting.SessionID(c.ID("on")))
 	if s.State != parenting.Closed && (s.State != parenting.Announced || c.Now().Before(s.Opens())) {
-		c.Tell("early", Message{Rows: [][]Button{{{Key: "sheet.get_blank", Begin: "blank", On: int64(s.ID)}}}})
+		c.Tell("early", Message{Rows: [][]Button{{{Key: "session.button_blank", Begin: "blank", On: int64(s.ID)}}}})
 		return
 	}
 	c.sendSheet(s, FileSheet)
@@ -207,7 +214,7 @@ func CorrectAttendance(c *Chat) {
 		presences = append(presences, Button{Key: "sheet.note_" + string(p), Choice: string(p)})
 	}
 	right := SheetLine{Presence: parenting.Presence(c.Pick("presence", presences, "Who", line.Person, "Note", line.note()))}
-	again := [][]Button{{{Key: "correct.more", Begin: "correct", On: int64(s.ID)}, {Key: "sheet.get", Begin: "sheet", On: int64(s.ID)}}}
+	again := [][]Button{{{Key: "correct.more", Begin: "correct", On: int64(s.ID)}, {Key: "session.button_sheet", Begin: "sheet", On: int64(s.ID)}}}
 	if right.Presence == line.Presence {
 		c.Tell("same", Message{Args: Args{"Who": line.Person, "Note": line.note()}, Rows: again})
 		return

@@ -192,7 +192,8 @@ func questions() []question {
 }
 
 func (c *Chat) askHamlet(f *parenting.Family, ways []Button, args []any) string {
-	hamlet := c.Read("hamlet", readName, append(c.hamlets(f.Group), ways...), args...)
+	read := func(text string) (string, bool) { return readName(parenting.ReadHamlet(text)) }
+	hamlet := c.Read("hamlet", read, append(c.hamlets(f.Group), ways...), args...)
 	if hamlet == skip || hamlet == later {
 		return hamlet
 	}
@@ -268,7 +269,9 @@ func (c *Chat) amend(f parenting.Family) {
 	args := []any{"Who", face(people), "Left", 0}
 	choices := keyed("about.what.", "hamlet", "away", "cares", "bands")
 	for _, p := range people {
-		choices = append(choices, Button{Key: "about.what.call", Args: Args{"Who": p}, Choice: parenting.ShortID(int64(p.ID))})
+		if c.addresses(p) {
+			choices = append(choices, Button{Key: "about.what.call", Args: Args{"Who": p}, Choice: parenting.ShortID(int64(p.ID))})
+		}
 	}
 	what := c.Pick("what", append(choices, Button{Key: "about.keep", Choice: skip}), args...)
 	i := slices.IndexFunc(questions(), func(q question) bool { return q.name == what })

@@ -64,10 +64,12 @@ func ChangeAddress(c *Chat) {
 	c.backTo(c.Family(p.Family))
 }
 
-// mayAddress: the person, or a facilitator of the person's group.
-func mayAddress(c *Chat) bool {
-	p := c.Person(parenting.PersonID(c.ID("on")))
-	return p.ID != 0 && (c.Rights.Leads(p.Group) || slices.ContainsFunc(c.Rights.People, func(x parenting.Person) bool { return x.ID == p.ID }))
+// mayAddress: who may change how the person is called whom the flow is about.
+func mayAddress(c *Chat) bool { return c.addresses(c.Person(parenting.PersonID(c.ID("on")))) }
+
+// addresses reports whether it is for this account to say how a person is called: its own, or of a group that it leads.
+func (c *Chat) addresses(p parenting.Person) bool {
+	return p.ID != 0 && (p.Account == c.Event.Account || c.Rights.Leads(p.Group))
 }
 
 // readName reads the name of a person or a place: it has a letter or a figure, and is not too long.

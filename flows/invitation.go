@@ -65,12 +65,12 @@ func renderInvitation(f Facts, card parenting.Card) Message {
 		who, _ := rights.Person(id)
 		about := Args{"Number": i + 1, "Who": who, "Answer": said}
 		if len(ids) > 1 {
-			line, about["Who"] = "invitation.numbered", namesIn(rights, id)
+			line, about["Who"] = "invitation.numbered", f.People(id)
 		}
 		lines = append(lines, Message{Key: line, Args: about})
 		if open && !came {
 			anyAway = true
-			m.Rows = append(m.Rows, answerButtons(s.ID, id, i+1, len(ids), reply)...)
+			m.Rows = append(m.Rows, answerButtons(s.ID, id, i+1, len(ids))...)
 		}
 	}
 	args["Lines"] = lines
@@ -87,62 +87,43 @@ func answerWord(a parenting.Answer) Word {
 	return Word("rsvp." + string(a))
 }
 
-// namesIn lists whom an account carries of a family.
-func namesIn(r parenting.Rights, f parenting.FamilyID) []parenting.Person {
-	var people []parenting.Person
-	for _, p := range r.People {
-		if p.Family == f {
-			people = append(people, p)
-		}
-	}
-	return people
-}
-
 // answerButtons are the buttons of a family's answer: a row each for the only family of an account, else one row of short ones
-// with the family's number. Who pressed "Berhalangan" where nobody could ask for the reason may still give it.
-func answerButtons(s parenting.SessionID, family parenting.FamilyID, number, of int, reply parenting.RSVP) [][]Button {
-	button := func(key, choice string) Button {
-		return Button{
-			Key: key, Args: Args{"Number": number},
-			Card: CardData{parenting.CardInvitation, int64(s), choice + "." + parenting.ShortID(int64(family))},
-		}
-	}
+// with the family's number.
+func answerButtons(s parenting.SessionID, family parenting.FamilyID, number, of int) [][]Button {
+	key := map[bool]string{true: "rsvp.", false: "invitation.short_"}[of == 1]
 	var row []Button
 	for _, a := range answers() {
-		if of == 1 {
-			row = append(row, button("rsvp."+string(a), string(a)))
-		} else {
-			row = append(row, button("invitation.short_"+string(a), string(a)))
-		}
+		row = append(row, Button{
+			Key: key + string(a), Args: Args{"Number": number},
+			Card: CardData{parenting.CardInvitation, int64(s), string(a) + "." + parenting.ShortID(int64(family))},
+		})
 	}
-	if of > 1 {
-		return [][]Button{row}
+	if of == 1 {
+		return rows(row)
 	}
-	grid := rows(row)
-	if reply.Answer == parenting.NotComing && reply.Reason == "" {
-		grid = append(grid, []Button{button("invitation.why", "why")})
-	}
-	return grid
+	return [][]Button{row}
 }
 
 // pressInvitation sets a family's answer.
 func pressInvitation(c *Chat, card parenting.Card, choice string) {
 	s := c.Session(parenting.SessionID(card.Subject))
-	what, id, _ := strings.Cut(choice, ".")
+	answer, id, _ := strings.Cut(choice, ".")
 	n, _ := parenting.ReadShortID(id)
 	family := parenting.FamilyID(n)
-	if p, ok := c.Rights.Person(family); !ok || p.Group != s.Group {
+	if p, ok := c.Rights.Person(family); !ok || p.Group != s.Group || !isAnswer(parenting.Answer(answer)) {
 		c.Toast("common.stale")
 		return
 	}
-	if what == "why" {
-		c.Then("reason", "on", s.ID, "family", family)
-		return
-	}
-	said, ok := c.rsvp(s, family, parenting.Answer(what))
+	c.pressed(s, family, parenting.Answer(answer))
+}
+
+// pressed sets a family's answer by a button. Why it cannot come is asked in the private chat, wherever the button stands.
+func (c *Chat) pressed(s parenting.Session, family parenting.FamilyID, answer parenting.Answer) {
+	said, ok := c.rsvp(s, family, answer)
 	c.Toast("rsvp.toast_" + said)
-	if ok && parenting.Answer(what) == parenting.NotComing && c.Reply(s.ID, family).Reason == "" {
+	if ok && answer == parenting.NotComing && c.Reply(s.ID, family).Reason == "" {
 		c.Then("reason", "on", s.ID, "family", family)
+		c.turn.Then.Chat, c.turn.Then.Message = parenting.ChatID(c.Event.Account), 0
 	}
 }
 
@@ -172,16 +153,16 @@ func renderTally(f Facts, card parenting.Card) Message {
 // pressTally sets the answer of the presser's family. Whoever is of several families is sent to the private chat, where each has
 // buttons of its own.
 func pressTally(c *Chat, card parenting.Card, choice string) {
+	if !isAnswer(parenting.Answer(choice)) {
+		c.Toast("common.stale")
+		return
+	}
 	s := c.Session(parenting.SessionID(card.Subject))
 	switch ids := c.familiesIn(s.Group); len(ids) {
 	case 0:
 		c.Alert("tally.stranger", "Group", c.Group(s.Group).Name)
 	case 1:
-		said, ok := c.rsvp(s, ids[0], parenting.Answer(choice))
-		if ok && said == string(parenting.NotComing) {
-			said = "notcoming_ingroup"
-		}
-		c.Toast("rsvp.toast_" + said)
+		c.pressed(s, ids[0], parenting.Answer(choice))
 	default:
 		c.Alert("tally.several")
 		c.turn.Cards = append(c.turn.Cards, parenting.Card{

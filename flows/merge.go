@@ -79,9 +79,25 @@ func Merge(c *Chat, f parenting.Family) {
 		c.Say("kept", "Who", joined)
 		return
 	}
-	c.Do(parenting.Merge{Group: f.Group, Keep: known.Family, Drop: f.ID, SamePerson: answer == samePerson, Joined: joined.ID})
+	switch {
+	case answer == sameFamily || c.first(known.Family, false) == known.ID && c.first(f.ID, true) == joined.ID:
+		c.Do(parenting.Merge{Group: f.Group, Keep: known.Family, Drop: f.ID, SamePerson: answer == samePerson})
+	default: // others of the two families stand before the two
+		c.Do(parenting.Merge{Group: f.Group, Keep: f.ID, Drop: known.Family}, parenting.Leave{Person: known.ID, Family: f.ID, Group: f.Group})
+		known.Family = f.ID
+	}
 	c.Say("done_"+answer, "Who", joined, "Known", known)
 	c.Then("details", "on", known.Family)
+}
+
+// first is the first of a family with or without Telegram.
+func (c *Chat) first(f parenting.FamilyID, telegram bool) parenting.PersonID {
+	for _, p := range c.People(f) {
+		if (p.Account != 0) == telegram {
+			return p.ID
+		}
+	}
+	return 0
 }
 
 // What a facilitator says of two entries.

@@ -57,7 +57,7 @@ func CallOff(c *Chat) {
 		c.Say("done")
 		return
 	}
-	c.Tell("told", Message{Rows: [][]Button{{{Key: "common.whatsapp", Begin: "share", On: int64(s.ID)}}}})
+	c.Tell("told", Message{Rows: [][]Button{{{Key: "session.button_share", Begin: "share", On: int64(s.ID)}}}})
 }
 
 // changedDue tells a family that a meeting was moved or changed: its invitation comes anew, with what was and what is.

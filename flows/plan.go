@@ -51,7 +51,7 @@ func (d *draft) replan() {
 	}
 	d.Do(parenting.ChangeSession{Session: d.meeting})
 	if was.State == parenting.Announced {
-		d.Tell("told", Message{Rows: [][]Button{{{Key: "common.whatsapp", Begin: "share", On: int64(was.ID)}}}})
+		d.Tell("told", Message{Rows: [][]Button{{{Key: "session.button_share", Begin: "share", On: int64(was.ID)}}}})
 	}
 	d.Show(parenting.CardSession, int64(was.ID), was.Group)
 }
@@ -186,8 +186,8 @@ func (d *draft) when(said parenting.When) {
 		if len(heard.Days) > 0 {
 			said.Days = heard.Days
 		}
-		if both := common(said.Hours, heard.Hours); len(both) == 1 {
-			said.Hours, said.Vague = both, false // "4" to the question whether 15.30 or 16.00
+		if agreed := inBoth(said.Hours, heard.Hours); len(agreed) == 1 {
+			said.Hours, said.Vague = agreed, false // "4" to the question whether 15.30 or 16.00
 		} else if len(heard.Hours) > 0 {
 			said.Hours, said.Vague = heard.Hours, heard.Vague
 		}
@@ -197,7 +197,7 @@ func (d *draft) when(said parenting.When) {
 	}
 }
 
-func common(a, b []parenting.Hour) []parenting.Hour {
+func inBoth(a, b []parenting.Hour) []parenting.Hour {
 	return slices.DeleteFunc(slices.Clone(a), func(h parenting.Hour) bool { return !slices.Contains(b, h) })
 }
 

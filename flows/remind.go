@@ -84,7 +84,7 @@ func CheckInOpened(c *Chat, fire parenting.Fire) {
 	g := c.Group(s.Group)
 	c.Tell("text", Message{
 		Key: "remind.open", Args: Args{"Group": g.Name, "Closes": s.Closes().In(Zone(g))},
-		Rows: [][]Button{{{Key: "ticks.screen", Begin: "screen", On: int64(s.ID)}}, {{Key: "screen.ticks", Begin: "ticks", On: int64(s.ID)}}},
+		Rows: [][]Button{{{Key: "session.button_screen", Begin: "screen", On: int64(s.ID)}}, {{Key: "session.button_ticks", Begin: "ticks", On: int64(s.ID)}}},
 		Pack: true,
 	})
 }
@@ -99,11 +99,14 @@ func RefreshInvitations(c *Chat, fire parenting.Fire) {
 	}
 }
 
-// TurnCode lets the next code appear on the screens.
+// TurnCode lets the next code appear on the screens, whatever else has changed of the meeting.
 func TurnCode(c *Chat, fire parenting.Fire) {
-	if s, ok := c.session(fire, parenting.Announced); ok {
-		c.Do(parenting.Refresh{Session: s.ID, Group: s.Group, Card: parenting.CardCode})
+	s := c.Session(parenting.SessionID(fire.Subject))
+	if s.State != parenting.Announced || !s.CheckInOpen(c.Now()) {
+		c.Skip("not open")
+		return
 	}
+	c.Do(parenting.Refresh{Session: s.ID, Group: s.Group, Card: parenting.CardCode})
 }
 
 // FamilyLost tells a facilitator that messages no longer reach a family.

@@ -28,6 +28,9 @@ func renderRoster(f Facts, card parenting.Card) Message {
 	for _, people := range all {
 		persons += len(people)
 		unsigned += len(withoutConsent(people))
+		if len(people) > 1 {
+			people = f.People(people[0].Family) // whoever joined first stands for a family
+		}
 		telegram := hasTelegram(people)
 		if telegram {
 			online++

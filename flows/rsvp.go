@@ -10,8 +10,6 @@ import (
 // the same twice changes nothing.
 func (c *Chat) rsvp(s parenting.Session, family parenting.FamilyID, answer parenting.Answer) (said string, ok bool) {
 	switch {
-	case !slices.Contains(answers(), answer):
-		return "over", false
 	case s.State == parenting.Cancelled:
 		return "cancelled", false
 	case s.State != parenting.Announced || !c.Event.At.Before(s.Closes()):
@@ -24,6 +22,9 @@ func (c *Chat) rsvp(s parenting.Session, family parenting.FamilyID, answer paren
 	c.Do(parenting.Reply{RSVP: parenting.RSVP{Session: s.ID, Family: family, Answer: answer}, Group: s.Group})
 	return string(answer), true
 }
+
+// isAnswer reports whether a button or a conversation begun by one names an answer that there is.
+func isAnswer(a parenting.Answer) bool { return slices.Contains(answers(), a) }
 
 // nextSession is the announced meeting of a group that comes next or is going on.
 func nextSession(f Facts, g parenting.GroupID) (parenting.Session, bool) {
@@ -44,7 +45,8 @@ func AnswerInWords(c *Chat) {
 			next = s
 		}
 	}
-	if next.ID == 0 {
+	answer := parenting.Answer(c.Arg("answer"))
+	if next.ID == 0 || !isAnswer(answer) {
 		c.Say("nothing")
 		return
 	}
@@ -53,12 +55,11 @@ func AnswerInWords(c *Chat) {
 	if len(ids) > 1 {
 		var buttons []Button
 		for _, id := range ids {
-			buttons = append(buttons, Button{Key: "answer.family", Args: Args{"Who": namesIn(c.Rights, id)}, Choice: parenting.ShortID(int64(id))})
+			buttons = append(buttons, Button{Key: "answer.family", Args: Args{"Who": c.People(id)}, Choice: parenting.ShortID(int64(id))})
 		}
 		n, _ := parenting.ReadShortID(c.Pick("which", buttons))
 		family = parenting.FamilyID(n)
 	}
-	answer := parenting.Answer(c.Arg("answer"))
 	reason := parenting.Reason(c.Arg("reason"))
 	said, ok := c.rsvp(next, family, answer)
 	who, _ := c.Rights.Person(family)

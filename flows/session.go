@@ -77,7 +77,7 @@ func sessionButtons(s parenting.Session, now time.Time) []string {
 		case now.Before(s.Opens()):
 			return []string{"share", "change", "calloff", "blank"}
 		case now.Before(s.Start):
-			return []string{"screen", "ticks", "share", "change", "calloff", "blank"}
+			return []string{"screen", "ticks", "close", "change", "calloff", "blank"}
 		case now.Before(s.Closes()):
 			return []string{"screen", "ticks", "close", "blank"}
 		}

@@ -105,10 +105,8 @@ const CodeTurn = 10 * time.Minute
 // Slot numbers the turns of codes.
 func Slot(at time.Time) int64 { return at.Unix() / int64(CodeTurn/time.Second) }
 
-// NextTurn is when the code that is on the screen at a time gives way to the next.
-func NextTurn(at time.Time) time.Time {
-	return time.Unix((Slot(at)+1)*int64(CodeTurn/time.Second), 0).In(at.Location())
-}
+// SlotStart is when the turn of a code begins.
+func SlotStart(slot int64) time.Time { return time.Unix(slot*int64(CodeTurn/time.Second), 0).UTC() }
 
 // Code is the four-digit check-in code of a session in a slot. It cannot be guessed from other codes without the key.
 func Code(key []byte, s SessionID, slot int64) string {

@@ -129,8 +129,7 @@ type Agree struct {
 type Merge struct {
 	Group      GroupID
 	Keep, Drop FamilyID
-	SamePerson bool     // Keep's first person without Telegram is the one who joined with Drop
-	Joined     PersonID // who of Drop that is
+	SamePerson bool // Keep's first person without Telegram is the one who joined with Drop
 }
 
 // Leave takes a person out of a family; the last one takes the family along.

@@ -67,11 +67,15 @@ func SessionFires(s Session, readers []Reader, now time.Time) []Fire {
 		add(FireHours, r.Account, hours, s.Start)
 	}
 	add(FireRefresh, 0, s.Opens(), s.Closes())
-	for turn := NextTurn(s.Opens()); turn.Before(s.Closes()); turn = turn.Add(CodeTurn) {
-		add(FireTurn, 0, turn, turn.Add(CodeTurn))
-	}
 	add(FireClose, 0, s.Closes(), s.Closes().Add(CorrectionTime))
 	return fires
+}
+
+// TurnFire is when the code of a slot, once it was on a screen, gives way to the next; none when check-in is over by then. What
+// changes of the session does not concern it.
+func TurnFire(s Session, slot int64) (f Fire, ok bool) {
+	due := SlotStart(slot + 1)
+	return Fire{Due: due, Kind: FireTurn, Subject: int64(s.ID), Version: s.Version, Expires: s.Closes()}, due.Before(s.Closes())
 }
 
 // reminders are the hours of the two reminders: 16.00 the day before, and two hours before. One that would fall into quiet hours

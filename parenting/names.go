@@ -46,6 +46,15 @@ func ReadName(text string) (Form, string) {
 	return "", text
 }
 
+// ReadHamlet takes the word "dusun" off the beginning of a typed hamlet, since it stands beside or above its name everywhere.
+func ReadHamlet(text string) string {
+	text = Clean(text)
+	if parts := address.FindStringSubmatch(text); parts != nil && slices.Contains([]string{"dusun", "dsn"}, strings.ToLower(parts[1])) {
+		return parts[2]
+	}
+	return text
+}
+
 // ReadRoster reads a pasted list, one name a line, into people with a form and a name. Numbers and bullets are dropped, and so are
 // lines without a letter and headings, which end with a colon. It is refused if there is nobody in it, more than [MostNames], or
 // a name longer than [NameLength].

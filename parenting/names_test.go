@@ -31,6 +31,14 @@ func TestReadName(t *testing.T) {
 	}
 }
 
+func TestReadHamlet(t *testing.T) {
+	for typed, want := range map[string]string{"Dusun Lauk": "Lauk", "dsn. Lauk": "Lauk", "Lauk": "Lauk", "Dusun": "Dusun", "Dusunan": "Dusunan"} {
+		if got := ReadHamlet(typed); got != want {
+			t.Errorf("%q: got %q, want %q", typed, got, want)
+		}
+	}
+}
+
 func TestReadRoster(t *testing.T) {
 	for _, c := range []struct{ typed, want string }{
 		{"Bu Sari\nNenek Inaq Sahnun", "ibu Sari, nenek Inaq Sahnun"},

@@ -407,7 +407,7 @@ func TestLeavingTakesEverythingButTheCount(t *testing.T) {
 		parenting.CheckIn{Session: meeting, Family: famSari, Group: melati, Who: pSari, How: parenting.ByCode, At: saturday})
 	w.apply(rina, parenting.Correct{Session: meeting, Family: famSari, Group: melati, Presence: parenting.LateComer, Why: "Bu Sari terlambat"})
 	w.do(func(tx *Tx) {
-		tx.ShowCard(parenting.Card{Kind: parenting.CardInvitation, Subject: int64(meeting), Group: melati, Chat: parenting.ChatID(sari)})
+		tx.ShowCard(parenting.Card{Kind: parenting.CardInvitation, Subject: int64(meeting), Group: melati, Chat: parenting.ChatID(sari)}, 0)
 	})
 	w.apply(sari, parenting.Leave{Person: pSari, Family: famSari, Group: melati})
 	w.do(func(tx *Tx) {

@@ -29,7 +29,7 @@ func BenchmarkReplies(b *testing.B) {
 			tx.exec("INSERT INTO groups (id, name, village, regency, province, salam, chat, founded) VALUES (?, 'Melati', 'Anjani', 'Lombok Timur', '52', 'islam', ?, 0)", group, -group)
 			tx.exec("INSERT INTO sessions (id, group_id, theme, start, duration, place, state) VALUES (?, ?, 'A', ?, 5400, 'Balai desa', 'announced')", session, group, unix(saturday))
 			card := func(kind parenting.CardKind, chat int64) {
-				c, stamp := tx.ShowCard(parenting.Card{Kind: kind, Subject: session, Group: parenting.GroupID(group), Chat: parenting.ChatID(chat)})
+				c, stamp := tx.ShowCard(parenting.Card{Kind: kind, Subject: session, Group: parenting.GroupID(group), Chat: parenting.ChatID(chat)}, 0)
 				call := tx.Queue(Call{Chat: parenting.ChatID(chat), Method: "sendMessage", Params: []byte(`{}`), Card: c, Stamp: stamp})
 				tx.Claim(call)
 				tx.Sent(call, 1)

@@ -13,11 +13,12 @@ type Dirty struct {
 }
 
 // ShowCard begins to show a card as a new message, whatever message showed it before: the call that carries it has the card's id and
-// wanted as Card and Stamp.
-func (tx *Tx) ShowCard(c parenting.Card) (id, wanted int64) {
-	tx.get(`INSERT INTO cards (kind, subject, group_id, chat, view, raised) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET message = 0, wanted = wanted + 1, group_id = excluded.group_id, view = excluded.view, raised = excluded.raised
-		RETURNING id, wanted`, []any{c.Kind, c.Subject, c.Group, c.Chat, c.View, unix(tx.now)}, &id, &wanted)
+// wanted as Card and Stamp. face is a sum of what it will look like.
+func (tx *Tx) ShowCard(c parenting.Card, face int64) (id, wanted int64) {
+	tx.get(`INSERT INTO cards (kind, subject, group_id, chat, view, raised, face) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET message = 0, wanted = wanted + 1, group_id = excluded.group_id, view = excluded.view, raised = excluded.raised,
+			face = excluded.face
+		RETURNING id, wanted`, []any{c.Kind, c.Subject, c.Group, c.Chat, c.View, unix(tx.now), face}, &id, &wanted)
 	return id, wanted
 }
 
@@ -74,17 +75,18 @@ func (tx *Tx) CardOf(kind parenting.CardKind, subject int64, chat parenting.Chat
 	return c, ok
 }
 
-// CardAt gives a card with its message (0: none), what it should show and whether it shows less.
-func (tx *Tx) CardAt(id int64) (c parenting.Card, message int, wanted int64, dirty bool) {
-	tx.get("SELECT "+cardColumns+", message, wanted, wanted > shown FROM cards WHERE id = ?", []any{id},
-		&c.Kind, &c.Subject, &c.Group, &c.Chat, &c.View, &message, &wanted, &dirty)
-	return c, message, wanted, dirty
+// CardAt gives a card with its message (0: none), what it should show, whether it shows less, and the sum of what it looks like.
+func (tx *Tx) CardAt(id int64) (c parenting.Card, message int, wanted int64, dirty bool, face int64) {
+	tx.get("SELECT "+cardColumns+", message, wanted, wanted > shown, face FROM cards WHERE id = ?", []any{id},
+		&c.Kind, &c.Subject, &c.Group, &c.Chat, &c.View, &message, &wanted, &dirty, &face)
+	return c, message, wanted, dirty, face
 }
 
 // CardShown settles an edit that showed wanted, and the code of a slot if that is not 0. An edit of a message that is no longer the
 // card's counts for nothing. It is true when the card should by now show more.
-func (tx *Tx) CardShown(id int64, message int, wanted, slot int64) (dirty bool) {
-	if tx.get("UPDATE cards SET shown = max(shown, ?) WHERE id = ? AND message = ? RETURNING wanted > shown", []any{wanted, id, message}, &dirty) && slot != 0 {
+func (tx *Tx) CardShown(id int64, message int, wanted, slot, face int64) (dirty bool) {
+	if tx.get("UPDATE cards SET shown = max(shown, ?), face = ? WHERE id = ? AND message = ? RETURNING wanted > shown",
+		[]any{wanted, face, id, message}, &dirty) {
 		tx.codeShown(id, slot)
 	}
 	return dirty
@@ -92,6 +94,9 @@ func (tx *Tx) CardShown(id int64, message int, wanted, slot int64) (dirty bool) 
 
 // codeShown notes when a code was first seen; from then on its predecessor runs out.
 func (tx *Tx) codeShown(card, slot int64) {
+	if slot == 0 {
+		return
+	}
 	tx.exec("INSERT INTO codes (session_id, slot, shown) SELECT subject, ?, ? FROM cards WHERE id = ? AND kind = 'code' ON CONFLICT DO NOTHING",
 		slot, unix(tx.now), card)
 }

@@ -97,14 +97,20 @@ func (tx *Tx) enrol(a parenting.Enrol) error {
 		return ErrStale
 	}
 	tx.record(p.Account, entry{act: "enrol", group: f.Group, subject: int64(p.ID), family: f.ID, detail: consent(p.Consent, p.Paper)})
-	var perhapsKnown bool
-	tx.get("SELECT EXISTS (SELECT 1 FROM people WHERE group_id = ? AND family_id <> ? AND account_id IS NULL)", []any{f.Group, f.ID}, &perhapsKnown)
-	if perhapsKnown {
-		tx.tellLeaders(f.Group, parenting.FireMerge, int64(f.ID))
-	}
-	tx.raiseRoster(f.Group)
-	tx.remindAgain(p.Account)
+	tx.arrived(p)
 	return nil
+}
+
+// arrived follows on somebody's joining: the facilitators are asked whether the person stands in the roster without Telegram already,
+// and what is due of coming sessions is due for the newcomer too.
+func (tx *Tx) arrived(p parenting.Person) {
+	var perhapsKnown bool
+	tx.get("SELECT EXISTS (SELECT 1 FROM people WHERE group_id = ? AND id <> ? AND account_id IS NULL)", []any{p.Group, p.ID}, &perhapsKnown)
+	if perhapsKnown {
+		tx.tellLeaders(p.Group, parenting.FireMerge, int64(p.Family))
+	}
+	tx.raiseRoster(p.Group)
+	tx.remindAgain(p.Account)
 }
 
 func (tx *Tx) joinFamily(a parenting.JoinFamily) error {
@@ -120,8 +126,7 @@ func (tx *Tx) joinFamily(a parenting.JoinFamily) error {
 		return ErrStale
 	}
 	tx.record(p.Account, entry{act: "join family", group: f.Group, subject: int64(p.ID), family: f.ID, detail: consent(p.Consent, p.Paper)})
-	tx.raiseRoster(f.Group)
-	tx.remindAgain(p.Account)
+	tx.arrived(p)
 	return nil
 }
 

@@ -96,10 +96,18 @@ func (tx *Tx) inviteAll(s parenting.Session, why string) {
 	for _, r := range tx.readers(s.Group, 0, 0) {
 		tx.inviteOne(s, r)
 	}
+	tx.tellGroup(s)
+}
+
+// tellGroup lets the session's card appear in the group's chat once more, once for each version.
+func (tx *Tx) tellGroup(s parenting.Session) {
 	var shown bool
-	tx.get("SELECT EXISTS (SELECT 1 FROM fires WHERE subject = ? AND reader = 0 AND kind = 'tally' AND outcome IN ('queued', 'sent'))", []any{s.ID}, &shown)
+	tx.get("SELECT EXISTS (SELECT 1 FROM fires WHERE subject = ? AND reader = 0 AND kind = 'tally' AND version = ? AND outcome IN ('queued', 'sent'))",
+		[]any{s.ID, s.Version}, &shown)
 	if !shown && tx.Group(s.Group).Chat != 0 {
-		tx.AddFire(parenting.Fire{Due: tx.now, Kind: parenting.FireTally, Subject: int64(s.ID), Version: s.Version, Expires: s.Start})
+		tx.AddFire(parenting.Fire{
+			Due: parenting.Polite(tx.now, tx.zone(s.Group)), Kind: parenting.FireTally, Subject: int64(s.ID), Version: s.Version, Expires: s.Start,
+		})
 	}
 }
 

@@ -104,7 +104,7 @@ func TestCardsStayTrue(t *testing.T) {
 	neighbour.Chat = parenting.ChatID(nenek)
 	tally := parenting.Card{Kind: parenting.CardTally, Subject: int64(meeting), Group: melati, Chat: -77}
 	show := func(tx *Tx, c parenting.Card, message int) (id int64) {
-		id, stamp := tx.ShowCard(c)
+		id, stamp := tx.ShowCard(c, 0)
 		call := tx.Queue(Call{Chat: c.Chat, Method: "sendMessage", Params: []byte(`{}`), Card: id, Stamp: stamp})
 		tx.Claim(call)
 		check(t, "dirty when it has arrived", tx.Sent(call, message), false)
@@ -124,20 +124,20 @@ func TestCardsStayTrue(t *testing.T) {
 	w.reopen()
 	w.do(func(tx *Tx) {
 		check(t, "dirty after a restart", tx.DirtyCards(), []Dirty{{a, mine.Chat}, {c, -77}})
-		card, message, wanted, dirty := tx.CardAt(a)
+		card, message, wanted, dirty, _ := tx.CardAt(a)
 		check(t, "card", []any{card, message, wanted, dirty}, []any{mine, 11, int64(4), true})
 		tx.Raise(parenting.CardInvitation, int64(meeting))
-		check(t, "changed while the edit was on its way", tx.CardShown(a, 11, wanted, 0), true)
-		check(t, "settled", tx.CardShown(a, 11, wanted+1, 0), false)
-		check(t, "the edit of another message", tx.CardShown(b, 99, 50, 0), false)
-		_, _, _, dirty = tx.CardAt(b)
+		check(t, "changed while the edit was on its way", tx.CardShown(a, 11, wanted, 0, 0), true)
+		check(t, "settled", tx.CardShown(a, 11, wanted+1, 0, 0), false)
+		check(t, "the edit of another message", tx.CardShown(b, 99, 50, 0, 0), false)
+		_, _, _, dirty, _ = tx.CardAt(b)
 		check(t, "is none", dirty, true)
 
 		tx.RaiseIn(parenting.CardTally, int64(meeting), -77, "p2")
 		tx.CardLost(c, 13)
 		card, ok := tx.CardOf(parenting.CardTally, int64(meeting), -77)
 		check(t, "view", []any{card.View, ok}, []any{"p2", true})
-		_, message, _, _ = tx.CardAt(c)
+		_, message, _, _, _ = tx.CardAt(c)
 		check(t, "message of a lost card", message, 0)
 	})
 	w.do(func(tx *Tx) {
@@ -149,19 +149,19 @@ func TestCardsStayTrue(t *testing.T) {
 func TestACardThatChangesOnItsWayIsDirtyOnArrival(t *testing.T) {
 	w := newWorld(t)
 	w.do(func(tx *Tx) {
-		id, stamp := tx.ShowCard(parenting.Card{Kind: parenting.CardGroup, Subject: 5, Group: 5, Chat: 7})
+		id, stamp := tx.ShowCard(parenting.Card{Kind: parenting.CardGroup, Subject: 5, Group: 5, Chat: 7}, 0)
 		first := tx.Queue(Call{Chat: 7, Method: "sendMessage", Params: []byte(`{}`), Card: id, Stamp: stamp})
 		tx.Claim(first)
 		tx.Raise(parenting.CardGroup, 5)
 		check(t, "raised while on its way", tx.Raised(), nil)
 		check(t, "dirty on arrival", tx.Sent(first, 1), true)
 
-		again, stamp := tx.ShowCard(parenting.Card{Kind: parenting.CardGroup, Subject: 5, Group: 5, Chat: 7})
+		again, stamp := tx.ShowCard(parenting.Card{Kind: parenting.CardGroup, Subject: 5, Group: 5, Chat: 7}, 0)
 		check(t, "the same card", again, id)
 		second := tx.Queue(Call{Chat: 7, Method: "sendMessage", Params: []byte(`{}`), Card: id, Stamp: stamp})
 		tx.Claim(second)
 		check(t, "shown whole", tx.Sent(second, 2), false)
-		_, message, _, _ := tx.CardAt(id)
+		_, message, _, _, _ := tx.CardAt(id)
 		check(t, "message", message, 2)
 	})
 }
@@ -175,7 +175,7 @@ func TestHintsLastUntilTheNextChange(t *testing.T) {
 		return c.View
 	}
 	w.do(func(tx *Tx) {
-		tx.ShowCard(card)
+		tx.ShowCard(card, 0)
 		tx.HintCards()
 		check(t, "view", view(tx), "hint")
 		tx.Raise(card.Kind, card.Subject)
@@ -189,7 +189,7 @@ func TestCodesCountFromWhenTheyWereShown(t *testing.T) {
 	w.time = saturday
 	slot := parenting.Slot(w.time)
 	w.do(func(tx *Tx) {
-		id, stamp := tx.ShowCard(parenting.Card{Kind: parenting.CardCode, Subject: int64(meeting), Group: melati, Chat: parenting.ChatID(rina)})
+		id, stamp := tx.ShowCard(parenting.Card{Kind: parenting.CardCode, Subject: int64(meeting), Group: melati, Chat: parenting.ChatID(rina)}, 0)
 		call := tx.Queue(Call{Chat: parenting.ChatID(rina), Method: "sendPhoto", Params: []byte(`{}`), Card: id, Stamp: stamp, File: &flows.File{
 			Kind: flows.FileCode, Subject: int64(meeting), Stamp: slot,
 		}})
@@ -200,9 +200,9 @@ func TestCodesCountFromWhenTheyWereShown(t *testing.T) {
 	})
 	w.do(func(tx *Tx) {
 		tx.Raise(parenting.CardCode, int64(meeting))
-		_, message, wanted, _ := tx.CardAt(1)
-		tx.CardShown(1, message, wanted, slot+1)
-		tx.CardShown(1, message, wanted, slot+1) // another screen
+		_, message, wanted, _, _ := tx.CardAt(1)
+		tx.CardShown(1, message, wanted, slot+1, 0)
+		tx.CardShown(1, message, wanted, slot+1, 0) // another screen
 		check(t, "shown", tx.Shown(meeting), []parenting.Shown{{Slot: slot, At: saturday}, {Slot: slot + 1, At: w.time}})
 	})
 }
@@ -215,7 +215,7 @@ func TestAGroupChatMoves(t *testing.T) {
 	var queued, sending, card int64
 	w.do(func(tx *Tx) {
 		var stamp int64
-		card, stamp = tx.ShowCard(tally)
+		card, stamp = tx.ShowCard(tally, 0)
 		shown := tx.Queue(Call{Chat: -77, Method: "sendMessage", Params: []byte(`{}`), Card: card, Stamp: stamp})
 		tx.Claim(shown)
 		tx.Sent(shown, 3)
@@ -229,7 +229,7 @@ func TestAGroupChatMoves(t *testing.T) {
 		check(t, "to be shown anew", tx.Migrate(-77, -10077), []parenting.Card{moved})
 		check(t, "the second time", len(tx.Migrate(-77, -10077)), 0)
 		check(t, "group", tx.GroupOfChat(-10077).ID, melati)
-		_, message, _, _ := tx.CardAt(card)
+		_, message, _, _, _ := tx.CardAt(card)
 		check(t, "the old message", message, 0)
 		tx.Unclaim(sending, time.Time{})
 		for _, id := range []int64{queued, sending} {
@@ -259,8 +259,8 @@ func TestPruneErasesWhatIsOver(t *testing.T) {
 		tx.Poisoned(7, "text", sari, "panic")
 		tx.KeepFile(flows.File{Kind: flows.FileBlank, Subject: 1}, "x")
 		tx.Queue(call(Replies, 1, "sendMessage"))
-		tx.ShowCard(parenting.Card{Kind: parenting.CardInvitation, Subject: int64(meeting), Group: melati, Chat: 9})
-		tx.ShowCard(parenting.Card{Kind: parenting.CardGroup, Subject: int64(melati), Group: melati, Chat: 9})
+		tx.ShowCard(parenting.Card{Kind: parenting.CardInvitation, Subject: int64(meeting), Group: melati, Chat: 9}, 0)
+		tx.ShowCard(parenting.Card{Kind: parenting.CardGroup, Subject: int64(melati), Group: melati, Chat: 9}, 0)
 	})
 	w.time = w.time.Add(100 * 24 * time.Hour)
 	w.do(func(tx *Tx) { check(t, "pruned", tx.Prune(), nil) })

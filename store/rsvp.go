@@ -60,12 +60,17 @@ func (tx *Tx) explain(a parenting.Explain) error {
 		return ErrStale
 	}
 	tx.raise("subject = ? AND kind IN ('session', 'ticks')", a.Session)
+	tx.raiseInvitations(a.Session, a.Group, a.Family) // they no longer ask for the reason
 	return nil
 }
 
 // raiseFamily raises what shows a family's answer or attendance: its own invitations, and the cards of all.
 func (tx *Tx) raiseFamily(s parenting.SessionID, g parenting.GroupID, f parenting.FamilyID) {
 	tx.raise("subject = ? AND kind IN ('tally', 'session', 'ticks')", s)
+	tx.raiseInvitations(s, g, f)
+}
+
+func (tx *Tx) raiseInvitations(s parenting.SessionID, g parenting.GroupID, f parenting.FamilyID) {
 	tx.raise(`subject = ? AND kind = 'invitation' AND chat IN
 		(SELECT account_id FROM people WHERE group_id = ? AND family_id = ? AND account_id IS NOT NULL)`, s, g, f)
 }

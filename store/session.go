@@ -104,6 +104,7 @@ func (tx *Tx) cancel(by parenting.AccountID, a parenting.Cancel) error {
 		told := tx.told(s)
 		tx.dropFires("subject = ?", "cancelled", s.ID)
 		tx.tell(s, parenting.FireCancel, told)
+		tx.tellGroup(s)
 	}
 	return nil
 }

@@ -202,6 +202,7 @@ CREATE TABLE cards (
 	message  INTEGER NOT NULL DEFAULT 0, -- 0: not sent yet, or lost
 	wanted   INTEGER NOT NULL DEFAULT 1,
 	shown    INTEGER NOT NULL DEFAULT 0,
+	face     INTEGER NOT NULL DEFAULT 0, -- sum of what it looks like: Telegram refuses an edit that changes nothing
 	raised   INTEGER NOT NULL, -- the last change, for pruning
 	UNIQUE (subject, kind, chat) -- a chat has one card of a thing: an older message of it just answers kindly
 ) STRICT;
