@@ -172,7 +172,11 @@ func (w *transcriptWorld) start() {
 }
 
 func (w *transcriptWorld) stop() {
+	if w.cancel == nil {
+		return
+	}
 	w.cancel(nil)
+	w.cancel = nil
 	if err := <-w.ended; err != nil {
 		w.t.Error(err)
 	}
@@ -192,6 +196,7 @@ func (w *transcriptWorld) restart() error {
 
 func (w *transcriptWorld) crash() error {
 	w.cancel(bot.ErrCut)
+	w.cancel = nil
 	<-w.ended
 	synctest.Wait()
 	return w.db.Close()

@@ -87,10 +87,18 @@ func Report(c *Chat, fire parenting.Fire) {
 			missed = append(missed, Message{Key: "report.missed", Args: Args{"Who": l.Person, "Note": l.note(), "Reason": l.reason()}})
 		}
 	}
+	shown, more := someOf(missed)
 	c.Tell("text", Message{
-		Args: Args{"Group": g.Name, "Start": s.Start.In(Zone(g)), "Came": came, "All": len(lines), "Late": late, "Missed": missed},
+		Args: Args{"Group": g.Name, "Start": s.Start.In(Zone(g)), "Came": came, "All": len(lines), "Late": late, "Missed": shown, "More": more},
 		Rows: afterwards(s),
 	})
+	c.sendSheet(s, FileSheet)
+}
+
+// someOf cuts a list of names to what a message can hold, and counts the rest.
+func someOf(names []Message) (shown []Message, more int) {
+	shown = names[:min(len(names), mostNames)]
+	return shown, len(names) - len(shown)
 }
 
 // Visits lists whom to look after: who was ill, and of whom nothing was heard.
@@ -104,7 +112,8 @@ func Visits(c *Chat) {
 			}})
 		}
 	}
-	c.Say("text", "Visits", visits)
+	shown, more := someOf(visits)
+	c.Say("text", "Visits", shown, "More", more)
 }
 
 // SheetLine is a row of the daftar hadir: a family, with who came or else its first carer at home.
@@ -182,7 +191,7 @@ func BlankSheet(c *Chat) {
 func (c *Chat) sendSheet(s parenting.Session, kind FileKind) {
 	g := c.Group(s.Group)
 	c.Tell("ready", Message{
-		Args: Args{"Group": g.Name, "Start": s.Start.In(Zone(g))}, File: &File{Kind: kind, Subject: int64(s.ID), Stamp: c.Now().UnixNano()},
+		Key: string(kind) + ".ready", Args: Args{"Group": g.Name, "Start": s.Start.In(Zone(g))}, File: &File{Kind: kind, Subject: int64(s.ID), Stamp: c.Now().UnixNano()},
 	})
 }
 

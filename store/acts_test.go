@@ -108,7 +108,7 @@ func TestEnrollingKeepsWhatWasSaid(t *testing.T) {
 			ID: melati, Name: "Kelompok Melati", Village: "Anjani", Regency: "Lombok Timur", Province: "52", Salam: parenting.SalamIslam, Version: 1,
 		})
 		want := enrolSari().Family
-		want.Version = 1
+		want.Version, want.Joined = 1, w.time
 		check(t, "family", tx.Family(famSari), want)
 		person := enrolSari().Person
 		person.Group, person.Agreed = melati, w.time

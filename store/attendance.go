@@ -31,7 +31,7 @@ func (tx *Tx) Attendance(s parenting.SessionID) map[parenting.FamilyID]parenting
 // Shown lists the codes that were on a screen, in the order of their slots.
 func (tx *Tx) Shown(s parenting.SessionID) []parenting.Shown {
 	read := func(scan scanner) (c parenting.Shown) { scan(&c.Slot, when{&c.At}); return c }
-	return list(tx, read, "SELECT slot, shown FROM codes WHERE session_id = ? ORDER BY slot", s)
+	return list(tx, read, "SELECT slot, shown FROM codes WHERE session_id = +? ORDER BY slot", s)
 }
 
 // WrongTries counts the wrong codes that an account has given for a session.

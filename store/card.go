@@ -92,13 +92,17 @@ func (tx *Tx) CardShown(id int64, message int, wanted, slot, face int64) (dirty 
 	return dirty
 }
 
-// codeShown notes when a code was first seen; from then on its predecessor runs out.
+// codeShown notes when a code was first seen: from then on its predecessor runs out, and its own successor is due.
 func (tx *Tx) codeShown(card, slot int64) {
-	if slot == 0 {
+	if slot == 0 || tx.exec("INSERT INTO codes (session_id, slot, shown) SELECT subject, ?, ? FROM cards WHERE id = ? AND kind = 'code' ON CONFLICT DO NOTHING",
+		slot, unix(tx.now), card) == 0 {
 		return
 	}
-	tx.exec("INSERT INTO codes (session_id, slot, shown) SELECT subject, ?, ? FROM cards WHERE id = ? AND kind = 'code' ON CONFLICT DO NOTHING",
-		slot, unix(tx.now), card)
+	var session parenting.SessionID
+	tx.get("SELECT subject FROM cards WHERE id = ?", []any{card}, &session)
+	if f, ok := parenting.TurnFire(tx.Session(session), slot); ok {
+		tx.AddFire(f)
+	}
 }
 
 // CardLost notes that a message can no longer be edited: the card has none until it is shown anew.

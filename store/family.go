@@ -9,13 +9,13 @@ import (
 )
 
 const (
-	familyColumns = "id, group_id, hamlet, away, away_in, cares, bands, asked, version"
+	familyColumns = "id, group_id, hamlet, away, away_in, cares, bands, asked, version, joined_ms / 1000"
 	personColumns = "id, family_id, group_id, coalesce(account_id, 0), form, name, abroad, consent, agreed, paper"
 )
 
 func readFamily(scan scanner) (f parenting.Family) {
 	var bands string
-	scan(&f.ID, &f.Group, &f.Hamlet, &f.Away, &f.Where, &f.Cares, &bands, &f.Asked, &f.Version)
+	scan(&f.ID, &f.Group, &f.Hamlet, &f.Away, &f.Where, &f.Cares, &bands, &f.Asked, &f.Version, when{&f.Joined})
 	for b := range strings.SplitSeq(bands, ",") {
 		if b != "" {
 			f.Bands = append(f.Bands, parenting.Band(b))
@@ -44,7 +44,7 @@ func (tx *Tx) Family(id parenting.FamilyID) parenting.Family {
 
 // Families lists the families of a group in the order they joined.
 func (tx *Tx) Families(g parenting.GroupID) []parenting.Family {
-	return list(tx, readFamily, "SELECT "+familyColumns+" FROM families WHERE group_id = ? ORDER BY joined_ms, id", g)
+	return list(tx, readFamily, "SELECT "+familyColumns+" FROM families WHERE group_id = +? ORDER BY joined_ms, id", g)
 }
 
 // Person gives a person, the zero value if there is none.
@@ -55,14 +55,14 @@ func (tx *Tx) Person(id parenting.PersonID) parenting.Person {
 // People lists the people of a family in the order they joined.
 func (tx *Tx) People(f parenting.FamilyID) []parenting.Person {
 	return list(tx, readPerson, "SELECT "+personColumns+` FROM people
-		WHERE group_id = (SELECT group_id FROM families WHERE id = ?1) AND family_id = ?1 ORDER BY joined_ms, id`, f)
+		WHERE group_id = (SELECT group_id FROM families WHERE id = ?1) AND family_id = +?1 ORDER BY joined_ms, id`, f)
 }
 
 // Roster lists everybody of a group: by family in the order they joined, then by name.
 func (tx *Tx) Roster(g parenting.GroupID) []parenting.Person {
 	return list(tx, readPerson, `SELECT p.id, p.family_id, p.group_id, coalesce(p.account_id, 0), p.form, p.name, p.abroad, p.consent, p.agreed, p.paper
 		FROM families f JOIN people p ON p.group_id = f.group_id AND p.family_id = f.id
-		WHERE f.group_id = ? ORDER BY f.joined_ms, f.id, p.name, p.id`, g)
+		WHERE f.group_id = +? ORDER BY f.joined_ms, f.id, p.name, p.id`, g)
 }
 
 // addFamily and addPerson report whether the ids were free. after keeps the order of things that come at the same moment.

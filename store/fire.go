@@ -28,7 +28,7 @@ const (
 
 // DueFires lists what is due, at most limit, the oldest first.
 func (tx *Tx) DueFires(limit int) []Fire {
-	return list(tx, readFire, "SELECT "+fireColumns+" FROM fires WHERE outcome IS NULL AND due <= ? ORDER BY due, id LIMIT ?", unix(tx.now), limit)
+	return list(tx, readFire, "SELECT "+fireColumns+" FROM fires WHERE outcome IS NULL AND due <= ? ORDER BY due, id LIMIT +?", unix(tx.now), limit)
 }
 
 // NextFire is when the next fire is due, zero if none is.
@@ -79,7 +79,7 @@ func (tx *Tx) readers(g parenting.GroupID, only parenting.AccountID, came parent
 			SELECT 1 FROM people h JOIN accounts ha ON ha.id = h.account_id
 			WHERE h.group_id = p.group_id AND h.family_id = p.family_id AND h.abroad = 0 AND ha.reachable AND NOT ha.stopped))
 		FROM people p JOIN families f ON f.group_id = p.group_id AND f.id = p.family_id JOIN accounts a ON a.id = p.account_id
-		WHERE p.group_id = ?1 AND a.reachable AND NOT a.stopped AND (?2 = 0 OR p.account_id = ?2) AND (?3 = 0 OR EXISTS (
+		WHERE p.group_id = +?1 AND a.reachable AND NOT a.stopped AND (?2 = 0 OR p.account_id = ?2) AND (?3 = 0 OR EXISTS (
 			SELECT 1 FROM attendance t WHERE t.session_id = ?3 AND t.family_id = p.family_id AND t.presence IN ('present', 'late', 'represented')))
 		GROUP BY p.account_id ORDER BY p.account_id`, g, only, came)
 }
@@ -87,7 +87,7 @@ func (tx *Tx) readers(g parenting.GroupID, only parenting.AccountID, came parent
 // leaders lists the facilitators of a group who may be told.
 func (tx *Tx) leaders(g parenting.GroupID) []parenting.AccountID {
 	return ids[parenting.AccountID](tx, `SELECT a.id FROM grants g JOIN accounts a ON a.id = g.account_id
-		WHERE g.group_id = ? AND g.role = 'facilitator' AND a.reachable AND NOT a.stopped ORDER BY a.id`, g)
+		WHERE g.group_id = +? AND g.role = 'facilitator' AND a.reachable AND NOT a.stopped ORDER BY a.id`, g)
 }
 
 // inviteAll announces a session to everyone who was not told yet, and to the group's chat.
@@ -146,7 +146,7 @@ func (tx *Tx) tellTold(s parenting.Session, kind parenting.FireKind) {
 
 // refire puts the reminders of an announced session in the place of those that were due before: all of them, or one account's.
 func (tx *Tx) refire(s parenting.Session, only parenting.AccountID, why string) {
-	tx.dropFires("subject = ? AND (? = 0 OR reader = ?) AND kind IN ('day', 'hours', 'open', 'refresh', 'turn', 'close')", why, s.ID, only, only)
+	tx.dropFires("subject = ? AND (? = 0 OR reader = ?) AND kind IN ('day', 'hours', 'open', 'refresh', 'close')", why, s.ID, only, only)
 	var concerned []parenting.Reader
 	for _, r := range tx.readers(s.Group, only, 0) {
 		concerned = append(concerned, r.Reader)

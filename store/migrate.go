@@ -113,6 +113,7 @@ func migrate(conn *sql.Conn, path string, schema fs.FS) error {
 		"synchronous = FULL",            // see the rules
 		"secure_delete = ON",            // what people had erased is erased
 		"foreign_keys = ON",             // off by default, for each connection anew
+		"cache_size = -8000",            // KiB; the pages of a busy village evening fit
 		"temp_store = MEMORY",           // nothing of a query lands in a file elsewhere
 		"journal_size_limit = 33554432", // a log that once grew shrinks again
 	} {

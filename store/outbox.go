@@ -80,15 +80,15 @@ func (tx *Tx) Queued() []Ref { return tx.queued }
 // for an announcement to thousands.
 func (tx *Tx) Waiting() []Ref {
 	tx.exec(`UPDATE outbox SET state = 'unknown', reason = 'the program was stopped while it was being sent', ended = ?
-		WHERE state = 'sending' AND lane = ? AND method LIKE 'send%'`, unix(tx.now), Broadcasts)
-	tx.exec("UPDATE outbox SET state = 'queued' WHERE state = 'sending'")
+		WHERE state IN ('queued', 'sending') AND state = 'sending' AND lane = ? AND method LIKE 'send%'`, unix(tx.now), Broadcasts)
+	tx.exec("UPDATE outbox SET state = 'queued' WHERE state IN ('queued', 'sending') AND state = 'sending'")
 	read := func(scan scanner) (r Ref) {
 		var before int64
 		scan(&r.ID, &r.Lane, &r.Chat, &before)
 		r.NotBefore = momentMilli(before)
 		return r
 	}
-	return list(tx, read, "SELECT id, lane, chat, before_ms FROM outbox WHERE state = 'queued' ORDER BY id")
+	return list(tx, read, "SELECT id, lane, chat, before_ms FROM outbox WHERE state IN ('queued', 'sending') AND state = 'queued' ORDER BY id")
 }
 
 // Claim takes a queued call to be made once the batch is committed; it is false when there is nothing to claim.

@@ -17,8 +17,8 @@ func readGrant(scan scanner) (g parenting.Grant) {
 func (tx *Tx) Rights(id parenting.AccountID) parenting.Rights {
 	return parenting.Rights{
 		Account: id,
-		Grants:  list(tx, readGrant, "SELECT "+grantColumns+" FROM grants WHERE account_id = ? ORDER BY at, role, group_id", id),
-		People:  list(tx, readPerson, "SELECT "+personColumns+" FROM people WHERE account_id = ? ORDER BY joined_ms, id", id),
+		Grants:  list(tx, readGrant, "SELECT "+grantColumns+" FROM grants WHERE account_id = +? ORDER BY at, role, group_id", id),
+		People:  list(tx, readPerson, "SELECT "+personColumns+" FROM people WHERE account_id = +? ORDER BY joined_ms, id", id),
 	}
 }
 
@@ -29,7 +29,7 @@ func (tx *Tx) Grants() []parenting.Grant {
 
 // Leaders lists the facilitators of a group, the first one first.
 func (tx *Tx) Leaders(g parenting.GroupID) []parenting.Grant {
-	return list(tx, readGrant, "SELECT "+grantColumns+" FROM grants WHERE group_id = ? AND role = 'facilitator' ORDER BY at, account_id", g)
+	return list(tx, readGrant, "SELECT "+grantColumns+" FROM grants WHERE group_id = +? AND role = 'facilitator' ORDER BY at, account_id", g)
 }
 
 const linkColumns = "token, kind, group_id, family_id, by_account, made, expires, used_by, revoked"

@@ -39,8 +39,8 @@ func (tx *Tx) Tally(s parenting.SessionID) map[parenting.Answer]int {
 // reply is the hot path: the whole group presses within minutes of an announcement.
 func (tx *Tx) reply(r parenting.Rights, a parenting.Reply) error {
 	if tx.exec(`INSERT INTO rsvps (session_id, family_id, answer, reason, by_account, at)
-		SELECT s.id, f.id, ?, ?, ?, ? FROM sessions s JOIN families f ON f.group_id = s.group_id AND f.id = ?
-		WHERE s.id = ? AND s.group_id = ? AND s.state = 'announced'
+		SELECT s.id, f.id, ?, ?, ?, ? FROM sessions s JOIN families f ON f.group_id = s.group_id AND f.id = +?
+		WHERE s.id = +? AND s.group_id = +? AND s.state = 'announced'
 		ON CONFLICT DO UPDATE SET answer = excluded.answer, by_account = excluded.by_account, at = excluded.at,
 			reason = CASE WHEN excluded.reason = '' AND answer = excluded.answer THEN reason ELSE excluded.reason END`,
 		a.Answer, a.Reason, r.Account, unix(tx.now), a.Family, a.Session, a.Group) == 0 {
@@ -59,18 +59,12 @@ func (tx *Tx) explain(a parenting.Explain) error {
 		a.Reason, a.Session, a.Family, a.Group, a.Family, a.Session) == 0 {
 		return ErrStale
 	}
-	tx.raise("subject = ? AND kind IN ('session', 'ticks')", a.Session)
-	tx.raiseInvitations(a.Session, a.Group, a.Family) // they no longer ask for the reason
+	tx.raiseFamily(a.Session, a.Group, a.Family) // the invitations no longer ask for the reason
 	return nil
 }
 
 // raiseFamily raises what shows a family's answer or attendance: its own invitations, and the cards of all.
 func (tx *Tx) raiseFamily(s parenting.SessionID, g parenting.GroupID, f parenting.FamilyID) {
-	tx.raise("subject = ? AND kind IN ('tally', 'session', 'ticks')", s)
-	tx.raiseInvitations(s, g, f)
-}
-
-func (tx *Tx) raiseInvitations(s parenting.SessionID, g parenting.GroupID, f parenting.FamilyID) {
-	tx.raise(`subject = ? AND kind = 'invitation' AND chat IN
-		(SELECT account_id FROM people WHERE group_id = ? AND family_id = ? AND account_id IS NOT NULL)`, s, g, f)
+	tx.raise(`subject = ? AND (kind IN ('tally', 'session', 'ticks') OR kind = 'invitation' AND chat IN
+		(SELECT account_id FROM people WHERE group_id = ? AND family_id = ? AND account_id IS NOT NULL))`, s, g, f)
 }

@@ -22,7 +22,7 @@ func (tx *Tx) Session(id parenting.SessionID) parenting.Session {
 
 // Sessions lists the sessions of a group that end after a time, by their start; whatever their state.
 func (tx *Tx) Sessions(g parenting.GroupID, from time.Time) []parenting.Session {
-	return list(tx, readSession, "SELECT "+sessionColumns+" FROM sessions WHERE group_id = ? AND start + duration > ? ORDER BY start, id", g, unix(from))
+	return list(tx, readSession, "SELECT "+sessionColumns+" FROM sessions WHERE group_id = +? AND start + duration > ? ORDER BY start, id", g, unix(from))
 }
 
 // Before gives a session as it was before its last change since it was announced, the zero value if there was none.

@@ -71,8 +71,8 @@ CREATE TABLE links (
 	used_at   INTEGER NOT NULL DEFAULT 0,
 	revoked   INTEGER NOT NULL DEFAULT 0 CHECK (revoked IN (0, 1)) -- kept: a poster's old link answers kindly
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX links_group ON links (group_id, kind) WHERE group_id <> 0;
-CREATE INDEX links_family ON links (family_id) WHERE family_id <> 0;
+CREATE INDEX links_group ON links (group_id, kind);
+CREATE INDEX links_family ON links (family_id);
 
 CREATE TABLE families (
 	group_id  INTEGER NOT NULL REFERENCES groups (id),
@@ -255,4 +255,4 @@ CREATE TABLE audit (
 	detail     TEXT NOT NULL DEFAULT '',
 	why        TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX audit_family ON audit (family_id) WHERE family_id <> 0;
+CREATE INDEX audit_family ON audit (family_id);
