@@ -139,7 +139,7 @@ type theatre struct {
 	bot    *bot.Bot
 	db     *store.Store
 	cancel context.CancelCauseFunc
-	ended  chan error
+	ended  chan struct{}
 }
 
 func newTheatre(ctx context.Context, rate float64, reset func() error) (*theatre, error) {
@@ -208,17 +208,22 @@ func (th *theatre) restart() error {
 	if err != nil {
 		return err
 	}
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
 	b, err := newBot(db, bot.Options{
-		Token: demoToken, API: th.api, Rate: th.rate, Clock: th.clock, Transport: bot.Transport(),
-		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
+		Token: demoToken, API: th.api, Rate: th.rate, Clock: th.clock, Transport: bot.Transport(), Log: log,
 	})
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}
 	var ctx context.Context
 	ctx, th.cancel = context.WithCancelCause(th.ctx)
-	th.bot, th.db, th.ended = b, db, make(chan error, 1)
-	go func() { th.ended <- b.Run(ctx) }()
+	th.bot, th.db, th.ended = b, db, make(chan struct{})
+	go func() {
+		defer close(th.ended)
+		if err := b.Run(ctx); err != nil {
+			log.Error("the bot has stopped", "cause", err)
+		}
+	}()
 	return nil
 }
 

@@ -24,7 +24,9 @@ import (
 var update = flag.Bool("update", false, "rewrite the bot's side of the transcripts")
 
 // TestTranscript plays the conversations in flows/transcripts: the real bot over a real SQLite file that is closed and opened
-// again between every two lines, against the simulator. One alone: go test . -run Transcript/checkin
+// again between every two lines, against the simulator. One alone:
+//
+//	go test . -run Transcript/checkin
 func TestTranscript(t *testing.T) {
 	catalog, err := locales.Load()
 	if err != nil {

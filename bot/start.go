@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"asuhbersama/flows"
+	"asuhbersama/locales"
 	"asuhbersama/parenting"
 	"asuhbersama/store"
 )
@@ -135,9 +136,7 @@ func (b *Bot) setOnce(tx *store.Tx, method string, p params, chat parenting.Chat
 }
 
 // commands is a list of commands as setMyCommands wants it.
-func (b *Bot) commands(w interface {
-	Label(string, map[string]any) (string, error)
-}, names []string) string {
+func (b *Bot) commands(w *locales.Words, names []string) string {
 	type command struct {
 		Command     string `json:"command"`
 		Description string `json:"description"`
@@ -158,9 +157,8 @@ func (b *Bot) commands(w interface {
 	return string(text)
 }
 
-func (b *Bot) plain(w interface {
-	Label(string, map[string]any) (string, error)
-}, key string) string {
+func (b *Bot) plain(w *locales.Words, key string,
+) string {
 	text, err := w.Label(key, nil)
 	if err != nil {
 		b.log.Error("a text is missing", "key", key)

@@ -11,6 +11,10 @@ import (
 // refuses leaves nothing behind.
 func Enrol(c *Chat) {
 	link := c.Link(c.Arg("token"))
+	if state := link.State(c.Event.Account, c.Now()); state != parenting.LinkOpen { // a forged button, or renewed meanwhile
+		c.Then("link", "state", string(state))
+		return
+	}
 	g := c.Group(link.Group)
 	if p, ok := c.Rights.Person(link.Family); ok {
 		c.Say("already", "Who", p, "Group", g.Name)

@@ -126,18 +126,8 @@ func leadsSession(c *Chat) bool {
 	return c.Rights.Leads(c.Session(parenting.SessionID(c.ID("on"))).Group)
 }
 
-// leadsFamily: a facilitator of the group of the family that the flow is about.
-func leadsFamily(c *Chat) bool {
-	return c.Rights.Leads(c.Family(parenting.FamilyID(c.ID("on"))).Group)
-}
-
 // inFamily: whoever is of the family that the flow is about.
 func inFamily(c *Chat) bool { return c.Rights.InFamily(parenting.FamilyID(c.ID("on"))) }
-
-// mayAttend: whoever is of a family of the group of the session that the flow is about.
-func mayAttend(c *Chat) bool {
-	return len(c.familiesIn(c.Session(parenting.SessionID(c.ID("on"))).Group)) > 0
-}
 
 // familiesIn lists the families of a group that the account carries, each once.
 func (c *Chat) familiesIn(g parenting.GroupID) []parenting.FamilyID { return FamiliesIn(c.Rights, g) }

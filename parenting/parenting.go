@@ -7,11 +7,14 @@ package parenting
 
 import "time"
 
-// Ids are distinct types so that they cannot be swapped. AccountID and ChatID are Telegram's own numbers (a private chat has the
-// id of its account; groups are negative); the others are ours, derived from the conversation that made the thing.
+// AccountID is a Telegram user id. It and the ids below are distinct types so that they cannot be swapped.
+type AccountID int64
+
+// ChatID is a Telegram chat id: a private chat has the id of its account, groups are negative.
+type ChatID int64
+
+// The ids of our own things are positive and derived from the conversation that made the thing, see [DeriveID].
 type (
-	AccountID int64
-	ChatID    int64
 	GroupID   int64
 	FamilyID  int64
 	PersonID  int64

@@ -79,7 +79,7 @@ func lock(path string) (*sql.DB, error) {
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
-	if _, err = db.Exec("BEGIN EXCLUSIVE"); err == nil {
+	if _, err = db.ExecContext(context.Background(), "BEGIN EXCLUSIVE"); err == nil {
 		return db, nil
 	}
 	var e sqlite3.Error

@@ -205,6 +205,7 @@ func TestCodesCountFromWhenTheyWereShown(t *testing.T) {
 		tx.CardShown(1, message, wanted, slot+1, 0) // another screen
 		check(t, "shown", tx.Shown(meeting), []parenting.Shown{{Slot: slot, At: saturday}, {Slot: slot + 1, At: w.time}})
 	})
+	check(t, "each turns once", w.count("SELECT count(*) FROM fires WHERE kind = 'turn'"), 2)
 }
 
 func TestAGroupChatMoves(t *testing.T) {

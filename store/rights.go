@@ -69,12 +69,10 @@ func (tx *Tx) ClaimLink() (token string) {
 func (tx *Tx) Coordinate(accounts ...parenting.AccountID) {
 	for _, a := range accounts {
 		if tx.Rights(a).Has(parenting.Coordinator) {
-			continue
+			continue // as at every start but the first
 		}
 		tx.grant(parenting.Grant{Account: a, Role: parenting.Coordinator})
 		tx.record(0, entry{act: "coordinate", subject: int64(a)})
-	}
-	if len(accounts) > 0 {
 		tx.exec("UPDATE links SET revoked = 1 WHERE kind = 'claim' AND used_by = 0 AND revoked = 0")
 	}
 }

@@ -31,6 +31,8 @@ var secret = bytes.Repeat([]byte("melati "), 5)
 // morning is Wednesday, 10 June 2026, 09.00 WITA.
 var morning = time.Date(2026, 6, 10, 1, 0, 0, 0, time.UTC)
 
+func atMorning() time.Time { return morning }
+
 func newWorld(t *testing.T) *world {
 	w := &world{T: t, path: filepath.Join(t.TempDir(), "asuh.db"), time: morning}
 	w.open()
@@ -201,14 +203,14 @@ func TestTheKeyIsDrawnOnceAndKept(t *testing.T) {
 	check(t, "key", key, secret[:32])
 	w.reopen()
 	w.do(func(tx *Tx) { check(t, "key after a restart", tx.Key(), key) })
-	if _, err := Open(context.Background(), filepath.Join(t.TempDir(), "a.db"), time.Now, bytes.NewReader(secret[:5])); err == nil {
+	if _, err := Open(context.Background(), filepath.Join(t.TempDir(), "a.db"), atMorning, bytes.NewReader(secret[:5])); err == nil {
 		t.Error("a short key was taken")
 	}
 }
 
 func TestASecondServeIsRefused(t *testing.T) {
 	w := newWorld(t)
-	_, err := Open(context.Background(), w.path, time.Now, nil)
+	_, err := Open(context.Background(), w.path, atMorning, nil)
 	if !errors.Is(err, ErrInUse) {
 		t.Errorf("got %v, want ErrInUse", err)
 	}
@@ -232,7 +234,7 @@ func TestFilesOfOthersAndOfNewerVersionsStayUntouched(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Open(context.Background(), path, time.Now, nil); !errors.Is(err, want) {
+		if _, err := Open(context.Background(), path, atMorning, nil); !errors.Is(err, want) {
 			t.Errorf("got %v, want %v", err, want)
 		}
 		after, err := os.ReadFile(path)
@@ -259,7 +261,7 @@ func TestMigrationsCopyFirstAndCountWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	steps := fstest.MapFS{"schema/001_first.sql": {Data: one}, "schema/002_more.sql": {Data: []byte("CREATE TABLE more (a INTEGER) STRICT; CREATE TABLE meta (a INTEGER)")}}
-	if _, err := open(context.Background(), w.path, time.Now, nil, steps); err == nil || !strings.Contains(err.Error(), "002_more.sql") {
+	if _, err := open(context.Background(), w.path, atMorning, nil, steps); err == nil || !strings.Contains(err.Error(), "002_more.sql") {
 		t.Fatalf("got %v, want an error that names the step", err)
 	}
 	w.open()
@@ -270,7 +272,7 @@ func TestMigrationsCopyFirstAndCountWhole(t *testing.T) {
 	}
 
 	steps["schema/002_more.sql"].Data = []byte("CREATE TABLE more (a INTEGER) STRICT")
-	w.Store, err = open(context.Background(), w.path, time.Now, nil, steps)
+	w.Store, err = open(context.Background(), w.path, atMorning, nil, steps)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -320,7 +322,7 @@ func TestAFileThatCannotBeWrittenIsExplained(t *testing.T) {
 	if !errors.Is(err, ErrReadOnly) {
 		t.Errorf("got %v, want ErrReadOnly", err)
 	}
-	if _, err := Open(context.Background(), filepath.Join(t.TempDir(), "no", "folder", "a.db"), time.Now, nil); !errors.Is(err, ErrReadOnly) {
+	if _, err := Open(context.Background(), filepath.Join(t.TempDir(), "no", "folder", "a.db"), atMorning, nil); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("no folder: got %v, want ErrReadOnly", err)
 	}
 }

@@ -1,0 +1,739 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"asuhbersama/content"
+	"asuhbersama/demo"
+	"asuhbersama/flows"
+	"asuhbersama/locales"
+	"asuhbersama/parenting"
+	"asuhbersama/store"
+)
+
+// Two groups that have nothing to do with each other. Melati is the one that is attacked.
+const (
+	groupMelati parenting.GroupID = 11
+	groupMawar  parenting.GroupID = 12
+
+	familySari   parenting.FamilyID  = 21 // with Nenek Inaq Sahnun
+	familyPaper  parenting.FamilyID  = 22 // without Telegram
+	familyNext   parenting.FamilyID  = 23 // another one of Melati
+	familyMawar  parenting.FamilyID  = 31
+	personSari   parenting.PersonID  = 41
+	personNenek  parenting.PersonID  = 42
+	personPaper  parenting.PersonID  = 43
+	personNext   parenting.PersonID  = 44
+	personMawar  parenting.PersonID  = 51
+	sessionComes parenting.SessionID = 61 // announced, for Saturday
+	sessionOpen  parenting.SessionID = 62 // announced, check-in is open
+	sessionOver  parenting.SessionID = 63 // closed
+	sessionDraft parenting.SessionID = 64 // planned
+	sessionMawar parenting.SessionID = 71 // announced, of the other group
+
+	stranger parenting.AccountID = 2001 // knows nobody
+	guest    parenting.AccountID = 2002 // holds links of Melati and has not used them
+	nextDoor parenting.AccountID = 2003 // of another family of Melati
+	farAway  parenting.AccountID = 2004 // of the other group
+	leader   parenting.AccountID = 2005 // leads the other group
+)
+
+// callers have no business with Bu Sari's family, and but for her neighbour none with her group.
+func callers() []parenting.AccountID {
+	return []parenting.AccountID{stranger, farAway, leader, joko, nextDoor}
+}
+
+// newTwoGroups is a running bot over the two groups.
+func newTwoGroups(t *testing.T) *transcriptWorld {
+	w := newWorldOf(t, "coordinator")
+	for _, id := range []parenting.AccountID{stranger, guest, nextDoor, farAway, leader} {
+		w.telegram.AddUser(demo.User{ID: int64(id), First: "Warga", Lang: "id"})
+	}
+	for _, id := range []parenting.AccountID{sari, nenek, rina, joko, stranger, guest, nextDoor, farAway, leader} {
+		w.write(int64(id), "/start")
+	}
+	chat := w.world.Chats[melati]
+	if err := w.telegram.AddBot(rina, chat); err != nil {
+		t.Fatal(err)
+	}
+	w.settle()
+	w.batch(func(tx *store.Tx) { twoGroups(t, tx, parenting.ChatID(chat)) })
+	if err := w.restart(); err != nil {
+		t.Fatal(err)
+	}
+	w.settle()
+	return w
+}
+
+// inTwoGroups runs f inside a transaction over the two groups, without a bot.
+func inTwoGroups(t *testing.T, f func(tx *store.Tx)) {
+	morning := time.Date(2026, 6, 8, 0, 0, 0, 0, time.UTC)
+	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "asuh.db"), func() time.Time { return morning }, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	err = db.Batch(t.Context(), func(tx *store.Tx) error {
+		twoGroups(t, tx, -4_000_000_001)
+		f(tx)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func twoGroups(t *testing.T, tx *store.Tx, chat parenting.ChatID) {
+	do := func(by parenting.AccountID, acts ...parenting.Act) {
+		t.Helper()
+		for _, act := range acts {
+			if err := tx.Apply(tx.Rights(by), act); err != nil {
+				t.Fatalf("%T by %d: %v", act, by, err)
+			}
+		}
+	}
+	invite := func(by parenting.AccountID, token string, kind parenting.LinkKind, g parenting.GroupID, f parenting.FamilyID) {
+		t.Helper()
+		do(by, parenting.Invite{Link: parenting.Link{Token: token, Kind: kind, Group: g, Family: f, By: by, Made: tx.Now()}})
+	}
+	person := func(id parenting.PersonID, f parenting.FamilyID, a parenting.AccountID, form parenting.Form, name string) parenting.Person {
+		return parenting.Person{ID: id, Family: f, Account: a, Form: form, Name: name, Consent: parenting.ConsentVersion}
+	}
+	meeting := func(id parenting.SessionID, g parenting.GroupID, start time.Time) parenting.Plan {
+		return parenting.Plan{Session: parenting.Session{ID: id, Group: g, Theme: "A", Start: start, Duration: parenting.DefaultDuration, Place: "Balai desa"}}
+	}
+	tx.Coordinate(joko, tuti)
+	for by, g := range map[parenting.AccountID]parenting.Group{
+		rina:   {ID: groupMelati, Name: melati, Village: "Anjani", Regency: "Lombok Timur", Province: "52", Salam: parenting.SalamIslam, Chat: chat},
+		leader: {ID: groupMawar, Name: "Kelompok Mawar", Village: "Anjani", Regency: "Lombok Timur", Province: "52", Salam: parenting.SalamUmum},
+	} {
+		token, name := "facilitate-"+parenting.ShortID(int64(g.ID)), map[parenting.AccountID]string{rina: "Bu Rina", leader: "Fasilitator Mawar"}[by]
+		invite(joko, token, parenting.LinkFacilitate, 0, 0)
+		do(by, parenting.Claim{Token: token, Account: by, Role: parenting.Founder, Name: name})
+		do(by, parenting.Found{Group: g, Name: name, Join: "old-" + parenting.ShortID(int64(g.ID))})
+		do(by, parenting.RenewJoin{Group: g.ID, Join: "join-" + parenting.ShortID(int64(g.ID))})
+	}
+	join := "join-" + parenting.ShortID(int64(groupMelati))
+	bands := []parenting.Band{"3-5"}
+	do(sari, parenting.Enrol{
+		Token: join, Family: parenting.Family{ID: familySari, Group: groupMelati, Away: parenting.AwayFather, Where: "SA", Cares: parenting.CaresMother, Bands: bands},
+		Person: person(personSari, familySari, sari, parenting.Ibu, "Sari"),
+	})
+	invite(sari, "carer-sari", parenting.LinkCarer, groupMelati, familySari)
+	do(nenek, parenting.JoinFamily{Token: "carer-sari", Person: person(personNenek, familySari, nenek, parenting.Nenek, "Inaq Sahnun")})
+	do(nextDoor, parenting.Enrol{
+		Token: join, Family: parenting.Family{ID: familyNext, Group: groupMelati}, Person: person(personNext, familyNext, nextDoor, parenting.Ibu, "Tetangga"),
+	})
+	do(farAway, parenting.Enrol{
+		Token:  "join-" + parenting.ShortID(int64(groupMawar)),
+		Family: parenting.Family{ID: familyMawar, Group: groupMawar}, Person: person(personMawar, familyMawar, farAway, parenting.Ibu, "Warga Mawar"),
+	})
+	do(rina, parenting.AddFamilies{
+		Group: groupMelati, Families: []parenting.Family{{ID: familyPaper}}, People: []parenting.Person{{ID: personPaper, Family: familyPaper, Name: "Tanpa Telegram"}},
+	})
+	invite(rina, "assist-melati", parenting.LinkAssist, groupMelati, 0)
+	saturday := tx.Now().AddDate(0, 0, 5)
+	for id, start := range map[parenting.SessionID]time.Time{
+		sessionComes: saturday, sessionOpen: tx.Now().Add(20 * time.Minute), sessionOver: tx.Now().Add(-4 * time.Hour), sessionDraft: saturday.Add(24 * time.Hour),
+	} {
+		do(rina, meeting(id, groupMelati, start))
+		if id != sessionDraft {
+			do(rina, parenting.Announce{Session: id, Group: groupMelati, Version: 1})
+			do(sari, parenting.Reply{
+				RSVP: parenting.RSVP{Session: id, Family: familySari, Answer: parenting.NotComing, Reason: parenting.ReasonSick}, Group: groupMelati,
+			})
+		}
+	}
+	do(rina, parenting.Tick{Session: sessionOver, Family: familyPaper, Group: groupMelati, Who: personPaper, Here: true},
+		parenting.Tick{Session: sessionOver, Family: familySari, Group: groupMelati, Who: personSari, Here: true},
+		parenting.Close{Session: sessionOver, Group: groupMelati})
+	do(leader, meeting(sessionMawar, groupMawar, saturday), parenting.Announce{Session: sessionMawar, Group: groupMawar, Version: 1})
+}
+
+// A deed is an act with somebody who may do it.
+type deed struct {
+	by  parenting.AccountID
+	act parenting.Act
+}
+
+// deeds has one of every kind of act, all of them about Melati.
+func deeds(tx *store.Tx) []deed {
+	now := tx.Now()
+	draft := parenting.Session{ID: 65, Group: groupMelati, Theme: "B", Start: now.AddDate(0, 0, 9), Duration: time.Hour, Place: "Musala"}
+	comes, over := tx.Session(sessionComes), parenting.RSVP{Session: sessionComes, Family: familySari, Answer: parenting.Coming}
+	sahnun := parenting.Person{ID: 45, Family: familySari, Account: guest, Form: parenting.Nenek, Name: "Lain", Consent: parenting.ConsentVersion}
+	newcomer := sahnun
+	newcomer.Family = 24
+	return []deed{
+		{sari, parenting.Stop{Account: sari}},
+		{sari, parenting.Resume{Account: sari}},
+		{sari, parenting.SetLanguage{Account: sari, Lang: "en"}},
+		{guest, parenting.Claim{Token: "assist-melati", Account: guest, Role: parenting.Facilitator, Group: groupMelati, Name: "Baru"}},
+		{rina, parenting.Invite{Link: parenting.Link{Token: "forged", Kind: parenting.LinkAssist, Group: groupMelati, By: rina}}},
+		{joko, parenting.Withdraw{Account: rina, Role: parenting.Facilitator, Group: groupMelati}},
+		{rina, parenting.Found{Group: parenting.Group{ID: 13, Name: "Ketiga", Province: "52", Salam: parenting.SalamUmum}, Name: "Bu Rina", Join: "third"}},
+		{rina, parenting.ChangeGroup{Group: tx.Group(groupMelati)}},
+		{rina, parenting.RenewJoin{Group: groupMelati, Join: "renewed"}},
+		{rina, parenting.LinkChat{Group: groupMelati}},
+		{guest, parenting.Enrol{Token: tx.JoinLink(groupMelati), Family: parenting.Family{ID: 24, Group: groupMelati}, Person: newcomer}},
+		{guest, parenting.JoinFamily{Token: "carer-sari", Person: sahnun}},
+		{rina, parenting.AddFamilies{
+			Group: groupMelati, Families: []parenting.Family{{ID: 24}}, People: []parenting.Person{{ID: 45, Family: 24, Name: "Lain"}},
+		}},
+		{sari, parenting.Describe{Family: tx.Family(familySari)}},
+		{sari, parenting.Address{Person: personSari, Family: familySari, Group: groupMelati, Form: parenting.Mbak, Name: "Lain"}},
+		{rina, parenting.Agree{Person: personPaper, Family: familyPaper, Group: groupMelati, Version: 1, Paper: true}},
+		{rina, parenting.Merge{Group: groupMelati, Keep: familyPaper, Drop: familySari}},
+		{nenek, parenting.Leave{Person: personNenek, Family: familySari, Group: groupMelati}},
+		{rina, parenting.Plan{Session: draft}},
+		{rina, parenting.ChangeSession{Session: comes}},
+		{rina, parenting.Announce{Session: sessionDraft, Group: groupMelati, Version: 1}},
+		{rina, parenting.Cancel{Session: sessionComes, Group: groupMelati, Version: 1}},
+		{rina, parenting.Close{Session: sessionOpen, Group: groupMelati}},
+		{0, parenting.Refresh{Session: sessionComes, Group: groupMelati, Card: parenting.CardInvitation}},
+		{sari, parenting.Reply{RSVP: over, Group: groupMelati}},
+		{sari, parenting.Explain{Session: sessionComes, Family: familySari, Group: groupMelati, Reason: parenting.ReasonBusy}},
+		{sari, parenting.CheckIn{Session: sessionOpen, Family: familySari, Group: groupMelati, Who: personSari, How: parenting.ByCode, At: now}},
+		{sari, parenting.CameAs{Session: sessionOver, Family: familySari, Group: groupMelati, Who: personNenek}},
+		{rina, parenting.Tick{Session: sessionOpen, Family: familySari, Group: groupMelati, Who: personSari, Here: true}},
+		{rina, parenting.Correct{Session: sessionOver, Family: familySari, Group: groupMelati, Presence: parenting.Sick, Why: "salah centang"}},
+		{sari, parenting.WrongCode{Session: sessionOpen, Account: sari}},
+	}
+}
+
+// mayToo: what a caller may do of the deeds although it is none of theirs.
+func mayToo(by parenting.AccountID, act parenting.Act) bool {
+	switch a := act.(type) {
+	case parenting.Found: // a group of their own
+		return by == leader
+	case parenting.Invite: // a coordinator finds a successor for a facilitator who left
+		return by == joko && a.Link.By == joko
+	case parenting.Withdraw:
+		return by == joko
+	}
+	return false
+}
+
+// belongings is everything that a caller must not be able to change: all of Melati, or but for the caller's own family.
+func belongings(tx *store.Tx, caller parenting.AccountID) string {
+	var all []any
+	for _, f := range tx.Families(groupMelati) {
+		if caller == nextDoor && f.ID == familyNext {
+			continue
+		}
+		all = append(all, f, tx.People(f.ID), tx.CarerLink(f.ID))
+		for _, s := range tx.Sessions(groupMelati, time.Time{}) {
+			all = append(all, tx.Reply(s.ID, f.ID), tx.Present(s.ID, f.ID))
+		}
+	}
+	all = append(all, tx.Group(groupMelati), tx.JoinLink(groupMelati), tx.Sessions(groupMelati, time.Time{}), tx.GroupOfChat(tx.Group(groupMelati).Chat))
+	for _, a := range []parenting.AccountID{sari, nenek, rina} {
+		all = append(all, tx.Account(a), tx.WrongTries(sessionOpen, a), tx.Rights(a).People)
+	}
+	if caller != joko {
+		all = append(all, tx.Leaders(groupMelati), tx.Rights(rina).Grants, tx.Rights(joko).Grants, tx.Link("assist-melati"), tx.Link("forged").Group)
+	}
+	return inside(all)
+}
+
+// secrets are the names that a caller may see on no occasion.
+func secrets(caller parenting.AccountID) []string {
+	families := []string{"Sari", "Sahnun", "Tanpa Telegram"}
+	switch caller {
+	case nextDoor: // knows her facilitator
+		return families
+	case joko: // and the facilitators of his region
+		return append(families, "Tetangga")
+	}
+	return append(families, "Tetangga", "Rina")
+}
+
+// tells reports the first secret in a text.
+func tells(text string, caller parenting.AccountID) (secret string, told bool) {
+	for _, s := range secrets(caller) {
+		if strings.Contains(text, s) {
+			return s, true
+		}
+	}
+	return "", false
+}
+
+var errUndone = errors.New("undone")
+
+// try makes a change that does not last.
+func try(tx *store.Tx, f func() error) (err error) {
+	if undone := tx.Savepoint(func() error { err = f(); return errUndone }); !errors.Is(undone, errUndone) {
+		return undone // a panic, or an error that facts have remembered
+	}
+	return err
+}
+
+// TestEveryActHasADeed: who adds an act adds it to deeds, so that random callers are thrown at it.
+func TestEveryActHasADeed(t *testing.T) {
+	var want, got []string
+	for _, f := range parsed(t, "parenting") {
+		for _, d := range f.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok && fn.Name.Name == "act" && fn.Recv != nil {
+				want = append(want, fn.Recv.List[0].Type.(*ast.Ident).Name)
+			}
+		}
+	}
+	inTwoGroups(t, func(tx *store.Tx) {
+		for _, d := range deeds(tx) {
+			got = append(got, reflect.TypeOf(d.act).Name())
+			rights := tx.Rights(d.by)
+			if err := try(tx, func() error { return tx.Apply(rights, d.act) }); err != nil {
+				t.Errorf("%T by %d, who may: %v", d.act, d.by, err)
+			}
+		}
+	})
+	slices.Sort(want)
+	slices.Sort(got)
+	if !slices.Equal(got, want) || len(want) == 0 {
+		t.Errorf("deeds has\n%v, the acts are\n%v", got, want)
+	}
+}
+
+// TestNobodyDoesWhatIsNotTheirs throws callers at every act: the very deed, and random ones with all that could be forged in them.
+func TestNobodyDoesWhatIsNotTheirs(t *testing.T) {
+	inTwoGroups(t, func(tx *store.Tx) {
+		before := untouched(tx)
+		attempt := func(t failer, caller parenting.AccountID, act parenting.Act, may bool) {
+			rights := tx.Rights(caller)
+			_ = try(tx, func() error {
+				err := tx.Apply(rights, act)
+				switch {
+				case err == nil && !may:
+					t.Errorf("%d may %#v", caller, act)
+				case err == nil && belongings(tx, caller) != before[caller]:
+					t.Errorf("%d has changed what is not theirs by %#v", caller, act)
+				case err != nil && !errors.Is(err, store.ErrDenied) && !errors.Is(err, store.ErrStale):
+					t.Errorf("%#v by %d: %v", act, caller, err)
+				}
+				return err
+			})
+		}
+		all := deeds(tx)
+		for _, d := range all {
+			for _, caller := range callers() {
+				attempt(t, caller, d.act, mayToo(caller, d.act))
+			}
+		}
+		rapid.Check(t, func(t *rapid.T) {
+			caller := rapid.SampledFrom(callers()).Draw(t, "caller")
+			act := reflect.New(reflect.TypeOf(rapid.SampledFrom(all).Draw(t, "act").act)).Elem()
+			forge(t, act, caller)
+			attempt(t, caller, act.Interface().(parenting.Act), true)
+		})
+	})
+}
+
+// failer is a test of either kind.
+type failer interface {
+	Errorf(format string, args ...any)
+}
+
+// untouched is the belongings of Melati, as each caller must leave them.
+func untouched(tx *store.Tx) map[parenting.AccountID]string {
+	before := map[parenting.AccountID]string{}
+	for _, caller := range callers() {
+		before[caller] = belongings(tx, caller)
+	}
+	return before
+}
+
+// forge fills a value with what somebody could have come by, and with what is none of their business.
+func forge(t *rapid.T, v reflect.Value, caller parenting.AccountID) {
+	ids := func(of ...int64) { v.SetInt(rapid.SampledFrom(of).Draw(t, v.Type().Name())) }
+	words := func(of ...string) { v.SetString(rapid.SampledFrom(of).Draw(t, v.Type().Name())) }
+	switch v.Interface().(type) {
+	case parenting.AccountID:
+		ids(int64(caller), int64(caller), sari, rina, joko, 0)
+	case parenting.GroupID:
+		ids(int64(groupMelati), int64(groupMelati), int64(groupMawar), 0)
+	case parenting.FamilyID:
+		ids(int64(familySari), int64(familyPaper), int64(familyNext), int64(familyMawar), 99, 0)
+	case parenting.PersonID:
+		ids(int64(personSari), int64(personNenek), int64(personPaper), int64(personNext), int64(personMawar), 99, 0)
+	case parenting.SessionID:
+		ids(int64(sessionComes), int64(sessionOpen), int64(sessionOver), int64(sessionDraft), int64(sessionMawar), 99, 0)
+	case parenting.ChatID:
+		ids(-4_000_000_001, 0, int64(caller))
+	case parenting.Role:
+		words(string(parenting.Coordinator), string(parenting.Founder), string(parenting.Facilitator), "")
+	case parenting.LinkKind:
+		words("claim", "coordinate", "facilitate", "assist", "join", "carer", "")
+	case parenting.Answer:
+		words("coming", "unsure", "notcoming", "x")
+	case parenting.Presence:
+		words("present", "represented", "sick", "missing", "x")
+	case time.Time:
+		v.Set(reflect.ValueOf(time.Date(2026, 6, 8, rapid.IntRange(0, 12).Draw(t, "hour"), 0, 0, 0, time.UTC)))
+	case time.Duration:
+		v.SetInt(int64(rapid.SampledFrom([]time.Duration{time.Hour, 0, -time.Hour}).Draw(t, "duration")))
+	default:
+		switch v.Kind() {
+		case reflect.Struct:
+			for i := range v.NumField() {
+				forge(t, v.Field(i), caller)
+			}
+		case reflect.Slice:
+			v.Set(reflect.MakeSlice(v.Type(), rapid.IntRange(0, 2).Draw(t, "many"), 2))
+			for i := range v.Len() {
+				forge(t, v.Index(i), caller)
+			}
+		case reflect.String: // tokens: none that is still good for Melati
+			words("forged", "old-"+parenting.ShortID(int64(groupMelati)), "join-"+parenting.ShortID(int64(groupMawar)), "facilitate-b", "")
+		case reflect.Bool:
+			v.SetBool(rapid.Bool().Draw(t, "bool"))
+		case reflect.Int:
+			v.SetInt(int64(rapid.IntRange(0, 3).Draw(t, "int")))
+		default:
+			t.Fatalf("nobody knows how to forge a %s", v.Type())
+		}
+	}
+}
+
+// TestNobodySeesCardsOfOthers renders every kind of card for every caller.
+func TestNobodySeesCardsOfOthers(t *testing.T) {
+	inTwoGroups(t, func(tx *store.Tx) {
+		for _, caller := range callers() {
+			for _, kind := range cardKinds(t) {
+				for _, subject := range subjects() {
+					for _, view := range []string{"", "p1", "x1", "changed", "hint", "p-9", "\x00"} {
+						card := parenting.Card{Kind: kind, Subject: subject, Group: groupMawar, Chat: parenting.ChatID(caller), View: view}
+						m, ok := flows.RenderCard(tx, card)
+						if secret, told := tells(inside(m), caller); ok && told {
+							t.Errorf("%d sees %q on the card %+v", caller, secret, card)
+						}
+					}
+				}
+			}
+		}
+		own, ok := flows.RenderCard(tx, parenting.Card{Kind: parenting.CardSession, Subject: int64(sessionComes), Chat: rina})
+		if _, told := tells(inside(own), stranger); !ok || !told {
+			t.Error("the facilitator does not see her own families: this test sees nothing")
+		}
+	})
+}
+
+// subjects are ids of everything in Melati, and of nothing.
+func subjects() []int64 {
+	return []int64{
+		int64(groupMelati), int64(familySari), int64(familyPaper), int64(personSari), int64(personPaper),
+		int64(sessionComes), int64(sessionOpen), int64(sessionOver), int64(sessionDraft), sari, 0, 99, -1,
+	}
+}
+
+// inside is all that a message holds.
+func inside(m any) string {
+	text, err := json.Marshal(m)
+	if err != nil {
+		panic(err) // plain values only
+	}
+	return string(text)
+}
+
+// TestForgedConversations lets callers begin any flow about anything, press any card and go on from there as they like. It is what
+// the bot does with an event, without Telegram.
+func TestForgedConversations(t *testing.T) {
+	names, kinds := flowNames(t), cardKinds(t)
+	inTwoGroups(t, func(tx *store.Tx) {
+		before := untouched(tx)
+		rapid.Check(t, func(t *rapid.T) {
+			caller := rapid.SampledFrom(callers()).Draw(t, "caller")
+			dice := rapid.SliceOfN(rapid.IntRange(0, 1<<16), 5, 30).Draw(t, "dice") // thrown before: a savepoint stops every panic
+			pick := func(n int) (i int) {
+				if len(dice) > 0 {
+					i, dice = dice[0]%n, dice[1:]
+				}
+				return i
+			}
+			err := try(tx, func() error {
+				var stack []flows.State
+				var offered []string // data of the buttons under what was said last
+				for i := 1; len(dice) > 0; i++ {
+					e := forgedEvent(pick, caller, names, kinds, offered)
+					e.ID, e.At = i, tx.Now()
+					var said string
+					err := tx.Savepoint(func() (err error) { stack, said, offered, err = turn(tx, e, stack); return err })
+					if err != nil && !errors.Is(err, store.ErrDenied) && !errors.Is(err, store.ErrStale) {
+						t.Errorf("%+v: %v", e, err)
+					}
+					if secret, told := tells(said, caller); told {
+						t.Errorf("%d is told %q by %s", caller, secret, said)
+					}
+					if now := belongings(tx, caller); now != before[caller] {
+						t.Errorf("%d has changed what is not theirs:\n%s\n%s", caller, before[caller], now)
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	})
+}
+
+// forgedEvent is something that a caller sends, out of what is offered or made up.
+func forgedEvent(pick func(int) int, caller parenting.AccountID, names []string, kinds []parenting.CardKind, offered []string) flows.Event {
+	one := func(of ...string) string { return of[pick(len(of))] }
+	e := flows.Event{Kind: flows.Pressed, Account: caller, Chat: parenting.ChatID(caller), Name: "Warga", Message: 1}
+	on := subjects()[pick(len(subjects()))]
+	sari := parenting.ShortID(int64(familySari))
+	switch what := pick(8); {
+	case what == 0:
+		e.Data = flows.BeginData(one(names...), on)
+	case what == 1:
+		e.Data = flows.CardData{
+			Kind: kinds[pick(len(kinds))], Subject: on, Choice: one("coming."+sari, "why."+sari, "+"+parenting.ShortID(int64(personSari)), "-15", "p1", "x1", "coming", "", ":"),
+		}.Data()
+	case what == 2:
+		e.Kind, e.Text = flows.Wrote, one("Sari", "1234", "insyaallah datang", "berhalangan, sakit", "Sabtu jam 2 siang", "-", "", "Inaq Sahnun\nSari")
+	case what == 3:
+		e.Kind, e.Command = flows.Called, one("menu", "pertemuan", "kelompok", "keluarga", "wilayah", "berhenti", "batal", "x")
+	case what == 4:
+		e.Kind, e.Command = flows.Called, "start"
+		e.Payload = one("", "forged", "facilitate-b", "old-b", "menu", "pertemuan", parenting.CodePayload(sessionOpen, "1234"), "h-1234", "hzz-12")
+	case len(offered) > 0:
+		e.Data = one(offered...)
+	default:
+		e.Data = flows.BeginData(one(names...), on)
+	}
+	return e
+}
+
+// turn is the bot's way of an event: what was said, and the buttons it ends with.
+func turn(tx *store.Tx, e flows.Event, stack []flows.State) (_ []flows.State, said string, offered []string, _ error) {
+	for next := &e; next != nil; {
+		t := flows.Handle(tx, *next, stack)
+		rights := tx.Rights(e.Account)
+		for _, act := range t.Acts {
+			if err := tx.Apply(rights, act); err != nil {
+				return stack, said, nil, err
+			}
+		}
+		for _, card := range t.Cards {
+			if m, ok := flows.RenderCard(tx, card); ok {
+				t.Say = append(t.Say, m)
+			}
+		}
+		said += inside([]any{t.Say, t.Toast})
+		if len(t.Say) > 0 {
+			offered = nil
+			for _, b := range slices.Concat(t.Say[len(t.Say)-1].Rows...) {
+				switch {
+				case b.Choice != "" && len(t.Stack) > 0:
+					offered = append(offered, flows.ChoiceData(t.Stack[len(t.Stack)-1], b.Choice))
+				case b.Begin != "":
+					offered = append(offered, flows.BeginData(b.Begin, b.On))
+				case b.Card.Kind != "":
+					offered = append(offered, b.Card.Data())
+				}
+			}
+		}
+		stack, next = t.Stack, t.Then
+	}
+	return stack, said, offered, nil
+}
+
+// TestForgedButtons presses, on the real way, a button for every flow and every card about everything in Melati: every press is
+// answered, nothing changes, no name and no file gets out.
+func TestForgedButtons(t *testing.T) {
+	names, kinds := flowNames(t), cardKinds(t)
+	synctest.Test(t, func(t *testing.T) {
+		w := newTwoGroups(t)
+		defer w.stop()
+		var before map[parenting.AccountID]string
+		w.batch(func(tx *store.Tx) { before = untouched(tx) })
+		seen := len(w.telegram.Events(0))
+		var data []string
+		for _, on := range []int64{int64(groupMelati), int64(familySari), int64(personSari), int64(sessionComes), int64(sessionOver), 0} {
+			for _, name := range names {
+				data = append(data, flows.BeginData(name, on))
+			}
+			for _, kind := range kinds {
+				data = append(data, flows.CardData{Kind: kind, Subject: on, Choice: "coming." + parenting.ShortID(int64(familySari))}.Data(),
+					flows.CardData{Kind: kind, Subject: on, Choice: "+" + parenting.ShortID(int64(personSari))}.Data())
+			}
+		}
+		for _, caller := range callers() {
+			message := w.newest(int64(caller)).ID
+			for i, d := range data {
+				if _, err := w.telegram.Press(int64(caller), int64(caller), message, d); err != nil {
+					t.Fatal(err)
+				}
+				if i%50 == 49 {
+					w.settle()
+				}
+			}
+			w.settle()
+		}
+		w.complain(t)
+		for _, e := range w.telegram.Events(seen) {
+			caller := parenting.AccountID(e.Message.Chat)
+			if e.Kind == "toast" || e.Kind == "alert" {
+				caller = parenting.AccountID(e.User)
+				e.Message = demo.Message{Text: e.Text}
+			}
+			if !slices.Contains(callers(), caller) {
+				continue
+			}
+			if secret, told := tells(inside(e.Message), caller); told {
+				t.Errorf("%d is shown %q: %s", caller, secret, e.Message.Text)
+			}
+			if e.Message.File != nil {
+				t.Errorf("%d is sent the file %s", caller, e.Message.File.Name)
+			}
+		}
+		w.batch(func(tx *store.Tx) {
+			for _, caller := range callers() {
+				if now := belongings(tx, caller); now != before[caller] {
+					t.Errorf("something of Melati was changed:\n%s\n%s", before[caller], now)
+				}
+			}
+		})
+	})
+}
+
+// parsed are the files of a room without its tests.
+func parsed(t *testing.T, room string) (files []*ast.File) {
+	for _, name := range sources(t, room) {
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, f)
+	}
+	return files
+}
+
+// flowNames are the names in the table of conversations.
+func flowNames(t *testing.T) (names []string) {
+	for _, f := range parsed(t, "flows") {
+		ast.Inspect(f, func(n ast.Node) bool {
+			table, ok := n.(*ast.CompositeLit)
+			if !ok {
+				return true
+			}
+			kind, ok := table.Type.(*ast.MapType)
+			if !ok {
+				return true
+			}
+			if of, ok := kind.Value.(*ast.Ident); ok && of.Name == "Flow" {
+				for _, entry := range table.Elts {
+					name, err := strconv.Unquote(entry.(*ast.KeyValueExpr).Key.(*ast.BasicLit).Value)
+					if err != nil {
+						t.Fatal(err)
+					}
+					names = append(names, name)
+				}
+			}
+			return true
+		})
+	}
+	if len(names) < 40 {
+		t.Fatalf("found only the flows %v", names)
+	}
+	return names
+}
+
+// cardKinds are the constants of type CardKind.
+func cardKinds(t *testing.T) (kinds []parenting.CardKind) {
+	for _, f := range parsed(t, "parenting") {
+		ast.Inspect(f, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok {
+				return true
+			}
+			if of, ok := spec.Type.(*ast.Ident); ok && of.Name == "CardKind" {
+				kind, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				kinds = append(kinds, parenting.CardKind(kind))
+			}
+			return true
+		})
+	}
+	if len(kinds) < 8 {
+		t.Fatalf("found only the cards %v", kinds)
+	}
+	return append(kinds, "nothing")
+}
+
+// newWorldOf is a running bot at the moment at which a transcript begins.
+func newWorldOf(t *testing.T, transcript string) *transcriptWorld {
+	catalog, err := locales.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	library, err := content.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newTranscriptWorld(t, catalog, library, "flows/transcripts/"+transcript+".txt")
+}
+
+// batch looks into the database, or changes it.
+func (w *transcriptWorld) batch(f func(*store.Tx)) {
+	w.t.Helper()
+	if err := w.db.Batch(w.t.Context(), func(tx *store.Tx) error { f(tx); return nil }); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// write lets somebody write to the bot.
+func (w *transcriptWorld) write(who int64, text string) {
+	w.t.Helper()
+	if _, err := w.telegram.Write(who, who, text); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// newest is the last message that the bot sent to a chat.
+func (w *transcriptWorld) newest(chat int64) demo.Message {
+	w.t.Helper()
+	for _, m := range slices.Backward(w.telegram.History(chat)) {
+		if m.From != chat && m.Service == "" && !m.Deleted {
+			return m
+		}
+	}
+	w.t.Fatalf("the bot said nothing to %d", chat)
+	return demo.Message{}
+}
+
+// complain fails on presses that nobody answered and calls that Telegram refused.
+func (w *transcriptWorld) complain(t *testing.T) {
+	t.Helper()
+	if open := w.telegram.Unanswered(); len(open) > 0 {
+		t.Errorf("%d presses were not answered", len(open))
+	}
+	for _, c := range w.telegram.Refusals() {
+		t.Errorf("Telegram refused %s: %s: %q", c.Method, c.Description, c.Text)
+	}
+}
+
+// sources are the Go files of a room without its tests.
+func sources(t *testing.T, room string) (names []string) {
+	all, err := filepath.Glob(room + "/*.go")
+	if err != nil || len(all) == 0 {
+		t.Fatalf("%s has no files: %v", room, err)
+	}
+	return slices.DeleteFunc(all, func(name string) bool { return strings.HasSuffix(name, "_test.go") })
+}
