@@ -1,10 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"embed"
 	"errors"
 	"fmt"
+	"image"
+	_ "image/jpeg" // pictures that visitors attach
+	_ "image/png"  // pictures that the bot sends
 	"io"
 	"io/fs"
 	"log/slog"
@@ -17,6 +21,9 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/qrcode"
 
 	"asuhbersama/bot"
 	"asuhbersama/demo"
@@ -75,9 +82,17 @@ type stage struct {
 
 // Run serves the page until it is told to stop.
 func (d *stage) Run(ctx context.Context, stdout io.Writer) error {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", d.Listen)
+	if err != nil {
+		return fmt.Errorf("serve the page: %w", err)
+	}
+	defer l.Close()
 	var front atomic.Pointer[theatre]
+	var raising sync.Mutex
 	var raise func() error
 	raise = func() error {
+		raising.Lock()
+		defer raising.Unlock()
 		th, err := newTheatre(ctx, d.Rate, func() error { return raise() })
 		if err != nil {
 			return err
@@ -90,23 +105,21 @@ func (d *stage) Run(ctx context.Context, stdout io.Writer) error {
 	if err := raise(); err != nil {
 		return err
 	}
-	defer func() { front.Load().close() }()
-	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", d.Listen)
-	if err != nil {
-		return fmt.Errorf("listen on %s: %w", d.Listen, err)
-	}
 	srv := &http.Server{
 		Handler:           http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { front.Load().page.ServeHTTP(w, r) }),
 		ReadHeaderTimeout: readHeaders, BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	go srv.Serve(l) //nolint:errcheck // it ends when it is closed below
-	defer srv.Close()
 	address := "http://" + l.Addr().String() + "/"
 	fmt.Fprintf(stdout, "Asuh Bersama, the demo: open %s (Ctrl-C ends it)\n", address)
 	if !d.NoBrowser {
 		openBrowser(ctx, address)
 	}
 	<-ctx.Done()
+	srv.Close()
+	raising.Lock() // a reset that is on its way may not leave a theatre behind
+	defer raising.Unlock()
+	front.Load().close()
 	return nil
 }
 
@@ -142,12 +155,20 @@ type theatre struct {
 	ended  chan struct{}
 }
 
-func newTheatre(ctx context.Context, rate float64, reset func() error) (*theatre, error) {
+func newTheatre(ctx context.Context, rate float64, reset func() error) (raised *theatre, err error) {
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	dir, err := os.MkdirTemp("", "asuhbersama-demo-")
 	if err != nil {
 		return nil, fmt.Errorf("make a folder for the demo: %w", err)
 	}
 	th := &theatre{ctx: ctx, clock: demo.NewClock(demoStart), dir: dir, rate: rate}
+	defer func() {
+		if err != nil {
+			th.close()
+		}
+	}()
 	th.telegram = demo.New(th.clock, demo.Options{Token: demoToken, Username: demoName, Name: "Asuh Bersama", Limits: true})
 	_, chats := castInto(th.telegram)
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
@@ -158,25 +179,39 @@ func newTheatre(ctx context.Context, rate float64, reset func() error) (*theatre
 	go srv.Serve(l) //nolint:errcheck // it ends when the theatre closes
 	th.servers, th.api = append(th.servers, srv), "http://"+l.Addr().String()
 	if err := th.restart(); err != nil {
-		th.close()
 		return nil, err
 	}
 	tours, err := tours()
 	if err != nil {
-		th.close()
 		return nil, err
 	}
 	claim, err := th.claim()
 	if err != nil {
-		th.close()
 		return nil, err
 	}
 	th.page = demo.Page(demo.Stage{
 		Telegram: th.telegram, Clock: th.clock, People: people(), Groups: []int64{chats[melati]},
-		Settle: th.settle, Crash: th.crash, Restart: th.restart, Reset: reset, Zone: zoneNamed, Tours: tours,
+		Settle: th.settle, Crash: th.crash, Restart: th.restart, Reset: reset, Scan: scan, Zone: zoneNamed, Tours: tours,
 		First: "https://t.me/" + demoName + "?start=" + claim,
 	})
 	return th, nil
+}
+
+// scan reads the QR code in a picture, as the camera of a phone would.
+func scan(picture []byte) (link string, err error) {
+	img, _, err := image.Decode(bytes.NewReader(picture))
+	if err != nil {
+		return "", fmt.Errorf("open picture: %w", err)
+	}
+	bits, err := gozxing.NewBinaryBitmapFromImage(img)
+	if err != nil {
+		return "", fmt.Errorf("see picture: %w", err)
+	}
+	found, err := qrcode.NewQRCodeReader().Decode(bits, nil)
+	if err != nil {
+		return "", fmt.Errorf("find a QR code: %w", err)
+	}
+	return found.GetText(), nil
 }
 
 // tours are the transcripts that the page acts out, in the order of a meeting's life.

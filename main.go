@@ -84,6 +84,8 @@ func advice(err error) string {
 		return "another serve is using this database. Stop it first; only one may run on a file."
 	case errors.Is(err, store.ErrNewer):
 		return "this database was written by a newer version. Install that version; the file was left as it is."
+	case errors.Is(err, syscall.EADDRINUSE):
+		return err.Error() + ". Stop the program that uses this address, or choose another one with --listen."
 	}
 	return err.Error()
 }

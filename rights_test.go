@@ -653,28 +653,37 @@ func flowNames(t *testing.T) (names []string) {
 	return names
 }
 
-// cardKinds are the constants of type CardKind.
-func cardKinds(t *testing.T) (kinds []parenting.CardKind) {
+// cardKinds are the kinds of cards, and one that there is not.
+func cardKinds(t *testing.T) []parenting.CardKind {
+	kinds := []parenting.CardKind{"nothing"}
+	for _, kind := range constants(t, "CardKind") {
+		kinds = append(kinds, parenting.CardKind(kind))
+	}
+	return kinds
+}
+
+// constants are the values of a kind of words in parenting.
+func constants(t *testing.T, of string) (values []string) {
 	for _, f := range parsed(t, "parenting") {
 		ast.Inspect(f, func(n ast.Node) bool {
 			spec, ok := n.(*ast.ValueSpec)
 			if !ok {
 				return true
 			}
-			if of, ok := spec.Type.(*ast.Ident); ok && of.Name == "CardKind" {
-				kind, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+			if kind, ok := spec.Type.(*ast.Ident); ok && kind.Name == of {
+				value, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
 				if err != nil {
 					t.Fatal(err)
 				}
-				kinds = append(kinds, parenting.CardKind(kind))
+				values = append(values, value)
 			}
 			return true
 		})
 	}
-	if len(kinds) < 8 {
-		t.Fatalf("found only the cards %v", kinds)
+	if len(values) < 8 {
+		t.Fatalf("found only %v of %s", values, of)
 	}
-	return append(kinds, "nothing")
+	return values
 }
 
 // newWorldOf is a running bot at the moment at which a transcript begins.

@@ -57,6 +57,7 @@ type Bot struct {
 	flying   int          // requests on their way
 	quiet    atomic.Bool  // nothing is left to do at this moment
 	lastPoll atomic.Int64 // when Telegram last answered, in unix seconds
+	untidy   bool         // the database was pruned
 	missed   atomic.Bool  // presses may have been lost
 	told     time.Time    // when the database was told last that we are there
 	first    []parenting.AccountID
@@ -165,6 +166,10 @@ func (b *Bot) handle(updates []update, results []result) error {
 		return fmt.Errorf("keep a batch of %d updates: %w", len(updates), err)
 	}
 	b.send(going)
+	if b.untidy { // once a day, after the pruning
+		b.untidy = false
+		return b.store.Tidy()
+	}
 	return nil
 }
 

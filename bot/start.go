@@ -199,6 +199,7 @@ func (b *Bot) alive(tx *store.Tx, ago time.Duration) error {
 	tx.SetMeta("alive", strconv.FormatInt(now.Unix(), 10))
 	if today := now.Format(time.DateOnly); tx.Meta("pruned") != today {
 		tx.SetMeta("pruned", today)
+		b.untidy = true
 		return tx.Prune()
 	}
 	return nil

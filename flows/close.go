@@ -22,6 +22,7 @@ func CloseSession(c *Chat) {
 	}
 	c.Do(parenting.Close{Session: s.ID, Group: s.Group})
 	c.Say("done")
+	c.Then("report", "on", s.ID)
 }
 
 // CloseByClock ends a meeting when check-in ends.
@@ -62,16 +63,22 @@ func afterwards(s parenting.Session) [][]Button {
 	}
 }
 
-// Report tells a facilitator how many came, and who was missed and why.
+// Report tells a facilitator of a meeting that somebody else closed.
 func Report(c *Chat, fire parenting.Fire) {
-	s, ok := c.session(fire, parenting.Closed)
-	if !ok {
-		return
-	}
-	if !c.Rights.Leads(s.Group) {
+	switch s, ok := c.session(fire, parenting.Closed); {
+	case !ok:
+	case !c.Rights.Leads(s.Group):
 		c.Skip("not theirs")
-		return
+	default:
+		c.report(s)
 	}
+}
+
+// ShowReport tells the facilitator who has closed a meeting.
+func ShowReport(c *Chat) { c.report(c.Session(parenting.SessionID(c.ID("on")))) }
+
+// report tells how many came, who was missed and why, and brings the daftar hadir.
+func (c *Chat) report(s parenting.Session) {
 	g := c.Group(s.Group)
 	var missed []Message
 	came, late := 0, 0

@@ -122,7 +122,9 @@ func mayShowGroup(c *Chat) bool {
 func founder(c *Chat) bool { return c.Rights.Has(parenting.Founder) }
 
 // mayAssist: a facilitator of the group that the flow is about, or a coordinator, who finds a successor for one who left.
-func mayAssist(c *Chat) bool { return leadsGroup(c) || coordinator(c) }
+func mayAssist(c *Chat) bool {
+	return leadsGroup(c) || coordinator(c) && c.Group(parenting.GroupID(c.ID("on"))).ID != 0
+}
 
 // renderGroup is the facilitator's home of a group.
 func renderGroup(f Facts, card parenting.Card) Message {

@@ -73,6 +73,7 @@ var (
 		"visits":  {Visits, leadsSession},
 		"correct": {CorrectAttendance, leadsSession},
 		"sheet":   {AttendanceSheet, leadsSession},
+		"report":  {ShowReport, leadsSession},
 		"blank":   {BlankSheet, leadsSession},
 	}
 	cardTable = map[parenting.CardKind]CardKind{

@@ -13,13 +13,17 @@ type AccountID int64
 // ChatID is a Telegram chat id: a private chat has the id of its account, groups are negative.
 type ChatID int64
 
-// The ids of our own things are positive and derived from the conversation that made the thing, see [DeriveID].
-type (
-	GroupID   int64
-	FamilyID  int64
-	PersonID  int64
-	SessionID int64
-)
+// GroupID names a group. The ids of our own things are positive and derived from the conversation that made them, see [DeriveID].
+type GroupID int64
+
+// FamilyID names a family.
+type FamilyID int64
+
+// PersonID names a person.
+type PersonID int64
+
+// SessionID names a session.
+type SessionID int64
 
 // An Act is a change that a conversation has decided on and that counts once the conversation has ended. The set is closed: each
 // act stands beside its noun, has a case in [May] and is applied in one place of the store.

@@ -174,7 +174,7 @@ func (tx *Tx) remindAgain(a parenting.AccountID) {
 	}
 }
 
-// closeFires thanks the families that came and reports to the facilitators: at once to the one who closed the session.
+// closeFires thanks the families that came and reports to the facilitators, except to the one who closed the session and was told.
 func (tx *Tx) closeFires(s parenting.Session, by parenting.AccountID) {
 	add := func(k parenting.FireKind, to parenting.AccountID, due time.Time, lasts time.Duration) {
 		tx.AddFire(parenting.Fire{Due: due, Kind: k, Subject: int64(s.ID), Version: s.Version, Reader: to, Expires: due.Add(lasts)})
@@ -185,11 +185,9 @@ func (tx *Tx) closeFires(s parenting.Session, by parenting.AccountID) {
 		}
 	}
 	for _, a := range tx.leaders(s.Group) {
-		due := tx.now
 		if a != by {
-			due = parenting.Polite(tx.now, tx.zone(s.Group))
+			add(parenting.FireReport, a, parenting.Polite(tx.now, tx.zone(s.Group)), newsLasts)
 		}
-		add(parenting.FireReport, a, due, newsLasts)
 	}
 }
 

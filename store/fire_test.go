@@ -162,7 +162,7 @@ func TestClosingThanksWhoCameAndReports(t *testing.T) {
 	w.apply(sari, parenting.CheckIn{Session: meeting, Family: famSari, Group: melati, How: parenting.ByQR, At: saturday})
 	w.time = time.Date(2026, 6, 13, 12, 30, 0, 0, time.UTC) // 20.30 WITA
 	w.apply(rina, parenting.Close{Session: meeting, Group: melati})
-	check(t, "due", w.due(), []string{"report 102 v1 13 20.30", "thanks 103 v1 14 06.00"})
+	check(t, "due; who closed it is told by her own chat", w.due(), []string{"thanks 103 v1 14 06.00"})
 	check(t, "twice", w.try(rina, parenting.Close{Session: meeting, Group: melati}), ErrStale)
 }
 
