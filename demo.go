@@ -255,7 +255,7 @@ func (th *theatre) restart() error {
 	th.bot, th.db, th.ended = b, db, make(chan struct{})
 	go func() {
 		defer close(th.ended)
-		if err := b.Run(ctx); err != nil {
+		if err := b.Run(ctx); err != nil && ctx.Err() == nil {
 			log.Error("the bot has stopped", "cause", err)
 		}
 	}()

@@ -24,7 +24,9 @@ func demoOn(t *testing.T) (address string, end func()) {
 	ctx, cancel := context.WithCancel(t.Context())
 	out, stdout := io.Pipe()
 	ended := make(chan error, 1)
-	go func() { ended <- run(ctx, []string{"demo", "--no-browser", "--listen", "127.0.0.1:0"}, stdout, io.Discard) }()
+	go func() {
+		ended <- run(ctx, []string{"demo", "--no-browser", "--listen", "127.0.0.1:0"}, stdout, io.Discard)
+	}()
 	line, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
 		t.Fatal(err)
@@ -176,7 +178,7 @@ func TestScan(t *testing.T) {
 			w.act("Bu Rina: /kelompok", "Bu Rina: [Poster QR]")
 			w.scan(rina, tuti)
 			w.act("Bu Tuti: [Saya 18+ dan setuju]", "Bu Tuti: [Ibu]", "Bu Tuti: Tuti", "Bu Tuti: [Di rumah bersama anak]",
-				"Bu Tuti: [Ayah]", "Bu Tuti: [Malaysia]", "Bu Tuti: [Ibu]", "Bu Tuti: [Selesai]")
+				"Bu Tuti: [Ayah]", "Bu Tuti: [Malaysia]", "Bu Tuti: [Ibu]", "Bu Tuti: [☐ 3–5 tahun]", "Bu Tuti: [Selesai]")
 			w.shows("keluarga", "Bu Tuti")
 		})
 	})

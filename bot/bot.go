@@ -59,6 +59,7 @@ type Bot struct {
 	lastPoll atomic.Int64 // when Telegram last answered, in unix seconds
 	untidy   bool         // the database was pruned
 	missed   atomic.Bool  // presses may have been lost
+	caughtUp atomic.Bool  // what people did before this moment is known: only then the clock acts
 	told     time.Time    // when the database was told last that we are there
 	first    []parenting.AccountID
 	meter    *meter
@@ -94,6 +95,9 @@ func (b *Bot) Run(ctx context.Context) error {
 				return nil
 			}
 			return b.drain()
+		}
+		if in.done != nil {
+			b.caughtUp.Store(len(in.updates) < pollLimit)
 		}
 		if err := b.handle(in.updates, results); err != nil {
 			return err
@@ -156,7 +160,9 @@ func (b *Bot) handle(updates []update, results []result) error {
 		if b.missed.Swap(false) {
 			tx.HintCards()
 		}
-		b.fire(tx)
+		if b.caughtUp.Load() {
+			b.fire(tx)
+		}
 		b.menus(tx)
 		going = b.claim(tx)
 		b.nextFire = tx.NextFire()

@@ -48,13 +48,13 @@ func (b *Bot) load() (username string, err error) {
 		for _, r := range tx.Waiting() {
 			b.lanes.add(item{row: r.ID, lane: r.Lane, chat: r.Chat, notBefore: r.NotBefore}, now)
 		}
+		if at, err := strconv.ParseInt(tx.Meta("alive"), 10, 64); err == nil && now.Sub(time.Unix(at, 0)) > beat+pressLife {
+			tx.HintCards() // presses were lost while the bot was down
+		}
 		for _, d := range tx.DirtyCards() {
 			b.lanes.add(item{card: d.ID, lane: store.Edits, chat: d.Chat}, now)
 		}
 		b.offset, username = tx.Offset(), tx.Meta("username")
-		if at, err := strconv.ParseInt(tx.Meta("alive"), 10, 64); err == nil {
-			b.silent(time.Unix(at, 0).Add(beat))
-		}
 		return nil
 	})
 	return username, err
@@ -177,7 +177,10 @@ func (b *Bot) migrate(tx *store.Tx, from, to parenting.ChatID) {
 
 // nextWake is when there is something to do without being asked: a due fire, or something that may leave by then.
 func (b *Bot) nextWake() time.Time {
-	at := b.nextFire
+	var at time.Time
+	if b.caughtUp.Load() {
+		at = b.nextFire
+	}
 	if b.flying < inFlight {
 		if w := b.lanes.wake(b.clock.Now()); !w.IsZero() && (at.IsZero() || w.Before(at)) {
 			at = w

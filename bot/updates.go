@@ -86,6 +86,9 @@ const wanted = `["message","callback_query","my_chat_member"]`
 // pollSeconds is how long Telegram may hold a poll open; it clamps longer ones to 50.
 const pollSeconds = 50
 
+// pollLimit is how many updates Telegram gives at once, at most.
+const pollLimit = 100
+
 // batch is what one poll brought.
 type batch struct {
 	updates []update
@@ -99,7 +102,7 @@ func (b *Bot) poll(ctx context.Context, offset int, batches chan<- batch) {
 	for wait := time.Second; ; {
 		var updates []update
 		err := b.client.call(ctx, "getUpdates", tgbotapi.Params{
-			"offset": strconv.Itoa(offset), "limit": "100", "timeout": strconv.Itoa(pollSeconds), "allowed_updates": wanted,
+			"offset": strconv.Itoa(offset), "limit": strconv.Itoa(pollLimit), "timeout": strconv.Itoa(pollSeconds), "allowed_updates": wanted,
 		}, &updates)
 		if ctx.Err() != nil {
 			return
@@ -111,6 +114,7 @@ func (b *Bot) poll(ctx context.Context, offset int, batches chan<- batch) {
 			if failing.IsZero() {
 				failing = b.clock.Now()
 			}
+			b.caughtUp.Store(false)
 			if !b.wait(ctx, max(wait, a.wait)) {
 				return
 			}
@@ -176,7 +180,7 @@ func (b *Bot) messageEvent(e flows.Event, m *message) (flows.Event, bool) {
 		e.Kind = flows.Called
 		command, rest := cut16(m.Text, m.Entities[0].Length)
 		command, to, addressed := strings.Cut(strings.TrimPrefix(command, "/"), "@")
-		if addressed && !strings.EqualFold(to, b.username) {
+		if addressed && !e.Private() && !strings.EqualFold(to, b.username) {
 			return e, false
 		}
 		e.Command, e.Payload = strings.ToLower(command), strings.TrimSpace(rest)
