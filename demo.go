@@ -50,20 +50,21 @@ const (
 // people are the cast with their phones.
 func people() []demo.Person {
 	return []demo.Person{
-		{User: demo.User{ID: rina, First: "Rina", Lang: "id"}, Role: "fasilitator", Note: "kader di Desa Anjani, Lombok Timur", Online: true},
-		{User: demo.User{ID: sari, First: "Sari", Lang: "id"}, Role: "ibu", Note: "suaminya bekerja di Arab Saudi", Online: true},
-		{User: demo.User{ID: nenek, First: "Inaq Sahnun", Lang: "id"}, Role: "nenek", Note: "belum punya Telegram sampai ada yang mengirim tautan"},
-		{User: demo.User{ID: joko, First: "Joko", Lang: "id"}, Role: "koordinator", Note: "di Disnaker", Zone: "Asia/Jakarta", Online: true},
-		{User: demo.User{ID: tuti, First: "Tuti", Lang: "id"}, Role: "koordinator", Note: "rekan Pak Joko", Zone: "Asia/Jakarta", Online: true},
+		{User: demo.User{ID: rina, First: "Rina", Lang: "id"}, Name: "Bu Rina", Role: "fasilitator", Note: "kader di Desa Anjani, Lombok Timur", Online: true},
+		{User: demo.User{ID: sari, First: "Sari", Lang: "id"}, Name: "Bu Sari", Role: "ibu", Note: "suaminya bekerja di Arab Saudi", Online: true},
+		{User: demo.User{ID: nenek, First: "Inaq Sahnun", Lang: "id"}, Name: "Nenek Inaq Sahnun", Role: "nenek", Note: "mengasuh cucu di Anjani"},
+		{User: demo.User{ID: joko, First: "Joko", Lang: "id"}, Name: "Pak Joko", Role: "koordinator", Note: "di Disnaker", Zone: "Asia/Jakarta", Online: true},
+		{User: demo.User{ID: tuti, First: "Tuti", Lang: "id"}, Name: "Bu Tuti", Role: "koordinator", Note: "rekan Pak Joko", Zone: "Asia/Jakarta", Online: true},
 	}
 }
 
 // castInto brings the cast into a simulator and gives the names by which transcripts call people and chats.
 func castInto(t *demo.Telegram) (cast, chats map[string]int64) {
+	cast = map[string]int64{}
 	for _, p := range people() {
 		t.AddUser(p.User)
+		cast[p.Name] = p.User.ID
 	}
-	cast = map[string]int64{"Bu Sari": sari, "Nenek Inaq Sahnun": nenek, "Bu Rina": rina, "Pak Joko": joko, "Bu Tuti": tuti}
 	return cast, map[string]int64{melati: t.NewGroup(melati, rina, sari)}
 }
 
@@ -71,7 +72,7 @@ func castInto(t *demo.Telegram) (cast, chats map[string]int64) {
 var transcripts embed.FS
 
 // demoStart is the moment at which the demo begins: a Monday morning.
-var demoStart = time.Date(2026, 6, 8, 2, 0, 0, 0, time.UTC)
+var demoStart = time.Date(2026, 6, 8, 1, 0, 0, 0, time.UTC)
 
 // stage is the demo command.
 type stage struct {
@@ -191,7 +192,7 @@ func newTheatre(ctx context.Context, rate float64, reset func() error) (raised *
 	}
 	th.page = demo.Page(demo.Stage{
 		Telegram: th.telegram, Clock: th.clock, People: people(), Groups: []int64{chats[melati]},
-		Settle: th.settle, Crash: th.crash, Restart: th.restart, Reset: reset, Scan: scan, Zone: zoneNamed, Tours: tours,
+		Settle: th.settle, Crash: th.crash, Restart: th.restart, Reset: reset, Scan: scan, Zone: zoneNamed, Tours: tours, Guide: guide(),
 		First: "https://t.me/" + demoName + "?start=" + claim,
 	})
 	return th, nil

@@ -13,6 +13,7 @@ import (
 	"hash/fnv"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -302,10 +303,20 @@ func (b *Bot) show(tx *store.Tx, c store.Call, card parenting.Card) error {
 	if err != nil {
 		return err
 	}
+	before := tx.MessageOf(card)
 	c.Chat, c.Method, c.Params, c.File = card.Chat, method, p.json(), m.File
 	c.Card, c.Stamp = tx.ShowCard(card, face(p, m.File))
 	tx.Queue(c)
+	if before != 0 && (card.Kind == parenting.CardInvitation || card.Kind == parenting.CardTally) {
+		retire(tx, card.Chat, before)
+	}
 	return nil
+}
+
+// retire takes the buttons off a message that announced a meeting before its card was shown anew: its hour may be an old one.
+func retire(tx *store.Tx, chat parenting.ChatID, message int) {
+	p := params{"chat_id": strconv.FormatInt(int64(chat), 10), "message_id": strconv.Itoa(message)}
+	tx.Queue(store.Call{Lane: store.Notices, Chat: chat, Method: "editMessageReplyMarkup", Params: p.json()})
 }
 
 // face is a sum of what a message looks like: its words, its buttons, its picture.

@@ -96,13 +96,15 @@ type batch struct {
 }
 
 // poll asks for updates until the context ends. It goes on only when a batch is kept: asking with a higher offset tells Telegram
-// to forget what lies below.
+// to forget what lies below. What has gathered while the line was dead is asked for without waiting for more: until it is known,
+// the clock stands still.
 func (b *Bot) poll(ctx context.Context, offset int, batches chan<- batch) {
 	var failing time.Time
+	hold := 0
 	for wait := time.Second; ; {
 		var updates []update
 		err := b.client.call(ctx, "getUpdates", tgbotapi.Params{
-			"offset": strconv.Itoa(offset), "limit": strconv.Itoa(pollLimit), "timeout": strconv.Itoa(pollSeconds), "allowed_updates": wanted,
+			"offset": strconv.Itoa(offset), "limit": strconv.Itoa(pollLimit), "timeout": strconv.Itoa(hold), "allowed_updates": wanted,
 		}, &updates)
 		if ctx.Err() != nil {
 			return
@@ -115,6 +117,7 @@ func (b *Bot) poll(ctx context.Context, offset int, batches chan<- batch) {
 				failing = b.clock.Now()
 			}
 			b.caughtUp.Store(false)
+			hold = 0
 			if !b.wait(ctx, max(wait, a.wait)) {
 				return
 			}
@@ -124,6 +127,9 @@ func (b *Bot) poll(ctx context.Context, offset int, batches chan<- batch) {
 		b.silent(failing)
 		b.lastPoll.Store(b.clock.Now().Unix())
 		wait, failing = time.Second, time.Time{}
+		if len(updates) < pollLimit {
+			hold = pollSeconds
+		}
 		in := batch{updates, make(chan int, 1)}
 		select {
 		case batches <- in:

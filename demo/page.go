@@ -27,6 +27,7 @@ var pageFiles embed.FS
 // Person is somebody of the cast, who has a phone on the page.
 type Person struct {
 	User   User
+	Name   string // what the cast calls the person; empty: as in Telegram
 	Role   string // "fasilitator"
 	Note   string // a few words more, such as where the person lives
 	Zone   string // IANA name of the zone the phone shows; empty is Asia/Makassar
@@ -46,11 +47,21 @@ type Stage struct {
 	Scan     func(picture []byte) (string, error)     // reads the QR in a picture; nil: left to the browser
 	Zone     func(abbreviation string) *time.Location // WIB, WITA, WIT; nil: the three are known here
 	Tours    []Tour
+	Guide    []Step
 	First    string // the coordinator's claim link, shown on the first coordinator's phone
 }
 
 // Tour is a transcript that the page can act out.
 type Tour struct{ Name, Title, Script string }
+
+// Step is what a visitor who plays by hand does next.
+type Step struct {
+	Who   int64             `json:"who"`   // on whose phone
+	Words map[string]string `json:"words"` // by language of the page, id and en; [what stands on a button]
+}
+
+// name is how the page and the transcripts call the person.
+func (p Person) name() string { return cmp.Or(p.Name, p.User.Name()) }
 
 const (
 	home     = "Asia/Makassar"
@@ -156,6 +167,7 @@ type scene struct {
 	Reset   bool        `json:"reset"`
 	Scan    bool        `json:"scan"`
 	Tours   []tourTitle `json:"tours"`
+	Guide   []Step      `json:"guide"`
 	Tour    *tourFace   `json:"tour"`
 }
 
@@ -192,7 +204,7 @@ type tourTitle struct {
 
 func (p *page) scene() scene {
 	t := p.Telegram
-	s := scene{Clock: p.face(), Reset: p.Reset != nil, Scan: p.Scan != nil, Tours: []tourTitle{}}
+	s := scene{Clock: p.face(), Reset: p.Reset != nil, Scan: p.Scan != nil, Tours: []tourTitle{}, Guide: p.Guide}
 	for _, tour := range p.Tours {
 		s.Tours = append(s.Tours, tourTitle{tour.Name, tour.Title})
 	}
@@ -203,7 +215,7 @@ func (p *page) scene() scene {
 	for i, who := range p.People {
 		id := who.User.ID
 		phone := onePhone{
-			ID: id, Name: who.User.Name(), Role: who.Role, Note: who.Note, Zone: cmp.Or(who.Zone, home),
+			ID: id, Name: who.name(), Role: who.Role, Note: who.Note, Zone: cmp.Or(who.Zone, home),
 			Chats: t.Chats(id), Menu: map[int64][]Command{id: t.Commands(id, id)},
 		}
 		if i == claims {

@@ -155,7 +155,7 @@ func (p *page) asWorld() World {
 		w.Chats[p.Telegram.Title(group)] = group
 	}
 	for _, who := range p.People { // an upgraded group has another id by now
-		w.Cast[who.User.Name()] = who.User.ID
+		w.Cast[who.name()] = who.User.ID
 		for _, chat := range p.Telegram.Chats(who.User.ID) {
 			if chat < 0 {
 				w.Chats[p.Telegram.Title(chat)] = chat

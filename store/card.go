@@ -75,6 +75,12 @@ func (tx *Tx) CardOf(kind parenting.CardKind, subject int64, chat parenting.Chat
 	return c, ok
 }
 
+// MessageOf gives the message that shows a card in its chat, 0 if none does.
+func (tx *Tx) MessageOf(c parenting.Card) (message int) {
+	tx.get("SELECT message FROM cards WHERE subject = ? AND kind = ? AND chat = ?", []any{c.Subject, c.Kind, c.Chat}, &message)
+	return message
+}
+
 // CardAt gives a card with its message (0: none), what it should show, whether it shows less, and the sum of what it looks like.
 func (tx *Tx) CardAt(id int64) (c parenting.Card, message int, wanted int64, dirty bool, face int64) {
 	tx.get("SELECT "+cardColumns+", message, wanted, wanted > shown, face FROM cards WHERE id = ?", []any{id},

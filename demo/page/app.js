@@ -5,6 +5,7 @@ import { t, translate } from "./words.js";
 import { Phone } from "./phone.js";
 import * as bar from "./bar.js";
 import * as tour from "./tour.js";
+import * as guide from "./guide.js";
 
 const phones = new Map();
 const each = (act) => phones.forEach(act);
@@ -43,4 +44,5 @@ function reaches(m, act) {
 bar.build(phones);
 await start();
 tour.build(phones);
+guide.build(phones);
 translate();

@@ -1,7 +1,7 @@
 // The slim bar above the phones: clock, trouble, tour, and whose phone is looked at.
 import { $, h, swap, avatar } from "./dom.js";
 import { t, language, setLanguage, translate } from "./words.js";
-import { world, on, post, act, now } from "./world.js";
+import { world, on, tell, post, act, now } from "./world.js";
 import { time } from "./message.js";
 import { zoneName } from "./phone.js";
 
@@ -183,6 +183,7 @@ function look(phones) {
     drawTrouble();
     $("clock").dataset.said = "";
     tick();
+    tell("language");
   };
   words();
 }

@@ -99,6 +99,7 @@ export function chatMenu(phone) {
         ]
       : [
           row(close, icon("link"), t("openLink"), { action: "open-link" }, () => openLink(phone)),
+          groups(phone, false).length > 0 && row(close, icon("bot"), t("addToGroup"), { action: "add-to-group" }, () => pickGroup(phone)),
           phone.person.blocked ? wish(close, "bot", "unblock", "unblock") : wish(close, "block", "block", "block"),
         ]);
 }
@@ -150,12 +151,15 @@ export function readyText(phone, link) {
   }, { help: t(whatsapp ? "whatsappHelp" : "shareHelp") });
 }
 
-// pickGroup asks which group a startgroup link adds the bot to.
-export function pickGroup(phone, url) {
-  const groups = phone.person.chats.filter((c) => c !== phone.id);
-  if (!groups.length) return phone.toast(t("noGroup", { name: phone.person.name }), "bad");
+// groups are those of this person; with or without the bot, or all.
+const groups = (phone, bot) => phone.person.chats.filter((c) => c !== phone.id && (bot === undefined || world.chats.get(c).bot === bot));
+
+// pickGroup asks which group the bot is added to; a startgroup link says more to it.
+export function pickGroup(phone, url = "") {
+  const choices = groups(phone, url ? undefined : false);
+  if (!choices.length) return phone.toast(t("noGroup", { name: phone.person.name }), "bad");
   open(phone, t("pickGroup"), (close) =>
-    groups.map((chat) =>
+    choices.map((chat) =>
       row(close, avatar(chat, titleOf(chat, phone.id)), titleOf(chat, phone.id), { action: "pick-group", chat }, async () => {
         await phone.do("add-bot", { chat, link: url });
         phone.open(chat, true);

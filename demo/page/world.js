@@ -15,11 +15,12 @@ export const world = {
   up: true,
   tour: null,
   tours: [],
+  guide: [], // {who, words: {id, en}}
 };
 
 const listeners = new Map();
 
-// on calls do whenever kind happens: scene, clock, message, edit, delete, toast, alert, typing, waiting, read, seen, lost, found.
+// on calls do whenever kind happens: scene, clock, message, edit, delete, toast, alert, typing, waiting, read, seen, language, lost, found.
 export function on(kind, act) {
   listeners.set(kind, [...(listeners.get(kind) ?? []), act]);
 }
