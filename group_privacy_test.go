@@ -47,21 +47,19 @@ func TestGroupChatsInTranscripts(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				w := newTranscriptWorld(t, catalog, library, file)
-				defer func() { w.stop() }()
+				defer w.stop()
 				said, spoken := personal(t, catalog), 0
-				dead := false
-				w.world.Restart = func() error { // between the lines it goes on, else this would take as long as the transcripts themselves
-					w.clock.Walk(w.clock.Now().Add(5*time.Second), synctest.Wait)
-					if dead {
-						dead = false
-						w.start()
+				restart := w.world.Restart
+				w.world.Restart = func() error {
+					if w.cancel == nil { // it was crashed
+						return restart()
 					}
+					w.clock.Walk(w.clock.Now().Add(5*time.Second), synctest.Wait) // between lines it just goes on, which is quicker
 					return nil
 				}
-				w.world.Crash = func() error { dead = true; return w.crash() }
 				w.world.Settle = func() {
 					w.settle()
-					if !dead {
+					if w.cancel != nil {
 						w.batch(func(tx *store.Tx) { said.learn(tx) })
 					}
 				}

@@ -82,6 +82,9 @@ func New(s *store.Store, o Options) *Bot {
 // results and returns. An error means that the database can no longer be written or that Telegram refuses the token.
 func (b *Bot) Run(ctx context.Context) error {
 	if err := b.wakeUp(ctx); err != nil {
+		if errors.Is(err, ctx.Err()) { // told to stop while Telegram was away
+			return nil
+		}
 		return err
 	}
 	batches := make(chan batch)

@@ -41,6 +41,7 @@ type item struct {
 	chat      parenting.ChatID
 	seq       int64 // age
 	notBefore time.Time
+	tries     int // that failed for a passing reason
 }
 
 // queue is what waits for one chat.

@@ -261,7 +261,8 @@ func (b *Bot) settle(tx *store.Tx, r result) {
 			b.lanes.add(it, now)
 		}
 	case unsent, uncertain:
-		b.lanes.pause(it.chat, now.Add(retry(r.out.call.Tries)), now)
+		it.tries++
+		b.lanes.pause(it.chat, now.Add(retry(it.tries)), now)
 		b.again(tx, it, now, now)
 	case gone:
 		tx.Unreachable(it.chat, a.reason)

@@ -174,6 +174,7 @@ type scene struct {
 type onePhone struct {
 	ID      int64               `json:"id"`
 	Name    string              `json:"name"`
+	Short   string              `json:"short"` // the name in Telegram
 	Role    string              `json:"role"`
 	Note    string              `json:"note"`
 	Zone    string              `json:"zone"`
@@ -215,7 +216,7 @@ func (p *page) scene() scene {
 	for i, who := range p.People {
 		id := who.User.ID
 		phone := onePhone{
-			ID: id, Name: who.name(), Role: who.Role, Note: who.Note, Zone: cmp.Or(who.Zone, home),
+			ID: id, Name: who.name(), Short: who.User.Name(), Role: who.Role, Note: who.Note, Zone: cmp.Or(who.Zone, home),
 			Chats: t.Chats(id), Menu: map[int64][]Command{id: t.Commands(id, id)},
 		}
 		if i == claims {

@@ -97,8 +97,9 @@ func withoutTelegram(f Facts, g parenting.GroupID) []parenting.Person {
 	return faces[:min(len(faces), mostNames)]
 }
 
-// mostNames is how many names a message lists at most; a group is 15-30 families.
-const mostNames = 60
+// mostNames is how many names a message lists at most: with the longest hamlets beside them, Telegram's 4096 characters hold no
+// more, and a group is 15-30 families.
+const mostNames = 30
 
 // families gives the people of each family of a group, in the order in which the families joined.
 func families(f Facts, g parenting.GroupID) [][]parenting.Person {

@@ -136,7 +136,7 @@ func (c *Chat) ask(step string, m Message, read func(Event) (string, bool)) stri
 	panic(waiting{})
 }
 
-// Text asks for free text of at most max characters, cleaned of what is invisible.
+// Text asks for free text of at most limit characters, cleaned of what is invisible; there must be a letter or a figure in it.
 func (c *Chat) Text(name string, limit int, args ...any) string {
 	step := c.step(name)
 	if value, ok := c.state.answer(step); ok {
@@ -144,7 +144,7 @@ func (c *Chat) Text(name string, limit int, args ...any) string {
 	}
 	return c.ask(step, Message{Args: pairs(args)}, func(e Event) (string, bool) {
 		text := parenting.Clean(e.Text)
-		return text, e.Kind == Wrote && text != "" && len([]rune(text)) <= limit
+		return text, e.Kind == Wrote && Plain(text) != "" && len([]rune(text)) <= limit
 	})
 }
 

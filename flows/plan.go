@@ -326,7 +326,7 @@ func (d *draft) place() {
 	}
 	answer := d.Read("place", func(text string) (string, bool) {
 		text = parenting.Clean(text)
-		return "=" + text, text != "" && len([]rune(text)) <= longestPlace
+		return "=" + text, Plain(text) != "" && len([]rune(text)) <= longestPlace
 	}, offers)
 	if typed, ok := strings.CutPrefix(answer, "="); ok {
 		d.meeting.Place = typed

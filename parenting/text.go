@@ -5,6 +5,9 @@ import (
 	"unicode"
 )
 
+// blank are letters and signs that leave nothing to be seen: fillers of Hangul and Khmer, the empty Braille cell.
+const blank = "\u115f\u1160\u3164\uffa0\u17b4\u17b5\u2800"
+
 // Clean makes free text fit to be kept and shown: what is invisible (control characters, zero-width characters, marks that turn
 // the writing direction) goes, blanks become single ones. Letters of every script and emoji stay.
 func Clean(text string) string {
@@ -14,7 +17,7 @@ func Clean(text string) string {
 			return ' '
 		case r == '\u200d': // joins emoji and shapes of Arabic script
 			return r
-		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == unicode.ReplacementChar:
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == unicode.ReplacementChar, strings.ContainsRune(blank, r):
 			return -1
 		}
 		return r

@@ -62,7 +62,7 @@ func (k Code) PNG() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines, err := fitEvenly(c.regular, k.Lines[:min(2, len(k.Lines))], right-column, 2, 34, 30, 26)
+	lines, err := fitEvenly(c.regular, k.Lines[:min(2, len(k.Lines))], right-column, 3, 34, 30, 26)
 	if err != nil {
 		return nil, err
 	}

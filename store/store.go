@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -256,6 +257,10 @@ func explain(err error) error {
 		return err
 	}
 	switch e.Code {
+	case sqlite3.ErrIoErr: // a quota, a limit on the size of files, and a disk without room for the shared memory come as this
+		if e.SystemErrno == syscall.ENOSPC || e.SystemErrno == syscall.EDQUOT || e.SystemErrno == syscall.EFBIG {
+			return fmt.Errorf("%w (%w)", ErrFull, err)
+		}
 	case sqlite3.ErrFull:
 		return fmt.Errorf("%w (%w)", ErrFull, err)
 	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm:

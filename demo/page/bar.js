@@ -133,7 +133,7 @@ function picker(phones) {
       return h(
         "button",
         { type: "button", "aria-current": p.visible ? "true" : undefined, data: { action: "pick", for: p.id }, onclick: () => p.reveal() },
-        avatar(p.id, p.person.name),
+        avatar(p.id, p.person.short),
         h("span", {}, p.person.name),
         n > 0 && h("span.count", { "aria-label": t("unread", { n }) }, n),
       );

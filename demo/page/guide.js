@@ -43,7 +43,7 @@ function draw() {
     const keys = words.split(/\[(.+?)\]/).map((s, i) => (i % 2 ? h("kbd", {}, s) : s));
     $("guide-text").replaceChildren(h("b", {}, t("phoneOf", { name: person(step.who).name })), " ", ...keys);
   }
-  $("guide-count").textContent = t("steps", { n: at + 1, all: all.length });
+  $("guide-count").textContent = `${at + 1}/${all.length}`;
   $("guide-back").disabled = at === 0;
   $("guide-next").disabled = at === all.length - 1;
 }

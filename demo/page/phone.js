@@ -112,7 +112,7 @@ export class Phone {
     const p = this.person;
     this.title.textContent = p.name;
     this.role.textContent = [p.role, p.note].filter(Boolean).join(" · ");
-    this.face.replaceChildren(avatar(p.id, p.name));
+    this.face.replaceChildren(avatar(p.id, p.short));
     if (this.view !== "list" && !this.chats.includes(this.view)) this.open(this.successor() ?? "list");
     else this.frame();
     this.tick();
@@ -142,7 +142,7 @@ export class Phone {
     swap(
       this.lock,
       h("p.big", { "aria-hidden": "true" }, time(now(), this.zone)),
-      avatar(p.id, p.name),
+      avatar(p.id, p.short),
       h("h3", {}, t("locked", { name: p.name })),
       h("p", {}, t("lockedHelp")),
       h("button.main", { type: "button", data: { action: "open-link" }, onclick: () => sheets.openLink(this) }, icon("link"), t("openLink")),

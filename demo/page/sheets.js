@@ -109,9 +109,9 @@ export function whose(phone, url) {
   const others = [...phone.all.values()].filter((p) => p !== phone);
   open(phone, t("openOn"), (close) => [
     h("p.link", {}, url.replace(/^https:\/\//, "")),
-    row(close, avatar(phone.id, phone.person.name), t("openHere"), { action: "open-here" }, () => phone.openLink(url)),
+    row(close, avatar(phone.id, phone.person.short), t("openHere"), { action: "open-here" }, () => phone.openLink(url)),
     ...others.map((p) =>
-      row(close, avatar(p.id, p.person.name), t("sendTo", { name: p.person.name }), { action: "send-to", to: p.id }, () => {
+      row(close, avatar(p.id, p.person.short), t("sendTo", { name: p.person.name }), { action: "send-to", to: p.id }, () => {
         p.openLink(url);
         p.reveal();
       })),

@@ -5,7 +5,7 @@ const keep = 200; // messages a chat shows at most
 export const world = {
   seq: 0,
   bot: { ID: 0, First: "", Username: "" },
-  people: [], // {id, name, role, note, zone, online, blocked, chats: [id], menu: {chat: [{command, description}]}}
+  people: [], // {id, name, short, role, note, zone, online, blocked, chats: [id], menu: {chat: [{command, description}]}}
   chats: new Map(), // id → {id, title, members: [id], bot}
   history: new Map(), // chat id → messages, oldest first
   read: new Map(), // "person/chat" → id of the last message seen

@@ -1,0 +1,735 @@
+package main
+
+import (
+	"bytes"
+	"encoding/gob"
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"asuhbersama/bot"
+	"asuhbersama/demo"
+	"asuhbersama/flows"
+	"asuhbersama/locales"
+	"asuhbersama/parenting"
+	"asuhbersama/store"
+)
+
+// The benchmarks measure the program itself: the built binary with a database on disk and synchronous=FULL, against the simulator on
+// loopback, without pacing. Each takes one run: go test . -run '^$' -bench . -benchtime 1x. BENCH_SCALE=10 has a tenth of the people.
+//
+// What the machine allows is measured in the same run: the ceiling is the same calls with the same bodies, made by the same library
+// in a process of its own over fifty connections to the same simulator, with nothing behind them.
+
+// BenchmarkStorm: 20,000 people of 1,000 groups each press an answer to their invitation, and then another one.
+func BenchmarkStorm(b *testing.B) {
+	groups := scaled(1000)
+	for b.Loop() {
+		r := rehearseStorm(b)
+		before := r.ceiling(-1)
+		w := &watch{}
+		v := newVillage(b, scene{groups: groups, families: 20, starts: 24 * time.Hour, options: demo.Options{NoRecord: true}, listen: w.listen})
+		c := v.start(program(b))
+		cards := v.invitations()
+		people := len(cards)
+		w.reset()
+		cpu, begin := c.cpu(), now()
+		v.pressAll(cards, parenting.Coming, nil)
+		v.pressAll(cards, parenting.Unsure, nil)
+		w.await(v, 2*people)
+		answered := now().Sub(begin)
+		v.shows(cards, parenting.Unsure)
+		took, spent := now().Sub(begin), c.cpu()-cpu
+		_, peak := c.memory()
+		c.stop()
+		v.planned(parenting.Unsure)
+		ceiling := (before + r.ceiling(w.editsPer(2*people))) / 2
+
+		rate := float64(2*people) / took.Seconds()
+		b.ReportMetric(rate, "presses/s")
+		b.ReportMetric(float64(2*people)/answered.Seconds(), "answers/s")
+		b.ReportMetric(ceiling, "ceiling/s")
+		b.ReportMetric(100*rate/ceiling, "%-of-ceiling")
+		b.ReportMetric(1+w.editsPer(2*people), "calls/press")
+		b.ReportMetric(float64(spent.Microseconds())/float64(2*people), "cpu-µs/press")
+		b.ReportMetric(float64(r.cpu.Nanoseconds())/1000, "bare-cpu-µs/press")
+		b.ReportMetric(peak, "MiB-peak")
+		w.report(b, "storm")
+		b.ReportMetric(0, "ns/op")
+	}
+}
+
+// BenchmarkEnrolment: 2,000 people join, all at once: the link, consent, and what is asked of a new family.
+func BenchmarkEnrolment(b *testing.B) {
+	for b.Loop() {
+		r := rehearseEnrolment(b)
+		before := r.ceiling(-1)
+		v := newVillage(b, scene{groups: scaled(100), starts: 24 * time.Hour})
+		c := v.start(program(b))
+		cpu, begin := c.cpu(), now()
+		steps := v.enrolAll(20, nil)
+		took, spent := now().Sub(begin), c.cpu()-cpu
+		c.stop()
+		v.enrolled(20)
+		ceiling := (before + r.ceiling(-1)) / 2
+
+		rate := float64(steps) / took.Seconds()
+		b.ReportMetric(rate, "steps/s")
+		b.ReportMetric(ceiling, "ceiling/s")
+		b.ReportMetric(100*rate/ceiling, "%-of-ceiling")
+		b.ReportMetric(float64(spent.Microseconds())/float64(steps), "cpu-µs/step")
+		b.ReportMetric(float64(r.cpu.Nanoseconds())/1000, "bare-cpu-µs/step")
+		b.ReportMetric(0, "ns/op")
+	}
+}
+
+// BenchmarkSteady: how long a press waits for its answer, from the update handed out, on an idle system and at 500 presses a second;
+// beside it a bare call at the same rate.
+func BenchmarkSteady(b *testing.B) {
+	const perSecond, seconds = 500, 4
+	for b.Loop() {
+		w := &watch{}
+		v := newVillage(b, scene{groups: 50, families: 20, starts: 24 * time.Hour, options: demo.Options{NoRecord: true}, listen: w.listen})
+		c := v.start(program(b))
+		cards := v.invitations()
+		w.reset()
+		for i := range 500 {
+			v.press(cards[i], parenting.Coming)
+			w.await(v, i+1)
+			v.shows(cards[i:i+1], parenting.Coming)
+		}
+		idle := w.all
+		resident, _ := c.memory()
+		w.reset()
+		v.paced(perSecond, perSecond*seconds, func(i int) {
+			v.press(cards[i%len(cards)], []parenting.Answer{parenting.Unsure, parenting.Coming}[i/len(cards)%2])
+		})
+		w.await(v, perSecond*seconds)
+		steady := w.all
+		c.stop()
+
+		api := client(v.api + "/bare")
+		var mu sync.Mutex
+		var wg sync.WaitGroup
+		var bare []time.Duration
+		v.paced(perSecond, perSecond*seconds, func(i int) {
+			query := v.press(cards[i%len(cards)], parenting.Coming)
+			wg.Go(func() {
+				begin := now()
+				_, err := api.MakeRequest("answerCallbackQuery", tgbotapi.Params{"callback_query_id": query, "text": "Dicatat."})
+				mu.Lock()
+				defer mu.Unlock()
+				if bare = append(bare, now().Sub(begin)); err != nil {
+					b.Error(err)
+				}
+			})
+		})
+		wg.Wait()
+		for _, p := range []float64{50, 95, 99} {
+			name := "-p" + strconv.Itoa(int(p)) + "-ms"
+			b.ReportMetric(percentile(idle, p), "idle"+name)
+			b.ReportMetric(percentile(steady, p), "steady"+name)
+			b.ReportMetric(percentile(bare, p), "bare"+name)
+		}
+		b.ReportMetric(percentile(steady, 50)-percentile(bare, 50), "p50-above-bare-ms")
+		b.ReportMetric(percentile(steady, 99)-percentile(bare, 99), "p99-above-bare-ms")
+		b.ReportMetric(resident, "MiB-resident")
+		b.ReportMetric(0, "ns/op")
+	}
+}
+
+// BenchmarkLatency: presses when every call takes 30 ms on the way. Telegram hands out a hundred updates for a call, so that a hundred
+// for each 30 ms is the most there can be.
+func BenchmarkLatency(b *testing.B) {
+	const latency = 30 * time.Millisecond
+	for b.Loop() {
+		w := &watch{}
+		v := newVillage(b, scene{
+			groups: 100, families: 20, starts: 24 * time.Hour, options: demo.Options{NoRecord: true, Latency: latency}, listen: w.listen,
+		})
+		c := v.start(program(b))
+		cards := v.invitations()
+		w.reset()
+		begin := now()
+		for i := range 4 {
+			v.pressAll(cards, []parenting.Answer{parenting.Coming, parenting.Unsure}[i%2], nil)
+		}
+		w.await(v, 4*len(cards))
+		rate := float64(4*len(cards)) / now().Sub(begin).Seconds()
+		v.shows(cards, parenting.Unsure)
+		whole := float64(4*len(cards)) / now().Sub(begin).Seconds()
+		c.stop()
+		v.planned(parenting.Unsure)
+		b.ReportMetric(rate, "answers/s")
+		b.ReportMetric(whole, "presses/s") // until every card is right as well
+		b.ReportMetric(100*rate*latency.Seconds()/100, "%-of-100-a-round-trip")
+		w.report(b, "latency")
+		b.ReportMetric(0, "ns/op")
+	}
+}
+
+// BenchmarkSize: how big the program is, how soon it asks for updates, what it weighs when idle; with 60 people and with 100,000.
+func BenchmarkSize(b *testing.B) {
+	for b.Loop() {
+		for name, ldflags := range map[string]string{"MiB-binary": "", "MiB-stripped": "-s -w"} {
+			info, err := os.Stat(built(b, b.TempDir(), ldflags))
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(float64(info.Size())/(1<<20), name)
+		}
+		bin := program(b)
+		for name, groups := range map[string]int{"": 3, "-100k": scaled(5000)} {
+			v := newVillage(b, scene{groups: groups, families: 20, starts: 24 * time.Hour, options: demo.Options{NoRecord: true}})
+			v.start(bin).stop() // sets what is set once
+			var starts, weights []float64
+			for range 9 {
+				begin := now()
+				c := v.start(bin)
+				starts = append(starts, float64(now().Sub(begin).Microseconds())/1000)
+				resident, _ := c.memory()
+				weights = append(weights, resident)
+				c.stop()
+			}
+			slices.Sort(starts)
+			slices.Sort(weights)
+			b.ReportMetric(starts[4], "ms-start"+name)
+			b.ReportMetric(weights[4], "MiB-started"+name)
+		}
+		b.ReportMetric(0, "ns/op")
+	}
+}
+
+// scaled divides how many there are of something by BENCH_SCALE.
+func scaled(n int) int {
+	if by, err := strconv.Atoi(os.Getenv("BENCH_SCALE")); err == nil && by > 0 {
+		return max(1, n/by)
+	}
+	return n
+}
+
+func now() time.Time { return bot.WallClock{}.Now() }
+
+// program builds the binary; with ASUH_PROFILE it is this one, which can write a profile.
+func program(b *testing.B) string {
+	if os.Getenv("ASUH_PROFILE") != "" {
+		return self(b)
+	}
+	return built(b, b.TempDir(), "")
+}
+
+func built(b *testing.B, dir, ldflags string) string {
+	b.Helper()
+	path := filepath.Join(dir, "asuhbersama")
+	if out, err := exec.Command("go", "build", "-ldflags", ldflags, "-o", path, ".").CombinedOutput(); err != nil {
+		b.Fatalf("build the program: %v\n%s", err, out)
+	}
+	return path
+}
+
+// cpu is what the process has used of it so far.
+func (c *child) cpu() time.Duration {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", c.cmd.Process.Pid))
+	if err != nil {
+		c.tb.Skipf("no way to time a process here: %v", err)
+	}
+	_, rest, _ := strings.Cut(string(text), ") ")
+	fields := strings.Fields(rest)
+	user, _ := strconv.Atoi(fields[11])
+	system, _ := strconv.Atoi(fields[12])
+	return time.Duration(user+system) * 10 * time.Millisecond // clock ticks are a hundredth of a second on every Linux
+}
+
+// card is an invitation on a family's phone.
+type card struct {
+	account int64
+	message int
+	data    string // of its buttons, up to the answer
+	family  string // and after it
+}
+
+// invitations waits until every family has its invitation. By night, when the bot sends none by itself, they ask for it.
+func (v *village) invitations() (cards []card) {
+	if v.quiet {
+		for _, f := range v.everyFamily() {
+			if _, err := v.telegram.Write(f.account, f.account, "/pertemuan"); err != nil {
+				v.Fatal(err)
+			}
+		}
+	}
+	for _, f := range v.everyFamily() {
+		var m demo.Message
+		v.until(func() bool { m = newest(v.telegram.History(f.account), "~invitation:"); return m.ID != 0 })
+		cards = append(cards, card{f.account, m.ID, flows.CardData{
+			Kind: parenting.CardInvitation, Subject: int64(f.session),
+		}.Data(), "." + parenting.ShortID(int64(f.family))})
+	}
+	return cards
+}
+
+type invited struct {
+	household
+	session parenting.SessionID
+}
+
+// everyFamily lists the families so that neighbours stand far apart.
+func (v *village) everyFamily() (all []invited) {
+	for i := range v.hamlets[0].families {
+		for _, h := range v.hamlets {
+			all = append(all, invited{h.families[i], h.session})
+		}
+	}
+	return all
+}
+
+// until waits for something that changes with what people can see.
+func (v *village) until(so func() bool) {
+	for {
+		changed := v.telegram.Changed()
+		if so() {
+			return
+		}
+		select {
+		case <-changed:
+		case <-v.Context().Done():
+			v.Fatal("it never came to that")
+		}
+	}
+}
+
+func (v *village) press(c card, answer parenting.Answer) (query string) {
+	query, err := v.telegram.Press(c.account, c.account, c.message, c.data+string(answer)+c.family)
+	if err != nil {
+		v.Fatal(err)
+	}
+	return query
+}
+
+func (v *village) pressAll(cards []card, answer parenting.Answer, told func(query string, account int64, message int, data string)) {
+	for _, c := range cards {
+		if query := v.press(c, answer); told != nil {
+			told(query, c.account, c.message, c.data+string(answer)+c.family)
+		}
+	}
+}
+
+// paced does something so many times a second.
+func (v *village) paced(perSecond, times int, do func(i int)) {
+	tick := time.NewTicker(time.Second / time.Duration(perSecond))
+	defer tick.Stop()
+	for i := range times {
+		<-tick.C
+		do(i)
+	}
+}
+
+// shows waits until all invitations show an answer.
+func (v *village) shows(cards []card, answer parenting.Answer) {
+	catalog, err := locales.Load()
+	if err != nil {
+		v.Fatal(err)
+	}
+	label, err := catalog.In("id").Label("rsvp."+string(answer), nil)
+	if err != nil {
+		v.Fatal(err)
+	}
+	for _, c := range cards {
+		v.until(func() bool {
+			return strings.Contains(newest(v.telegram.History(c.account), "~invitation:").Text, label)
+		})
+	}
+}
+
+// planned fails unless every family plans this, and no card is left to be made right.
+func (v *village) planned(answer parenting.Answer) {
+	v.look(func(tx *store.Tx) {
+		for _, h := range v.hamlets {
+			replies := tx.Replies(h.session)
+			for _, f := range h.families {
+				if got := replies[f.family].Answer; got != answer {
+					v.Errorf("family %d of %s plans %q, want %q", f.account, h.name(), got, answer)
+				}
+			}
+		}
+		if dirty := len(tx.DirtyCards()); dirty > 0 {
+			v.Errorf("%d cards are dirty", dirty)
+		}
+	})
+}
+
+// enrolAll lets new people join each group all at once, and gives the number of messages and presses that takes.
+func (v *village) enrolAll(each int, told func(query string, account int64, message int, data string)) (steps int) {
+	people := map[int64]*newcomer{}
+	for _, h := range v.hamlets {
+		for i := range each {
+			account := int64(firstFamily + h.number*each + i)
+			people[account] = &newcomer{name: "Warga " + strconv.Itoa(i+1)}
+			v.telegram.AddUser(demo.User{ID: account, First: "Warga", Lang: "id"})
+			if _, err := v.telegram.Write(account, account, "/start "+h.join); err != nil {
+				v.Fatal(err)
+			}
+			steps++
+		}
+	}
+	left := len(people)
+	seen := 0
+	v.until(func() bool {
+		events := v.telegram.Events(seen)
+		seen += len(events)
+		for _, e := range events {
+			n := people[e.Message.Chat]
+			if n == nil || e.Kind != "message" && e.Kind != "edit" || e.Message.From == e.Message.Chat || n.welcome {
+				continue
+			}
+			data, text := n.answers(e.Message)
+			chat, err := e.Message.Chat, error(nil)
+			switch {
+			case n.welcome:
+				left--
+				continue
+			case text != "":
+				_, err = v.telegram.Write(chat, chat, text)
+			case data != "":
+				var query string
+				if query, err = v.telegram.Press(chat, chat, e.Message.ID, data); told != nil {
+					told(query, chat, e.Message.ID, data)
+				}
+			default:
+				continue
+			}
+			if steps++; err != nil {
+				v.Fatal(err)
+			}
+		}
+		return left == 0
+	})
+	return steps
+}
+
+// enrolled fails unless so many new people have joined each group, each once.
+func (v *village) enrolled(each int) {
+	v.look(func(tx *store.Tx) {
+		for _, h := range v.hamlets {
+			seats := map[parenting.AccountID]bool{}
+			roster := tx.Roster(h.group)
+			for _, p := range roster {
+				seats[p.Account] = true
+			}
+			if len(roster) != each || len(seats) != each {
+				v.Errorf("%d people with %d accounts have joined %s, want %d", len(roster), len(seats), h.name(), each)
+			}
+		}
+	})
+}
+
+// watch stands before the simulator and notes how long presses wait.
+type watch struct {
+	mu     sync.Mutex
+	handed map[string]time.Time // by query
+	all    []time.Duration      // from handed out to answered
+	want   int
+	enough chan struct{}
+	edits  atomic.Int64
+}
+
+func (w *watch) reset() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.handed, w.all, w.want = map[string]time.Time{}, nil, math.MaxInt
+	w.edits.Store(0)
+}
+
+// await waits until so many presses have been answered since the last reset.
+func (w *watch) await(v *village, answers int) {
+	w.mu.Lock()
+	enough := make(chan struct{})
+	if w.want, w.enough = answers, enough; len(w.all) >= answers {
+		close(enough)
+	}
+	w.mu.Unlock()
+	select {
+	case <-enough:
+	case <-v.Context().Done():
+		v.Fatal("presses stay without an answer")
+	}
+}
+
+func (w *watch) editsPer(presses int) float64 { return float64(w.edits.Load()) / float64(presses) }
+
+func (w *watch) listen(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:] {
+		case "getUpdates":
+			next.ServeHTTP(handing{rw, w}, r)
+		case "answerCallbackQuery":
+			form := body(r)
+			next.ServeHTTP(rw, r)
+			w.answered(form.Get("callback_query_id"), now())
+		case "editMessageText":
+			w.edits.Add(1)
+			next.ServeHTTP(rw, r)
+		default:
+			next.ServeHTTP(rw, r)
+		}
+	})
+}
+
+func (w *watch) answered(query string, at time.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if handed, ok := w.handed[query]; ok {
+		delete(w.handed, query)
+		if w.all = append(w.all, at.Sub(handed)); len(w.all) == w.want {
+			close(w.enough)
+		}
+	}
+}
+
+// report adds how long presses have waited.
+func (w *watch) report(b *testing.B, what string) {
+	for _, p := range []float64{50, 95, 99} {
+		b.ReportMetric(percentile(w.all, p), what+"-p"+strconv.Itoa(int(p))+"-ms")
+	}
+}
+
+// handing notes which presses are handed out.
+type handing struct {
+	http.ResponseWriter
+	*watch
+}
+
+func (h handing) Write(p []byte) (int, error) {
+	at := now()
+	h.mu.Lock()
+	const mark = `"callback_query":{"id":"`
+	for rest := p; h.handed != nil; {
+		i := bytes.Index(rest, []byte(mark))
+		if i < 0 {
+			break
+		}
+		rest = rest[i+len(mark):]
+		query, _, _ := bytes.Cut(rest, []byte(`"`))
+		h.handed[string(query)] = at
+	}
+	h.mu.Unlock()
+	return h.ResponseWriter.Write(p)
+}
+
+// body reads the form of a request and puts it back.
+func body(r *http.Request) url.Values {
+	text, _ := io.ReadAll(r.Body) // a broken one is the simulator's to refuse
+	r.Body = io.NopCloser(bytes.NewReader(text))
+	form, _ := url.ParseQuery(string(text))
+	return form
+}
+
+// percentile is in milliseconds.
+func percentile(all []time.Duration, p float64) float64 {
+	sorted := slices.Sorted(slices.Values(all))
+	if len(sorted) == 0 {
+		return math.NaN()
+	}
+	return float64(sorted[min(len(sorted)-1, int(float64(len(sorted))*p/100))].Microseconds()) / 1000
+}
+
+// rehearsal is a smaller village in which the bot's calls were recorded, so that they can be made again without it.
+type rehearsal struct {
+	*village
+	steps int           // presses and messages that the calls answer
+	cpu   time.Duration // of the bare client for a step, in the last run
+	mu    sync.Mutex
+	on    bool
+	calls []recorded
+	again map[string]func() string // by query: presses the same button once more
+}
+
+// recorded is a call of the bot.
+type recorded struct {
+	Method string
+	Params map[string]string
+}
+
+// script is what a bare client does: it makes the calls, and takes the updates as they come.
+type script struct {
+	API     string
+	Updates int // waiting, from id 1
+	Calls   []recorded
+}
+
+// rehearse runs the bot in a small village. act does what is to be recorded between record and the end, and gives the number of steps.
+func rehearse(b *testing.B, s scene, act func(r *rehearsal) (steps int)) *rehearsal {
+	r := &rehearsal{again: map[string]func() string{}}
+	s.groups, s.starts, s.listen = 50, 24*time.Hour, r.listen
+	r.village = newVillage(b, s)
+	c := r.start(program(b))
+	r.steps = act(r)
+	c.stop()
+	return r
+}
+
+func rehearseStorm(b *testing.B) *rehearsal {
+	return rehearse(b, scene{families: 20, options: demo.Options{NoRecord: true}}, func(r *rehearsal) int {
+		cards := r.invitations()
+		r.on = true
+		for _, answer := range []parenting.Answer{parenting.Coming, parenting.Unsure} {
+			r.pressAll(cards, answer, r.told)
+			r.shows(cards, answer)
+		}
+		return 2 * len(cards)
+	})
+}
+
+func rehearseEnrolment(b *testing.B) *rehearsal {
+	return rehearse(b, scene{}, func(r *rehearsal) int {
+		r.on = true
+		return r.enrolAll(4, r.told)
+	})
+}
+
+func (r *rehearsal) told(query string, account int64, message int, data string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.again[query] = func() string {
+		query, err := r.telegram.Press(account, account, message, data)
+		if err != nil {
+			r.Fatal(err)
+		}
+		return query
+	}
+}
+
+func (r *rehearsal) listen(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(rw http.ResponseWriter, req *http.Request) {
+		if call := (recorded{Method: req.URL.Path[strings.LastIndexByte(req.URL.Path, '/')+1:]}); call.Method != "getUpdates" {
+			call.Params = map[string]string{}
+			for name, values := range body(req) {
+				call.Params[name] = values[0]
+			}
+			r.mu.Lock()
+			if r.on {
+				r.calls = append(r.calls, call)
+			}
+			r.mu.Unlock()
+		}
+		next.ServeHTTP(rw, req)
+	})
+}
+
+// ceiling gives how many steps a second a bare client makes: the recorded calls, again and again, with presses made anew so that there
+// is something to answer and texts numbered so that edits change something. With only so many edits a step, if that is not negative.
+func (r *rehearsal) ceiling(edits float64) float64 {
+	r.Helper()
+	r.mu.Lock()
+	r.on = false
+	r.mu.Unlock()
+	r.telegram.RestartIDs(1)
+	s := script{API: r.api + "/bare"}
+	rounds := max(1, 20_000/len(r.calls))
+	for round := range rounds {
+		answered, edited := 0, 0
+		for _, call := range r.calls {
+			call.Params = maps.Clone(call.Params)
+			switch call.Method {
+			case "answerCallbackQuery":
+				call.Params["callback_query_id"] = r.again[call.Params["callback_query_id"]]()
+				s.Updates++
+				answered++
+			case "editMessageText":
+				if edited++; edits >= 0 && float64(edited) > edits*float64(r.steps) {
+					continue
+				}
+				call.Params["text"] += " " + strconv.Itoa(round)
+			}
+			s.Calls = append(s.Calls, call)
+		}
+	}
+	var stdin, stdout bytes.Buffer
+	if err := gob.NewEncoder(&stdin).Encode(s); err != nil {
+		r.Fatal(err)
+	}
+	cmd := exec.Command(self(r))
+	cmd.Env, cmd.Stdin, cmd.Stdout, cmd.Stderr = append(os.Environ(), "ASUH_CHILD=replay"), &stdin, &stdout, os.Stderr
+	if err := cmd.Run(); err != nil {
+		r.Fatal(err)
+	}
+	var took, cpu time.Duration
+	if _, err := fmt.Sscan(stdout.String(), &took, &cpu); err != nil {
+		r.Fatal(err)
+	}
+	steps := r.steps * rounds
+	r.cpu = cpu / time.Duration(steps)
+	return float64(steps) / took.Seconds()
+}
+
+// replay is the bare client: it reads a script, makes its calls over fifty connections, and prints how long it took and what CPU.
+func replay() error {
+	var s script
+	if err := gob.NewDecoder(os.Stdin).Decode(&s); err != nil {
+		return err
+	}
+	api := client(s.API)
+	var wg sync.WaitGroup
+	work := make(chan recorded)
+	failures := make(chan error, 51)
+	before, begin := cpuOfSelf(), now()
+	for range 50 {
+		wg.Go(func() {
+			for call := range work {
+				if _, err := api.MakeRequest(call.Method, call.Params); err != nil {
+					select {
+					case failures <- fmt.Errorf("%s: %w", call.Method, err):
+					default:
+					}
+				}
+			}
+		})
+	}
+	wg.Go(func() {
+		for offset := 1; offset < s.Updates; offset += 100 {
+			if _, err := api.MakeRequest("getUpdates", tgbotapi.Params{"offset": strconv.Itoa(offset), "limit": "100"}); err != nil {
+				failures <- err
+				return
+			}
+		}
+	})
+	for _, call := range s.Calls {
+		work <- call
+	}
+	close(work)
+	wg.Wait()
+	took, cpu := now().Sub(begin), cpuOfSelf()-before
+	fmt.Println(int64(took), int64(cpu))
+	close(failures)
+	return <-failures
+}
+
+// client is the library as it comes, over the bot's own transport.
+func client(base string) *tgbotapi.BotAPI {
+	api := &tgbotapi.BotAPI{Token: demoToken, Client: &http.Client{Transport: bot.Transport()}, Buffer: 100}
+	api.SetAPIEndpoint(base + "/bot%s/%s")
+	return api
+}
+
+func cpuOfSelf() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}

@@ -1,0 +1,383 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime/pprof"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"asuhbersama/bot"
+	"asuhbersama/demo"
+	"asuhbersama/parenting"
+	"asuhbersama/store"
+)
+
+// TestMain lets this binary also be the program itself, so that what is killed, weighed and timed is a process of its own that begins
+// in main; and it lets it be the bare client that the program is measured beside.
+func TestMain(m *testing.M) {
+	switch os.Getenv("ASUH_CHILD") {
+	case "":
+		os.Exit(m.Run())
+	case "replay":
+		if err := replay(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	default:
+		stop := profile()
+		main()
+		stop()
+	}
+}
+
+// profile writes where the child's CPU goes, to the file named by ASUH_PROFILE. Only the tests can do that, not the product.
+func profile() (stop func()) {
+	file, err := os.Create(os.Getenv("ASUH_PROFILE"))
+	if err != nil || pprof.StartCPUProfile(file) != nil {
+		return func() {}
+	}
+	return func() { pprof.StopCPUProfile(); file.Close() }
+}
+
+// household is a family of one: who answers for it and the account they do it with.
+type household struct {
+	family  parenting.FamilyID
+	person  parenting.PersonID
+	account int64
+}
+
+// hamlet is a group with its facilitator, its families and the meeting they are invited to.
+type hamlet struct {
+	number   int
+	group    parenting.GroupID
+	session  parenting.SessionID
+	join     string // token of the join link
+	leader   int64
+	chat     int64 // the group's Telegram chat, 0 if it has none
+	families []household
+}
+
+// The accounts of a village. What they are called does not matter to anybody.
+const (
+	coordinator = 900
+	firstLeader = 1000
+	leaders     = 50 // at most; then everybody leads several groups
+	firstFamily = 100_000
+)
+
+// village is a simulator on loopback with groups of people whom the bot knows from its database.
+type village struct {
+	testing.TB
+	telegram *demo.Telegram
+	clock    *demo.Clock
+	db       string
+	api      string
+	hamlets  []*hamlet
+	quiet    bool         // it is night there: the bot sends nothing by itself
+	handler  http.Handler // what serves the calls: the simulator, perhaps with somebody who listens in between
+	mu       sync.Mutex
+	born     int                      // children so far
+	polled   map[string]chan struct{} // by child, closed at its first getUpdates
+}
+
+// scene says what a village is like.
+type scene struct {
+	groups, families int
+	starts           time.Duration // how far away the meeting of each group is
+	chats            bool          // groups have Telegram chats
+	options          demo.Options
+	listen           func(http.Handler) http.Handler
+}
+
+// newVillage builds a village. The people have started their chat with the bot; what they wrote is forgotten.
+func newVillage(tb testing.TB, s scene) *village {
+	v := &village{TB: tb, clock: demo.NewClock(bot.WallClock{}.Now()), db: filepath.Join(tb.TempDir(), "asuh.db"), polled: map[string]chan struct{}{}}
+	v.quiet = parenting.QuietAt(v.clock.Now().In(parenting.ProvinceZone("52")))
+	s.options.Token, s.options.Username, s.options.Name = demoToken, demoName, "Asuh Bersama"
+	v.telegram = demo.New(v.clock, s.options)
+	v.handler = v.telegram
+	if s.listen != nil {
+		v.handler = s.listen(v.telegram)
+	}
+	v.arrive(coordinator)
+	for g := range s.groups {
+		h := &hamlet{number: g, leader: firstLeader + int64(g%leaders), families: make([]household, s.families)}
+		v.hamlets = append(v.hamlets, h)
+		if g < leaders {
+			v.arrive(h.leader)
+		}
+		for i := range h.families {
+			h.families[i].account = firstFamily + int64(g*s.families+i)
+			v.arrive(h.families[i].account)
+		}
+		if s.chats {
+			members := []int64{h.leader}
+			for _, f := range h.families {
+				members = append(members, f.account)
+			}
+			h.chat = v.telegram.NewGroup(h.name(), members...)
+			if err := v.telegram.AddBot(h.leader, h.chat); err != nil {
+				tb.Fatal(err)
+			}
+		}
+	}
+	v.telegram.RestartIDs(100_001)
+	if err := seed(tb.Context(), v.db, v.hamlets, s.starts); err != nil {
+		tb.Fatal(err)
+	}
+	l, err := (&net.ListenConfig{}).Listen(tb.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	srv := &http.Server{Handler: v, ReadHeaderTimeout: readHeaders, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, 0)}
+	go srv.Serve(l) //nolint:errcheck // it ends with the test
+	tb.Cleanup(func() { srv.Close() })
+	v.api = "http://" + l.Addr().String()
+	return v
+}
+
+func (h *hamlet) name() string { return "Kelompok " + strconv.Itoa(h.number+1) }
+
+// arrive gives somebody Telegram and lets them say hello to the bot.
+func (v *village) arrive(account int64) {
+	v.telegram.AddUser(demo.User{ID: account, First: "Warga " + strconv.FormatInt(account, 10), Lang: "id"})
+	if _, err := v.telegram.Write(account, account, "/start"); err != nil {
+		v.Fatal(err)
+	}
+}
+
+// ServeHTTP passes the calls of the children on. Each child calls below a path of its own, so that the last request of a dead one is
+// not taken for the first of the next.
+func (v *village) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	child, path, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	r.URL.Path = "/" + path
+	if strings.HasSuffix(path, "/getUpdates") {
+		v.mu.Lock()
+		if first := v.polled[child]; first != nil {
+			close(first)
+			delete(v.polled, child)
+		}
+		v.mu.Unlock()
+	}
+	v.handler.ServeHTTP(w, r)
+}
+
+// seed fills a database with what facilitators and families have done so far, by the same acts: groups are founded, families have
+// joined, a meeting is planned and announced.
+func seed(ctx context.Context, path string, hamlets []*hamlet, starts time.Duration) error {
+	db, err := store.Open(ctx, path, bot.WallClock{}.Now, nil)
+	if err != nil {
+		return err
+	}
+	founders := map[int64]bool{}
+	for part := range slices.Chunk(hamlets, 50) { // a batch each
+		err = errors.Join(err, db.Batch(ctx, func(tx *store.Tx) error {
+			tx.Coordinate(coordinator)
+			for _, h := range part {
+				if err := h.settle(tx, !founders[h.leader], starts); err != nil {
+					return fmt.Errorf("%s: %w", h.name(), err)
+				}
+				founders[h.leader] = true
+			}
+			return nil
+		}))
+	}
+	return errors.Join(err, db.Close())
+}
+
+func (h *hamlet) settle(tx *store.Tx, hire bool, starts time.Duration) error {
+	id := func(what string, number int64) int64 {
+		return parenting.DeriveID(tx.Key(), what, strconv.FormatInt(number, 10))
+	}
+	token := func(what string, number int64) string {
+		return parenting.DeriveToken(tx.Key(), what, strconv.FormatInt(number, 10))
+	}
+	var err error
+	does := func(account int64, act parenting.Act) {
+		if err == nil {
+			err = tx.Apply(tx.Rights(parenting.AccountID(account)), act)
+		}
+	}
+	leader := parenting.AccountID(h.leader)
+	if hire {
+		offer := parenting.Link{
+			Token: token("hire", h.leader), Kind: parenting.LinkFacilitate, By: coordinator, Made: tx.Now(), Expires: tx.Now().Add(time.Hour),
+		}
+		does(coordinator, parenting.Invite{Link: offer})
+		does(h.leader, parenting.Claim{Token: offer.Token, Account: leader, Role: parenting.Founder, Name: "Petugas"})
+	}
+	h.group, h.join = parenting.GroupID(id("group", int64(h.number))), token("join", int64(h.number))
+	does(h.leader, parenting.Found{Join: h.join, Name: "Petugas", Group: parenting.Group{
+		ID: h.group, Name: h.name(), Village: "Anjani", Regency: "Lombok Timur", Province: "52", Salam: parenting.SalamIslam,
+	}})
+	if h.chat != 0 {
+		does(h.leader, parenting.LinkChat{Group: h.group, Chat: parenting.ChatID(h.chat)})
+	}
+	for i := range h.families {
+		f := &h.families[i]
+		f.family, f.person = parenting.FamilyID(id("family", f.account)), parenting.PersonID(id("person", f.account))
+		does(f.account, parenting.Enrol{
+			Token: h.join,
+			Family: parenting.Family{
+				ID: f.family, Group: h.group, Away: parenting.AwayFather, Where: "SA", Cares: parenting.CaresMother, Bands: []parenting.Band{"6-9"},
+			},
+			Person: parenting.Person{
+				ID: f.person, Family: f.family, Group: h.group, Account: parenting.AccountID(f.account), Form: parenting.Ibu,
+				Name: "Warga " + strconv.Itoa(i+1), Consent: parenting.ConsentVersion, Agreed: tx.Now(),
+			},
+		})
+	}
+	h.session = parenting.SessionID(id("session", int64(h.number)))
+	does(h.leader, parenting.Plan{Session: parenting.Session{
+		ID: h.session, Group: h.group, Theme: "A", Start: tx.Now().Add(starts).Truncate(time.Minute), Duration: parenting.DefaultDuration,
+		Place: "Balai desa", State: parenting.Planned,
+	}})
+	does(h.leader, parenting.Announce{Session: h.session, Group: h.group, Version: tx.Session(h.session).Version})
+	return err
+}
+
+// look opens the database while no bot serves it.
+func (v *village) look(at func(*store.Tx)) {
+	v.Helper()
+	db, err := store.Open(v.Context(), v.db, v.clock.Now, nil)
+	if err != nil {
+		v.Fatal(err)
+	}
+	err = db.Batch(v.Context(), func(tx *store.Tx) error { at(tx); return nil })
+	if err := errors.Join(err, db.Close()); err != nil {
+		v.Error(err)
+	}
+}
+
+// child is the bot as a process.
+type child struct {
+	tb     testing.TB
+	cmd    *exec.Cmd
+	stderr bytes.Buffer
+	ended  chan struct{} // closed when the process is gone; then
+	err    error         // says how
+}
+
+// start runs the program against the village and waits for its first getUpdates.
+func (v *village) start(program string, args ...string) *child {
+	v.Helper()
+	v.mu.Lock()
+	v.born++
+	name, polled := strconv.Itoa(v.born), make(chan struct{})
+	v.polled[name] = polled
+	v.mu.Unlock()
+	c := &child{tb: v, ended: make(chan struct{}), cmd: exec.Command(program, append([]string{
+		"serve", "--api", v.api + "/" + name, "--db", v.db, "--token", demoToken, "--rate", "0", "--listen", "",
+	}, args...)...)}
+	c.cmd.Env, c.cmd.Stderr = append(os.Environ(), "ASUH_CHILD=serve"), &c.stderr
+	if err := c.cmd.Start(); err != nil {
+		v.Fatal(err)
+	}
+	v.Cleanup(c.kill)
+	go func() { c.err = c.cmd.Wait(); close(c.ended) }()
+	select {
+	case <-polled:
+	case <-c.ended:
+		v.Fatalf("the bot ended before it asked for updates: %v\n%s", c.err, &c.stderr)
+	}
+	return c
+}
+
+// kill ends the process as a power cut would.
+func (c *child) kill() {
+	if err := c.cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		c.tb.Error(err)
+	}
+	<-c.ended
+}
+
+// stop asks the process to end, and fails if it did so with an error or has anything to complain about.
+func (c *child) stop() {
+	c.tb.Helper()
+	if err := c.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		c.tb.Errorf("the bot was gone: %v", err)
+	}
+	<-c.ended
+	if c.err != nil {
+		c.tb.Errorf("the bot ended with %v\n%s", c.err, &c.stderr)
+	}
+	c.content()
+}
+
+// content fails if the process, which has ended, has logged an error.
+func (c *child) content() {
+	c.tb.Helper()
+	if strings.Contains(c.stderr.String(), "level=ERROR") {
+		c.tb.Errorf("the bot logged:\n%s", &c.stderr)
+	}
+}
+
+// memory is what of the process lies in memory, and the most that ever did, in MiB.
+func (c *child) memory() (resident, peak float64) {
+	file, err := os.Open(fmt.Sprintf("/proc/%d/status", c.cmd.Process.Pid))
+	if err != nil {
+		c.tb.Skipf("no way to weigh a process here: %v", err)
+	}
+	defer file.Close()
+	lines := bufio.NewScanner(file)
+	for lines.Scan() {
+		words := strings.Fields(lines.Text())
+		if len(words) < 2 {
+			continue
+		}
+		switch n, _ := strconv.ParseFloat(words[1], 64); words[0] {
+		case "VmRSS:":
+			resident = n / 1024
+		case "VmHWM:":
+			peak = n / 1024
+		}
+	}
+	return resident, peak
+}
+
+// self is this test binary, which is also the program.
+func self(tb testing.TB) string {
+	tb.Helper()
+	path, err := os.Executable()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return path
+}
+
+// offers finds the button of a message whose data begin so.
+func offers(m demo.Message, prefix string) (data string, ok bool) {
+	for _, row := range m.Buttons {
+		for _, b := range row {
+			if strings.HasPrefix(b.Data, prefix) {
+				return b.Data, true
+			}
+		}
+	}
+	return "", false
+}
+
+// newest is the last message of a chat with a button whose data begin so, the zero message if there is none.
+func newest(history []demo.Message, prefix string) (found demo.Message) {
+	for _, m := range slices.Backward(history) {
+		if _, ok := offers(m, prefix); ok {
+			return m
+		}
+	}
+	return found
+}
