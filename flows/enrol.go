@@ -56,13 +56,10 @@ func (c *Chat) consent(g parenting.Group) bool {
 	answer := c.Choose("consent", []string{"agree", "more", "refuse"}, "Group", g.Name, "Village", g.Village, "Leaders", names,
 		"Salam", Word("salam."+string(g.Salam)))
 	if answer == "more" {
-		answer = c.Choose("details", []string{"agree", "refuse"}, "Leaders", names, "Months", RetentionMonths)
+		answer = c.Choose("details", []string{"agree", "refuse"}, "Leaders", names, "Months", parenting.RetentionMonths)
 	}
 	return answer == "agree"
 }
-
-// RetentionMonths is how long data are kept after the last contact.
-const RetentionMonths = 24
 
 // person asks who is speaking.
 func (c *Chat) person(f parenting.Family) parenting.Person {

@@ -512,3 +512,43 @@ func TestRightsChangedNamesWhoseMenuIsOld(t *testing.T) {
 		check(t, "changed", tx.RightsChanged(), []parenting.AccountID{rina, sari})
 	})
 }
+
+func TestDormantFamiliesGo(t *testing.T) {
+	w := melatiWorld(t)
+	w.announce()
+	w.deliver()
+	w.time = saturday
+	w.apply(sari, parenting.CheckIn{Session: meeting, Family: famSari, Group: melati, How: parenting.ByCode, At: saturday})
+	names := func() []string {
+		var all []string
+		w.do(func(tx *Tx) {
+			for _, p := range tx.Roster(melati) {
+				all = append(all, p.Name)
+			}
+		})
+		return all
+	}
+	prune := func() {
+		w.do(func(tx *Tx) {
+			if err := tx.Prune(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	before := names()
+	w.time = saturday.AddDate(0, parenting.RetentionMonths, -2)
+	prune()
+	check(t, "two days before the time is over: who was on the list only has gone", len(names()) < len(before) && len(names()) > 0, true)
+	w.time = saturday.AddDate(0, parenting.RetentionMonths, 2)
+	prune()
+	check(t, "after the time", len(names()), 0)
+	w.do(func(tx *Tx) {
+		came := 0
+		for _, a := range tx.Attendance(meeting) {
+			if a.Presence.Came() && a.Family < 0 {
+				came++
+			}
+		}
+		check(t, "attendance stays as a count", came, 1)
+	})
+}
