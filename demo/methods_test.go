@@ -21,7 +21,7 @@ func TestWhoCanBeReached(t *testing.T) {
 	outAbove, err := s.Migrate(outAbove)
 	s.must(err)
 	s.must(s.RemoveBot(rinaID, outAbove))
-	gone := s.NewGroup("Kelompok Dahlia", rinaID)
+	gone := s.NewGroup("Kelompok Sepuluh", rinaID)
 	s.must(s.AddBot(rinaID, gone))
 	s.Disband(gone)
 	for _, c := range []struct {

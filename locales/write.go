@@ -85,7 +85,7 @@ func (w *Words) Zone(t time.Time) string {
 	return fmt.Sprintf("UTC%s%d.%02d", sign, hours, minutes)
 }
 
-// List writes "Bu Sari, Bu Ani, dan Nenek Inaq"; nothing at all for an empty list.
+// List writes "Bu Sari, Bu Rina, dan Nenek Inaq"; nothing at all for an empty list.
 func (w *Words) List(items []string) string {
 	and := " " + w.sources["write.and"] + " "
 	switch last := len(items) - 1; last {

@@ -74,8 +74,8 @@ func TestList(t *testing.T) {
 	}{
 		{nil, "", ""},
 		{[]string{"Bu Sari"}, "Bu Sari", "Bu Sari"},
-		{[]string{"Bu Sari", "Bu Ani"}, "Bu Sari dan Bu Ani", "Bu Sari and Bu Ani"},
-		{[]string{"Bu Sari", "Bu Ani", "Nenek Inaq"}, "Bu Sari, Bu Ani, dan Nenek Inaq", "Bu Sari, Bu Ani, and Nenek Inaq"},
+		{[]string{"Bu Sari", "Bu Rina"}, "Bu Sari dan Bu Rina", "Bu Sari and Bu Rina"},
+		{[]string{"Bu Sari", "Bu Rina", "Nenek Inaq"}, "Bu Sari, Bu Rina, dan Nenek Inaq", "Bu Sari, Bu Rina, and Nenek Inaq"},
 	} {
 		if got := c.In("id").List(tt.items); got != tt.id {
 			t.Errorf("got %q, want %q", got, tt.id)

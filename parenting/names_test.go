@@ -96,7 +96,7 @@ func TestAlike(t *testing.T) {
 		{"Bu Sari", "Sari", 3, true},
 		{"Bu Sari", "Pak Sari", 3, false},
 		{"Bu Sari", "Bu Sari Dewi", 2, false},
-		{"Bu Dewi Sari", "Bu Sari Ayu", 1, false},
+		{"Bu Dewi Sari", "Bu Sari Duabelas", 1, false},
 		{"Inaq Rina", "Inaq Tuti", 0, false},
 		{"Bu Rina", "Bu Rini", 0, false},
 		{"Inaq", "Inaq", 3, true},

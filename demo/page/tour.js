@@ -97,12 +97,12 @@ async function show({ step, line }) {
   last = step;
   const gone = () => !leading || world.tour?.step !== step || world.tour.over;
   const pace = () => 1 / Number($("tour-speed").value);
-  const read = heard ? between(900, 500 + 18 * heard, 4500) : 300;
+  const read = heard ? between(500, 300 + 7 * heard, 2200) : 200;
   heard = 0;
   await wait(read * pace());
   if (gone()) return;
-  if (line.Kind === "comment") await wait(between(1500, 900 + 40 * line.Text.length, 5000) * pace());
-  else if (line.Kind === "event") await wait(1000 * pace());
+  if (line.Kind === "comment") await wait(between(1200, 600 + 25 * line.Text.length, 3000) * pace());
+  else if (line.Kind === "event") await wait(700 * pace());
   else await rehearse(line, pace(), gone);
   if (gone()) return;
   await tryTo(() => post("/tour", { step }));
@@ -120,14 +120,14 @@ async function rehearse(line, pace, gone) {
   if (line.Kind === "press") {
     const key = pointed(phone, line);
     key?.classList.add("pointed");
-    await wait(900 * pace);
+    await wait(600 * pace);
     key?.classList.remove("pointed");
   } else if (line.Kind === "write" || line.Kind === "edit") {
-    await typeOut(phone, line.Text, between(400, 28 * line.Text.length, 1800) * pace, gone);
-    await wait(350 * pace);
+    await typeOut(phone, line.Text, between(300, 18 * line.Text.length, 1000) * pace, gone);
+    await wait(250 * pace);
     phone.fill("");
   } else {
-    await wait(900 * pace);
+    await wait(700 * pace);
   }
   phone.el.classList.remove("acting");
 }

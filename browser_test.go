@@ -1,0 +1,314 @@
+//go:build browser
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestBrowser plays on the page as a visitor does: families are enrolled, and come to a meeting. With SHOTS naming a folder,
+// pictures of the page are put there.
+func TestBrowser(t *testing.T) {
+	v := newVisitor(t)
+	address, end := demoOn(t)
+	v.do(chromedp.Navigate(address))
+	if !t.Run("enrol", func(t *testing.T) { v.on(t).enrol() }) {
+		t.FailNow()
+	}
+	t.Run("checkin", func(t *testing.T) { v.on(t).checkIn() })
+	v.on(t).silent()
+	end()
+}
+
+func (v *visitor) enrol() {
+	v.tap(joko, "[data-action=first-link]")
+	v.tap(joko, "[data-action=start]")
+	v.write(joko, "Pak Joko")
+	v.press(joko, "Undang fasilitator")
+	v.hand(joko, rina)
+	v.write(rina, "Bu Rina")
+	v.press(rina, "Buat kelompok")
+	for _, answer := range []string{melati, "Anjani", "Lombok Timur"} {
+		v.write(rina, answer)
+	}
+	for _, label := range []string{"Nusa Tenggara Barat", "Assalamu'alaikum", "Betul"} {
+		v.press(rina, label)
+	}
+	v.hand(rina, sari)
+	v.press(sari, "Saya 18+ dan setuju")
+	v.press(sari, "Ibu")
+	v.write(sari, "Sari")
+	for _, label := range []string{"Di rumah bersama anak", "Ayah", "Arab Saudi", "Ibu", "☐ 3–5 tahun"} {
+		v.press(sari, label)
+	}
+	v.see(sari, label("☑ 3–5 tahun"))
+	v.card(sari, "Selesai")
+	v.see(sari, label("Ajak pengasuh lain"))
+
+	// Nenek's phone knows no Telegram until the link from Bu Rina is opened on it.
+	v.tap(nenek, "[data-action=open-link]")
+	v.tap(nenek, "[data-action=seen-link]:first-child") // the newest: that of the families
+	v.tap(nenek, "[data-action=start]")
+	v.press(nenek, "Saya 18+ dan setuju")
+	v.press(nenek, "Nenek")
+	v.write(nenek, "Inaq Sahnun")
+	for _, label := range []string{"Di rumah bersama anak", "Ibu", "Malaysia", "Nenek", "☐ 6–9 tahun"} {
+		v.press(nenek, label)
+	}
+	v.see(nenek, label("☑ 6–9 tahun"))
+	v.card(nenek, "Selesai")
+	v.see(nenek, label("Ajak pengasuh lain"))
+
+	v.card(rina, "Keluarga")
+	v.see(rina, `[data-label^="Bu Sari"]`)
+	v.see(rina, `[data-label^="Nenek Inaq Sahnun"]`)
+	v.shoot("enrol")
+}
+
+func (v *visitor) checkIn() {
+	v.write(rina, "/kelompok")
+	v.press(rina, "Rencanakan pertemuan")
+	v.press(rina, "A")
+	v.write(rina, "Sabtu jam 2 siang")
+	v.press(rina, "90 menit")
+	v.write(rina, "Balai desa")
+	for _, label := range []string{"Betul", "Umumkan", "Umumkan"} {
+		v.press(rina, label)
+	}
+	v.card(sari, "✅ Insyaallah datang")
+	v.see(sari, "[data-toast]")
+	v.see(nenek, label("✅ Insyaallah datang"))
+	v.shoot("announced")
+
+	// The day before, two hours before, and when check-in opens.
+	for _, hour := range []string{"16.00 WITA", "12.00 WITA", "13.15 WITA"} {
+		v.click(`.quick [data-action=clock][data-to=next]`)
+		v.until(fmt.Sprintf(`document.getElementById("hour").textContent === %q && !document.body.matches(".walking")`, hour))
+	}
+	v.card(rina, "Layar kode hadir")
+	v.see(rina, ".photo img")
+	code := v.until(fmt.Sprintf(`[...document.querySelectorAll('section[data-person="%d"] .message code')].at(-1)?.textContent`, rina))
+	v.shoot("code")
+	v.card(sari, "Saya sudah di tempat")
+	v.write(sari, code)
+
+	// Another phone scans the picture on Bu Rina's.
+	v.tap(rina, "[data-action=photo]")
+	v.click(".lightbox [data-action=scan]")
+	v.tap(rina, fmt.Sprintf(`[data-action=send-to][data-to="%d"]`, nenek))
+	v.tap(nenek, "[data-action=start]")
+
+	v.card(rina, "Centang hadir")
+	v.see(rina, label("✅ Bu Sari"))
+	v.see(rina, label("✅ Nenek Inaq Sahnun"))
+	v.shoot("came")
+}
+
+// visitor is somebody in front of the page.
+type visitor struct {
+	t      *testing.T
+	ctx    context.Context
+	newest map[int64]int // the newest message on each phone when its person last did something
+	faults <-chan string // what the page complains of
+}
+
+func newVisitor(t *testing.T) *visitor {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath("/usr/bin/chromium"), chromedp.UserDataDir(t.TempDir()), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("force-prefers-reduced-motion", true),
+	)
+	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1440, 900)); err != nil {
+		t.Fatal(err)
+	}
+	console := chromedp.Console(ctx)
+	faults := make(chan string, 100)
+	go func() {
+		for m, err := range console {
+			if err != nil {
+				return
+			}
+			if m.IsException() || m.Type == "error" {
+				faults <- m.String()
+			}
+		}
+	}()
+	return &visitor{t: t, ctx: ctx, newest: map[int64]int{}, faults: faults}
+}
+
+// on lets the same visitor go on in another part of the test.
+func (v *visitor) on(t *testing.T) *visitor {
+	there := *v
+	there.t = t
+	return &there
+}
+
+func (v *visitor) do(action chromedp.Action[chromedp.Void]) {
+	v.t.Helper()
+	if err := chromedp.Do(v.ctx, action); err != nil {
+		v.t.Fatal(err)
+	}
+}
+
+// patience is how long anything on the page may take to appear.
+const patience = 10 * time.Second
+
+// until waits until an expression is true on the page, asked at every frame, and gives its value.
+func (v *visitor) until(expression string) string {
+	v.t.Helper()
+	script := `new Promise((done) => { const look = () => { const v = ` + expression + `; v ? done(String(v)) : requestAnimationFrame(look); }; look(); })`
+	ctx, cancel := context.WithTimeout(v.ctx, patience)
+	defer cancel()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[string](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		v.picture("failed")
+		v.t.Fatalf("wait until %s: %v", expression, err)
+	}
+	return value
+}
+
+// reach is the newest element that a selector finds and a finger could touch: in view, and with nothing lying over it.
+const reach = `((selector, after) => [...document.querySelectorAll(selector)].findLast((e) => {
+	if (!(Number(e.closest("[data-message]")?.dataset.message ?? Infinity) > after)) return false;
+	e.scrollIntoView({ block: "nearest", inline: "nearest" });
+	const box = e.getClientRects()[0];
+	const top = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+	return top && (e.contains(top) || top.contains(e) && top.matches("button, a"));
+}))`
+
+func quoted(s string) string {
+	b, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // strings only
+	}
+	return string(b)
+}
+
+// clickNewer touches what a selector finds, once it can be reached; in a message newer than after, if it is in one.
+func (v *visitor) clickNewer(selector string, after int) {
+	v.t.Helper()
+	v.until(fmt.Sprintf(`((e) => e && (e.click(), true))(%s(%s, %d))`, reach, quoted(selector), after))
+}
+
+func (v *visitor) click(selector string) {
+	v.t.Helper()
+	v.clickNewer(selector, 0)
+}
+
+func phone(who int64, selector string) string {
+	return fmt.Sprintf(`section[data-person="%d"] %s`, who, selector)
+}
+
+func label(text string) string { return "[data-label=" + quoted(text) + "]" }
+
+// see waits until something is on a phone, perhaps out of view.
+func (v *visitor) see(who int64, selector string) {
+	v.t.Helper()
+	v.until(fmt.Sprintf(`document.querySelector(%s)`, quoted(phone(who, selector))))
+}
+
+// tap touches something on a phone.
+func (v *visitor) tap(who int64, selector string) {
+	v.t.Helper()
+	v.click(phone(who, selector))
+}
+
+// acts remembers what a phone shows, so that an answer can be told from it.
+func (v *visitor) acts(who int64) {
+	v.t.Helper()
+	newest := v.until(fmt.Sprintf(`"0" + Math.max(0, ...[...document.querySelectorAll(%s)].map((m) => m.dataset.message))`, quoted(phone(who, "[data-message]"))))
+	var err error
+	if v.newest[who], err = strconv.Atoi(newest); err != nil {
+		v.t.Fatal(err)
+	}
+}
+
+// press touches a button of the answer to what the person did last.
+func (v *visitor) press(who int64, text string) {
+	v.t.Helper()
+	after := v.newest[who]
+	v.acts(who)
+	v.clickNewer(phone(who, label(text)), after)
+}
+
+// card touches a button wherever it is found last.
+func (v *visitor) card(who int64, text string) {
+	v.t.Helper()
+	v.see(who, label(text))
+	v.acts(who)
+	v.tap(who, label(text))
+}
+
+// write types into the message box and sends it.
+func (v *visitor) write(who int64, text string) {
+	v.t.Helper()
+	v.see(who, "[data-action=write]")
+	v.acts(who)
+	v.do(chromedp.SendKeys(chromedp.CSS(phone(who, "[data-action=write]")), text))
+	v.tap(who, "[data-action=send]")
+}
+
+// hand opens the newest link on one person's phone on another's.
+func (v *visitor) hand(from, to int64) {
+	v.t.Helper()
+	v.clickNewer(phone(from, ".text a[data-action=link]"), v.newest[from])
+	v.tap(from, fmt.Sprintf(`[data-action=send-to][data-to="%d"]`, to))
+	v.tap(to, "[data-action=start]")
+}
+
+// shoot looks at the page on a laptop and on a phone, by day and by night: nothing may stick out at the side.
+func (v *visitor) shoot(name string) {
+	v.t.Helper()
+	for _, width := range []int64{360, 1440} {
+		v.do(chromedp.EmulateViewport(width, map[int64]int64{360: 740, 1440: 900}[width]))
+		v.until(fmt.Sprintf("innerWidth === %d", width))
+		for range 2 {
+			theme := v.until(`document.documentElement.dataset.theme`)
+			if out := v.until(`"over by " + (document.documentElement.scrollWidth - innerWidth)`); out != "over by 0" {
+				v.t.Errorf("%s at %d px: the page is %s", name, width, out)
+			}
+			v.picture(fmt.Sprintf("%s-%d-%s", name, width, theme))
+			v.click("#theme")
+		}
+	}
+}
+
+// picture keeps what the page looks like, when somebody wants it.
+func (v *visitor) picture(name string) {
+	dir := os.Getenv("SHOTS")
+	if dir == "" {
+		return
+	}
+	png, err := chromedp.Run(v.ctx, chromedp.CaptureScreenshot())
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644)
+	}
+	if err != nil {
+		v.t.Errorf("picture of %s: %v", name, err)
+	}
+}
+
+// silent fails when the page has complained of anything.
+func (v *visitor) silent() {
+	for {
+		select {
+		case fault := <-v.faults:
+			v.t.Errorf("the page complains: %s", fault)
+		default:
+			return
+		}
+	}
+}
