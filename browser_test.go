@@ -91,7 +91,7 @@ func (v *visitor) checkIn() {
 
 	// The day before, two hours before, and when check-in opens.
 	for _, hour := range []string{"16.00 WITA", "12.00 WITA", "13.15 WITA"} {
-		v.click(`.quick [data-action=clock][data-to=next]`)
+		v.touch(`.quick [data-action=clock][data-to=next]`, 0)
 		v.until(fmt.Sprintf(`document.getElementById("hour").textContent === %q && !document.body.matches(".walking")`, hour))
 	}
 	v.card(rina, "Layar kode hadir")
@@ -103,7 +103,7 @@ func (v *visitor) checkIn() {
 
 	// Another phone scans the picture on Bu Rina's.
 	v.tap(rina, "[data-action=photo]")
-	v.click(".lightbox [data-action=scan]")
+	v.touch(".lightbox [data-action=scan]", 0)
 	v.tap(rina, fmt.Sprintf(`[data-action=send-to][data-to="%d"]`, nenek))
 	v.tap(nenek, "[data-action=start]")
 
@@ -117,7 +117,7 @@ func (v *visitor) checkIn() {
 type visitor struct {
 	t      *testing.T
 	ctx    context.Context
-	newest map[int64]int // the newest message on each phone when its person last did something
+	newest map[int64]int // by phone: the newest message when its person last did something
 	faults <-chan string // what the page complains of
 }
 
@@ -197,15 +197,19 @@ func quoted(s string) string {
 	return string(b)
 }
 
-// clickNewer touches what a selector finds, once it can be reached; in a message newer than after, if it is in one.
-func (v *visitor) clickNewer(selector string, after int) {
+// touch clicks what a selector finds once it can be reached: in a message newer than after, if it is in one. It gives the
+// newest message that the same phone shows at that moment.
+func (v *visitor) touch(selector string, after int) (newest int) {
 	v.t.Helper()
-	v.until(fmt.Sprintf(`((e) => e && (e.click(), true))(%s(%s, %d))`, reach, quoted(selector), after))
-}
-
-func (v *visitor) click(selector string) {
-	v.t.Helper()
-	v.clickNewer(selector, 0)
+	found := v.until(fmt.Sprintf(`((e) => {
+	const shown = e?.closest(".phone")?.querySelectorAll("[data-message]") ?? [];
+	return e && (e.click(), "0" + Math.max(0, ...[...shown].map((m) => m.dataset.message)));
+})(%s(%s, %d))`, reach, quoted(selector), after))
+	newest, err := strconv.Atoi(found)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	return newest
 }
 
 func phone(who int64, selector string) string {
@@ -223,32 +227,18 @@ func (v *visitor) see(who int64, selector string) {
 // tap touches something on a phone.
 func (v *visitor) tap(who int64, selector string) {
 	v.t.Helper()
-	v.click(phone(who, selector))
-}
-
-// acts remembers what a phone shows, so that an answer can be told from it.
-func (v *visitor) acts(who int64) {
-	v.t.Helper()
-	newest := v.until(fmt.Sprintf(`"0" + Math.max(0, ...[...document.querySelectorAll(%s)].map((m) => m.dataset.message))`, quoted(phone(who, "[data-message]"))))
-	var err error
-	if v.newest[who], err = strconv.Atoi(newest); err != nil {
-		v.t.Fatal(err)
-	}
+	v.newest[who] = v.touch(phone(who, selector), 0)
 }
 
 // press touches a button of the answer to what the person did last.
 func (v *visitor) press(who int64, text string) {
 	v.t.Helper()
-	after := v.newest[who]
-	v.acts(who)
-	v.clickNewer(phone(who, label(text)), after)
+	v.newest[who] = v.touch(phone(who, label(text)), v.newest[who])
 }
 
 // card touches a button wherever it is found last.
 func (v *visitor) card(who int64, text string) {
 	v.t.Helper()
-	v.see(who, label(text))
-	v.acts(who)
 	v.tap(who, label(text))
 }
 
@@ -256,15 +246,14 @@ func (v *visitor) card(who int64, text string) {
 func (v *visitor) write(who int64, text string) {
 	v.t.Helper()
 	v.see(who, "[data-action=write]")
-	v.acts(who)
 	v.do(chromedp.SendKeys(chromedp.CSS(phone(who, "[data-action=write]")), text))
 	v.tap(who, "[data-action=send]")
 }
 
-// hand opens the newest link on one person's phone on another's.
+// hand opens on one phone the link that the answer on another shows.
 func (v *visitor) hand(from, to int64) {
 	v.t.Helper()
-	v.clickNewer(phone(from, ".text a[data-action=link]"), v.newest[from])
+	v.touch(phone(from, ".text a[data-action=link]"), v.newest[from])
 	v.tap(from, fmt.Sprintf(`[data-action=send-to][data-to="%d"]`, to))
 	v.tap(to, "[data-action=start]")
 }
@@ -281,7 +270,7 @@ func (v *visitor) shoot(name string) {
 				v.t.Errorf("%s at %d px: the page is %s", name, width, out)
 			}
 			v.picture(fmt.Sprintf("%s-%d-%s", name, width, theme))
-			v.click("#theme")
+			v.touch("#theme", 0)
 		}
 	}
 }

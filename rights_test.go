@@ -158,7 +158,8 @@ func twoGroups(t *testing.T, tx *store.Tx, chat parenting.ChatID) {
 			})
 		}
 	}
-	do(rina, parenting.Tick{Session: sessionOver, Family: familyPaper, Group: groupMelati, Who: personPaper, Here: true},
+	do(rina, parenting.Tick{Session: sessionOpen, Family: familyPaper, Group: groupMelati, Who: personPaper, Here: true},
+		parenting.Tick{Session: sessionOver, Family: familyPaper, Group: groupMelati, Who: personPaper, Here: true},
 		parenting.Tick{Session: sessionOver, Family: familySari, Group: groupMelati, Who: personSari, Here: true},
 		parenting.Close{Session: sessionOver, Group: groupMelati})
 	do(leader, meeting(sessionMawar, groupMawar, saturday), parenting.Announce{Session: sessionMawar, Group: groupMawar, Version: 1})
@@ -188,7 +189,7 @@ func deeds(tx *store.Tx) []deed {
 		{rina, parenting.Found{Group: parenting.Group{ID: 13, Name: "Ketiga", Province: "52", Salam: parenting.SalamUmum}, Name: "Bu Rina", Join: "third"}},
 		{rina, parenting.ChangeGroup{Group: tx.Group(groupMelati)}},
 		{rina, parenting.RenewJoin{Group: groupMelati, Join: "renewed"}},
-		{rina, parenting.LinkChat{Group: groupMelati}},
+		{rina, parenting.LinkChat{Group: groupMelati, Chat: tx.Group(groupMelati).Chat}},
 		{guest, parenting.Enrol{Token: tx.JoinLink(groupMelati), Family: parenting.Family{ID: 24, Group: groupMelati}, Person: newcomer}},
 		{guest, parenting.JoinFamily{Token: "carer-sari", Person: sahnun}},
 		{rina, parenting.AddFamilies{
@@ -331,6 +332,9 @@ func TestNobodyDoesWhatIsNotTheirs(t *testing.T) {
 		for _, d := range all {
 			for _, caller := range callers() {
 				attempt(t, caller, d.act, mayToo(caller, d.act))
+				for _, act := range disguised(d.act, caller) {
+					attempt(t, caller, act, true)
+				}
 			}
 		}
 		if t.Failed() {
@@ -359,6 +363,47 @@ func untouched(tx *store.Tx) map[parenting.AccountID]string {
 		before[caller] = belongings(tx, caller)
 	}
 	return before
+}
+
+// disguised gives an act with the caller's own account, group, family, person and meeting in place of Melati's, in every combination.
+func disguised(act parenting.Act, caller parenting.AccountID) (acts []parenting.Act) {
+	family, person := familyMawar, personMawar
+	if caller == nextDoor {
+		family, person = familyNext, personNext
+	}
+	own := map[reflect.Type]int64{
+		reflect.TypeFor[parenting.AccountID](): int64(caller), reflect.TypeFor[parenting.GroupID](): int64(groupMawar),
+		reflect.TypeFor[parenting.FamilyID](): int64(family), reflect.TypeFor[parenting.PersonID](): int64(person),
+		reflect.TypeFor[parenting.SessionID](): int64(sessionMawar),
+	}
+	var fields int
+	var dress func(v reflect.Value, which int) reflect.Value
+	dress = func(v reflect.Value, which int) reflect.Value {
+		worn := reflect.New(v.Type()).Elem()
+		worn.Set(v)
+		switch id, ok := own[v.Type()]; {
+		case ok:
+			if which&(1<<fields) != 0 {
+				worn.SetInt(id)
+			}
+			fields++
+		case v.Kind() == reflect.Struct && v.Type() != reflect.TypeFor[time.Time]():
+			for i := range v.NumField() {
+				worn.Field(i).Set(dress(v.Field(i), which))
+			}
+		case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct:
+			worn.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
+			for i := range v.Len() {
+				worn.Index(i).Set(dress(v.Index(i), which))
+			}
+		}
+		return worn
+	}
+	for which := 1; which == 1 || which < 1<<fields; which++ {
+		fields = 0
+		acts = append(acts, dress(reflect.ValueOf(act), which).Interface().(parenting.Act))
+	}
+	return acts
 }
 
 // forge fills a value with what somebody could have come by, and with what is none of their business.
@@ -568,13 +613,14 @@ func TestForgedButtons(t *testing.T) {
 		w.batch(func(tx *store.Tx) { before = untouched(tx) })
 		seen := len(w.telegram.Events(0))
 		var data []string
-		for _, on := range []int64{int64(groupMelati), int64(familySari), int64(personSari), int64(sessionComes), int64(sessionOver), 0} {
+		for _, on := range []int64{int64(groupMelati), int64(familySari), int64(personSari), int64(sessionOpen), int64(sessionOver), 0} {
 			for _, name := range names {
 				data = append(data, flows.BeginData(name, on))
 			}
 			for _, kind := range kinds {
 				data = append(data, flows.CardData{Kind: kind, Subject: on, Choice: "coming." + parenting.ShortID(int64(familySari))}.Data(),
-					flows.CardData{Kind: kind, Subject: on, Choice: "+" + parenting.ShortID(int64(personSari))}.Data())
+					flows.CardData{Kind: kind, Subject: on, Choice: "-" + parenting.ShortID(int64(personSari))}.Data(),
+					flows.CardData{Kind: kind, Subject: on, Choice: "+" + parenting.ShortID(int64(personPaper))}.Data())
 			}
 		}
 		for _, caller := range callers() {
