@@ -65,7 +65,7 @@ func castInto(t *demo.Telegram) (cast, chats map[string]int64) {
 		t.AddUser(p.User)
 		cast[p.Name] = p.User.ID
 	}
-	return cast, map[string]int64{melati: t.NewGroup(melati, rina, sari)}
+	return cast, map[string]int64{melati: t.NewGroup(melati, rina, sari, joko)}
 }
 
 //go:embed flows/transcripts/*.txt
@@ -286,17 +286,23 @@ func (th *theatre) halt(cause error) {
 func (th *theatre) settle() {
 	ctx, cancel := context.WithTimeout(th.ctx, 3*time.Second)
 	defer cancel()
-	for calm := 0; calm < 3; {
+	for calm := 0; calm < 30; {
 		select {
 		case <-ctx.Done():
 			return
 		case <-time.After(2 * time.Millisecond):
 		}
 		th.mu.Lock()
-		idle := th.cancel == nil || th.bot.Quiet() && th.telegram.Polling()
+		stopped := th.cancel == nil
+		quiet, polling := stopped || th.bot.Quiet(), stopped || th.telegram.Polling()
 		th.mu.Unlock()
-		if calm++; !idle {
+		switch {
+		case !quiet:
 			calm = 0
+		case polling:
+			calm += 10
+		default: // it has no signal perhaps, and waits before it tries again
+			calm++
 		}
 	}
 }

@@ -6,8 +6,10 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -89,6 +91,62 @@ func TestDemoAddressTaken(t *testing.T) {
 		t.Errorf("it is told %q", told)
 	}
 	end()
+}
+
+// TestTour: what the page acts out is played to its end on the demo's own bot.
+func TestTour(t *testing.T) {
+	address, end := demoOn(t)
+	page := openPage(t, address)
+	post(t, address, "tour", map[string]any{"name": "pertemuan"})
+	var tour struct {
+		Step  int
+		Over  bool
+		Error string
+	}
+	for !tour.Over {
+		page.until("the next line", func(kind, data string) bool {
+			scene, before := struct{ Tour any }{&tour}, tour.Step
+			return kind == "scene" && json.Unmarshal([]byte(data), &scene) == nil && (tour.Over || tour.Step > before)
+		})
+		if !tour.Over {
+			post(t, address, "tour", map[string]any{"step": tour.Step})
+		}
+	}
+	if tour.Error != "" {
+		t.Error(tour.Error)
+	}
+	end()
+}
+
+// TestGuide: the buttons that the guide speaks of are the bot's, as the transcripts show them, or the page's.
+func TestGuide(t *testing.T) {
+	page, err := os.ReadFile("demo/page/words.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := fs.Glob(transcripts, "flows/transcripts/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bot := ""
+	for _, file := range all {
+		text, err := fs.ReadFile(transcripts, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bot += string(text)
+	}
+	for i, step := range guide() {
+		labels := [][]string{{"", step.Done}}
+		for _, words := range step.Words {
+			labels = append(labels, regexp.MustCompile(`\[(.+?)\]`).FindAllStringSubmatch(words, -1)...)
+		}
+		for _, label := range labels {
+			if l := label[1]; l != "" && !strings.Contains(bot, "["+l+"]") && !strings.Contains(string(page), `"`+l+`"`) {
+				t.Errorf("step %d speaks of %q, which is on no button", i+1, l)
+			}
+		}
+	}
 }
 
 // openedPage is a page as a browser holds it open: a stream of events.

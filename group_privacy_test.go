@@ -137,7 +137,7 @@ func (p *privateWords) name(name string) {
 	}
 }
 
-func notLetter(r rune) bool { return r < 0x80 && !('a' <= r && r <= 'z' || '0' <= r && r <= '9') }
+func notLetter(r rune) bool { return r < 0x80 && (r < 'a' || r > 'z') && (r < '0' || r > '9') }
 
 // learn adds everybody who is in the database at this moment.
 func (p *privateWords) learn(tx *store.Tx) {

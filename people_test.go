@@ -44,6 +44,7 @@ type person struct {
 	presses int          // without an answer
 	waits   string       // what the bot is to say before the next act
 	card    demo.Message // the invitation, or of a facilitator the session
+	said    int          // texts that are answered with one message each
 	ready   bool         // can begin
 	done    bool         // has nothing more to do in the end
 	act     func()
@@ -283,14 +284,13 @@ func (m *meeting) checksIn(p *person) {
 func (m *meeting) talks(p *person) {
 	texts := []string{"/bantuan", "apa kabar", "/bahasa", "/batal"}
 	answers := map[string]string{}
-	said := 0
 	p.act = func() {
 		p.done, p.ready = true, len(answers) == len(texts)
 		if p.round == 0 && p.ready || p.round > p.kills {
 			return
 		}
-		text := texts[said%len(texts)]
-		said++
+		text := texts[p.said%len(texts)]
+		p.said++
 		p.waits = text
 		p.write(text)
 	}
@@ -324,16 +324,17 @@ func (m *meeting) leads(p *person) {
 		case p.chance.IntN(20) == 0:
 			p.press(p.chat, p.card.ID, screen)
 		default:
-			f := p.hamlet.families[13+p.chance.IntN(3)]
-			here := p.chance.IntN(2) == 0
-			if p.ticks[f.family] != here {
-				p.ticks[f.family] = here
-				p.ticked++
+			for range 1 + p.chance.IntN(3) {
+				f, here := p.hamlet.families[13+p.chance.IntN(3)], p.chance.IntN(2) == 0
+				if p.ticks[f.family] != here {
+					p.ticks[f.family] = here
+					p.ticked++
+				}
+				sign := map[bool]string{true: "+", false: "-"}[here]
+				p.press(p.chat, list, flows.CardData{
+					Kind: parenting.CardTicks, Subject: int64(p.hamlet.session), Choice: sign + parenting.ShortID(int64(f.person)),
+				}.Data())
 			}
-			sign := map[bool]string{true: "+", false: "-"}[here]
-			p.press(p.chat, list, flows.CardData{
-				Kind: parenting.CardTicks, Subject: int64(p.hamlet.session), Choice: sign + parenting.ShortID(int64(f.person)),
-			}.Data())
 		}
 	}
 	p.hear = func(message demo.Message) {

@@ -238,7 +238,7 @@ func (h *hamlet) settle(tx *store.Tx, hire bool, starts time.Duration) error {
 			},
 			Person: parenting.Person{
 				ID: f.person, Family: f.family, Group: h.group, Account: parenting.AccountID(f.account), Form: parenting.Ibu,
-				Name: "Warga " + strconv.Itoa(i+1), Consent: parenting.ConsentVersion, Agreed: tx.Now(),
+				Name: "Warga " + strconv.FormatInt(f.account, 10), Consent: parenting.ConsentVersion, Agreed: tx.Now(),
 			},
 		})
 	}

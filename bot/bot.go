@@ -59,6 +59,7 @@ type Bot struct {
 	quiet    atomic.Bool  // nothing is left to do at this moment
 	lastPoll atomic.Int64 // when Telegram last answered, in unix seconds
 	untidy   bool         // the database was pruned
+	heard    time.Time    // until when Telegram was surely heard before this start
 	missed   atomic.Bool  // presses may have been lost
 	caughtUp atomic.Bool  // what people did before this moment is known: only then the clock acts
 	told     time.Time    // when the database was told last that we are there
@@ -151,6 +152,9 @@ func (b *Bot) handle(updates []update, results []result) error {
 		for _, r := range results {
 			b.settle(tx, r)
 		}
+		if b.missed.Swap(false) {
+			tx.HintCards()
+		}
 		for _, u := range updates {
 			b.update(tx, u)
 		}
@@ -160,9 +164,6 @@ func (b *Bot) handle(updates []update, results []result) error {
 		}
 		if err := b.alive(tx, beat); err != nil {
 			return fmt.Errorf("prune: %w", err)
-		}
-		if b.missed.Swap(false) {
-			tx.HintCards()
 		}
 		if b.caughtUp.Load() {
 			b.fire(tx)
@@ -229,7 +230,8 @@ func (b *Bot) turn(tx *store.Tx, e flows.Event, query string) error {
 		if rounds > 8 {
 			return fmt.Errorf("flow %s never ends", next.Start.Flow)
 		}
-		t := flows.Handle(tx, *next, tx.Stack(e.Account))
+		stack := tx.Stack(e.Account)
+		t := flows.Handle(tx, *next, stack)
 		rights := tx.Rights(e.Account)
 		for _, act := range t.Acts {
 			if err := tx.Apply(rights, act); err != nil {
@@ -254,7 +256,9 @@ func (b *Bot) turn(tx *store.Tx, e flows.Event, query string) error {
 		for _, v := range t.Views {
 			tx.RaiseIn(v.Kind, v.Subject, v.Chat, v.View)
 		}
-		tx.KeepStack(e.Account, t.Stack)
+		if len(stack)+len(t.Stack) > 0 {
+			tx.KeepStack(e.Account, t.Stack)
+		}
 		if query != "" && (t.Toast != nil || t.Then == nil) {
 			if err := b.toast(tx, e, query, t.Toast, t.Alert); err != nil {
 				return err

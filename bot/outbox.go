@@ -75,7 +75,7 @@ func (b *Bot) claim(tx *store.Tx) []outgoing {
 			break
 		}
 		var out outgoing
-		err := tx.Savepoint(func() (err error) {
+		err := tx.Try(func() (err error) {
 			out, ok, err = b.prepare(tx, it, now)
 			return err
 		})
@@ -129,6 +129,8 @@ func (b *Bot) void(tx *store.Tx, c store.Call, now time.Time) string {
 		return "stale"
 	case c.Lane == store.Replies && now.Sub(c.Queued) > giveUp:
 		return "stale"
+	case c.Card != 0 && tx.ShownSince(c.Card, c.Stamp): // a reply overtook the notice: this one would stay as it is for ever
+		return "shown since"
 	}
 	if c.Fire == 0 {
 		return ""
@@ -261,6 +263,9 @@ func (b *Bot) settle(tx *store.Tx, r result) {
 			b.lanes.add(it, now)
 		}
 	case unsent, uncertain:
+		if it.card != 0 {
+			tx.CardDoubtful(it.card)
+		}
 		it.tries++
 		b.lanes.pause(it.chat, now.Add(retry(it.tries)), now)
 		b.again(tx, it, now, now)

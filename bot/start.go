@@ -48,13 +48,13 @@ func (b *Bot) load() (username string, err error) {
 		for _, r := range tx.Waiting() {
 			b.lanes.add(item{row: r.ID, lane: r.Lane, chat: r.Chat, notBefore: r.NotBefore}, now)
 		}
-		if at, err := strconv.ParseInt(tx.Meta("alive"), 10, 64); err == nil && now.Sub(time.Unix(at, 0)) > beat+pressLife {
-			tx.HintCards() // presses were lost while the bot was down
-		}
 		for _, d := range tx.DirtyCards() {
 			b.lanes.add(item{card: d.ID, lane: store.Edits, chat: d.Chat}, now)
 		}
 		b.offset, username = tx.Offset(), tx.Meta("username")
+		if at, err := strconv.ParseInt(tx.Meta("alive"), 10, 64); err == nil {
+			b.heard = time.Unix(at, 0).Add(beat)
+		}
 		return nil
 	})
 	return username, err
@@ -195,7 +195,7 @@ const lastWords = 1500 * time.Millisecond
 // alive tells the database that we are there, if it was told longer ago than a time; and once a day what has served its time goes.
 func (b *Bot) alive(tx *store.Tx, ago time.Duration) error {
 	now := b.clock.Now()
-	if now.Sub(b.told) < ago {
+	if !b.caughtUp.Load() || now.Sub(b.told) < ago { // who does not hear Telegram is not there
 		return nil
 	}
 	b.told = now

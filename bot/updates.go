@@ -99,7 +99,7 @@ type batch struct {
 // to forget what lies below. What has gathered while the line was dead is asked for without waiting for more: until it is known,
 // the clock stands still.
 func (b *Bot) poll(ctx context.Context, offset int, batches chan<- batch) {
-	var failing time.Time
+	failing := b.heard
 	hold := 0
 	for wait := time.Second; ; {
 		var updates []update

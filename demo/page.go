@@ -58,6 +58,8 @@ type Tour struct{ Name, Title, Script string }
 type Step struct {
 	Who   int64             `json:"who"`   // on whose phone
 	Words map[string]string `json:"words"` // by language of the page, id and en; [what stands on a button]
+	Done  string            `json:"done"`  // the button that shows that it is done; empty: the visitor says so
+	On    int64             `json:"on"`    // on whose phone it shows
 }
 
 // name is how the page and the transcripts call the person.
@@ -205,7 +207,7 @@ type tourTitle struct {
 
 func (p *page) scene() scene {
 	t := p.Telegram
-	s := scene{Clock: p.face(), Reset: p.Reset != nil, Scan: p.Scan != nil, Tours: []tourTitle{}, Guide: p.Guide}
+	s := scene{Clock: p.face(), Reset: p.Reset != nil, Scan: p.Scan != nil, Tours: []tourTitle{}, Guide: append([]Step{}, p.Guide...)}
 	for _, tour := range p.Tours {
 		s.Tours = append(s.Tours, tourTitle{tour.Name, tour.Title})
 	}

@@ -145,10 +145,22 @@ func (p *page) stopTour(ctx context.Context) {
 	}
 }
 
+// calm lets out, after the bot has settled, what only waits for the pace of the platform: the next line may need it.
+func (p *page) calm() {
+	p.settle()
+	for range 50 {
+		next, ok := p.Clock.Next()
+		if !ok || next.Sub(p.Clock.Now()) > 5*time.Second {
+			return
+		}
+		p.Clock.Walk(next, p.settle)
+	}
+}
+
 // asWorld is the stage as a transcript sees it.
 func (p *page) asWorld() World {
 	w := World{
-		Telegram: p.Telegram, Clock: p.Clock, Settle: p.settle, Crash: p.crash, Restart: p.restart,
+		Telegram: p.Telegram, Clock: p.Clock, Settle: p.calm, Crash: p.crash, Restart: p.restart,
 		Cast: map[string]int64{}, Chats: map[string]int64{}, Zone: p.Zone, First: p.First,
 	}
 	for _, group := range p.Groups {

@@ -146,11 +146,7 @@ func (p *page) walk(_ context.Context, d struct {
 	to := d.To
 	switch {
 	case d.Next:
-		next, ok := p.Clock.Next()
-		if !ok {
-			return nil, errors.New("nobody waits for anything")
-		}
-		to = next
+		to = now
 	case d.By > 0:
 		to = now.Add(time.Duration(d.By) * time.Second)
 	case to.Before(now):
@@ -165,9 +161,34 @@ func (p *page) walk(_ context.Context, d struct {
 		return nil, errors.New("the clock is being moved already")
 	}
 	defer p.change(func() { p.walking = false })
-	p.Clock.Walk(to, p.settle)
+	for d.Next && to.Sub(now) < soon {
+		next, ok := p.Clock.Next()
+		if !ok {
+			return nil, errors.New("nobody waits for anything")
+		}
+		to = next
+		p.advance(to)
+	}
+	p.advance(to)
 	return p.Clock.Now(), nil
 }
+
+// advance moves the clock. A bot without a signal tries again every few seconds; not every try of a long walk is waited for.
+func (p *page) advance(to time.Time) {
+	down := func() bool {
+		p.Telegram.mu.Lock()
+		defer p.Telegram.mu.Unlock()
+		return p.Telegram.trouble.Down
+	}
+	for now := p.Clock.Now(); down() && to.Sub(now) > 10*time.Minute; now = p.Clock.Now() {
+		p.Clock.jump(now.Add(10 * time.Minute))
+		p.settle()
+	}
+	p.Clock.Walk(to, p.settle)
+}
+
+// soon is what a visitor does not take for the next event: a message that only waits for the pace of the platform.
+const soon = 30 * time.Second
 
 // harm begins a trouble, or ends it with {}. A flood is over when the seconds are that it asks the bot to wait.
 func (p *page) harm(_ context.Context, trouble Trouble) (any, error) {

@@ -7,7 +7,11 @@ import (
 )
 
 // Account gives an account's row, the zero value for a stranger.
-func (tx *Tx) Account(id parenting.AccountID) (a parenting.Account) {
+func (tx *Tx) Account(id parenting.AccountID) parenting.Account {
+	return recall(tx, &tx.memo.accounts, id, func() parenting.Account { return tx.accountOf(id) })
+}
+
+func (tx *Tx) accountOf(id parenting.AccountID) (a parenting.Account) {
 	tx.get("SELECT id, lang, reachable, stopped, seen FROM accounts WHERE id = ?", []any{id},
 		&a.ID, &a.Lang, &a.Reachable, &a.Stopped, when{&a.Seen})
 	return a

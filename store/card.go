@@ -60,8 +60,10 @@ func (tx *Tx) Raised() []Dirty {
 	return slices.Compact(raised)
 }
 
-// DirtyCards lists all dirty cards that have a message, for a start.
+// DirtyCards lists all dirty cards that have a message, for a start: an edit may have reached Telegram before the end of the last
+// run, so what they look like is unknown.
 func (tx *Tx) DirtyCards() []Dirty {
+	tx.exec("UPDATE cards SET face = 0 WHERE wanted > shown")
 	read := func(scan scanner) (d Dirty) { scan(&d.ID, &d.Chat); return d }
 	return list(tx, read, "SELECT id, chat FROM cards WHERE wanted > shown AND message <> 0 ORDER BY id")
 }
@@ -109,6 +111,17 @@ func (tx *Tx) codeShown(card, slot int64) {
 	if f, ok := parenting.TurnFire(tx.Session(session), slot); ok {
 		tx.AddFire(f)
 	}
+}
+
+// CardDoubtful notes that an edit may have reached Telegram or not: what the card looks like is unknown until the next one.
+func (tx *Tx) CardDoubtful(id int64) {
+	tx.exec("UPDATE cards SET face = 0 WHERE id = ?", id)
+}
+
+// ShownSince reports whether a card was shown by another call after the one that carries its stamp was queued.
+func (tx *Tx) ShownSince(id, stamp int64) (since bool) {
+	tx.get("SELECT message <> 0 AND shown >= ? FROM cards WHERE id = ?", []any{stamp, id}, &since)
+	return since
 }
 
 // CardLost notes that a message can no longer be edited: the card has none until it is shown anew.

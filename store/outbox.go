@@ -124,7 +124,8 @@ func (tx *Tx) Sent(id int64, message int) (dirty bool) {
 		tx.exec("UPDATE fires SET outcome = 'sent' WHERE id = ? AND outcome = 'queued'", fire)
 	}
 	if card != 0 && message != 0 {
-		tx.get("UPDATE cards SET message = ?1, shown = max(shown, ?2) WHERE id = ?3 AND shown < ?2 RETURNING wanted > shown", []any{message, stamp, card}, &dirty)
+		tx.get(`UPDATE cards SET message = ?1, shown = ?2, face = iif(wanted = ?2, face, 0) WHERE id = ?3 AND shown < ?2 RETURNING wanted > shown`,
+			[]any{message, stamp, card}, &dirty)
 		if file.Kind == flows.FileCode {
 			tx.codeShown(card, file.Stamp)
 		}

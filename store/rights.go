@@ -15,6 +15,10 @@ func readGrant(scan scanner) (g parenting.Grant) {
 
 // Rights gives everything that an account may do.
 func (tx *Tx) Rights(id parenting.AccountID) parenting.Rights {
+	return recall(tx, &tx.memo.rights, id, func() parenting.Rights { return tx.rightsOf(id) })
+}
+
+func (tx *Tx) rightsOf(id parenting.AccountID) parenting.Rights {
 	return parenting.Rights{
 		Account: id,
 		Grants:  list(tx, readGrant, "SELECT "+grantColumns+" FROM grants WHERE account_id = +? ORDER BY at, role, group_id", id),

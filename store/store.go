@@ -55,6 +55,8 @@ type Store struct {
 	now  func() time.Time
 	key  []byte
 	mu   sync.Mutex // one batch at a time
+
+	spoiling map[string]bool // by statement, see spoils
 }
 
 // Tx is a running batch. It implements flows.Facts.
@@ -67,6 +69,43 @@ type Tx struct {
 	queued []Ref
 	raised []Dirty
 	rights []parenting.AccountID
+	memo   memo
+}
+
+// memo keeps what a batch reads again and again: who somebody is, which meeting of which group a button speaks of. A write to one of
+// its tables empties it.
+type memo struct {
+	rights   map[parenting.AccountID]parenting.Rights
+	accounts map[parenting.AccountID]parenting.Account
+	groups   map[parenting.GroupID]parenting.Group
+	sessions map[parenting.SessionID]parenting.Session
+}
+
+// spoils reports whether a statement writes to a table that the memo holds rows of. The answer is kept for each statement.
+func (s *Store) spoils(query string) bool {
+	spoils, known := s.spoiling[query]
+	if !known {
+		words := strings.Fields(query)
+		words = slices.DeleteFunc(words[:min(5, len(words))], func(w string) bool { return slices.Contains([]string{"OR", "IGNORE", "REPLACE", "INTO", "FROM"}, w) })
+		spoils = len(words) > 1 && words[0] != "SELECT" && slices.Contains([]string{"accounts", "grants", "people", "groups", "sessions"}, words[1])
+		s.spoiling[query] = spoils
+	}
+	return spoils
+}
+
+// recall gives what the memo holds for a key, or reads it once.
+func recall[K comparable, V any](tx *Tx, kept *map[K]V, key K, read func() V) V {
+	if v, ok := (*kept)[key]; ok && tx.err == nil {
+		return v
+	}
+	v := read()
+	if tx.err == nil {
+		if *kept == nil {
+			*kept = map[K]V{}
+		}
+		(*kept)[key] = v
+	}
+	return v
 }
 
 var _ flows.Facts = (*Tx)(nil)
@@ -119,6 +158,7 @@ func (tx *Tx) Savepoint(f func() error) (err error) {
 		}
 		if err != nil {
 			tx.exec("ROLLBACK TO turn")
+			tx.memo = memo{}
 			tx.queued, tx.raised, tx.rights = tx.queued[:queued], tx.raised[:raised], tx.rights[:rights]
 		}
 		tx.exec("RELEASE turn")
@@ -129,6 +169,26 @@ func (tx *Tx) Savepoint(f func() error) (err error) {
 	if tx.err == nil {
 		err = f()
 	}
+	ended = true
+	return err
+}
+
+// Try runs f and returns its error, one that facts have remembered, or a panic, as Savepoint does, but undoes nothing: it is for f that
+// only reads, or whose writes may stay.
+func (tx *Tx) Try(f func() error) (err error) {
+	ended := false
+	defer func() {
+		if !ended {
+			err = panicked(recover())
+		}
+		if tx.err != nil {
+			err = tx.err
+		}
+		if !tx.broken {
+			tx.err = nil
+		}
+	}()
+	err = f()
 	ended = true
 	return err
 }
@@ -178,6 +238,9 @@ func (tx *Tx) exec(query string, args ...any) int {
 		tx.fail(query, err)
 		return 0
 	}
+	if tx.store.spoils(query) {
+		tx.memo = memo{}
+	}
 	n, _ := result.RowsAffected() // sqlite3 always knows
 	return int(n)
 }
@@ -217,6 +280,9 @@ func (tx *Tx) each(query string, args []any, row func(scanner)) {
 	}
 	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		tx.fail(query, err)
+	}
+	if tx.store.spoils(query) {
+		tx.memo = memo{}
 	}
 }
 

@@ -467,7 +467,7 @@ export class Phone {
     const e = h("div.toast", { data: { toast: "" } }, text);
     if (kind) e.classList.add(kind);
     this.toasts.replaceChildren(e);
-    setTimeout(() => e.remove(), 2500 + 50 * text.length);
+    setTimeout(() => e.remove(), 1800 + 40 * text.length);
   }
 
   alert(text) {

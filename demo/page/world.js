@@ -15,7 +15,7 @@ export const world = {
   up: true,
   tour: null,
   tours: [],
-  guide: [], // {who, words: {id, en}}
+  guide: [], // {who, words: {id, en}, done, on}
 };
 
 const listeners = new Map();
