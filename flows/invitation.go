@@ -9,7 +9,7 @@ import (
 // What an invitation or a tally may have on show beside what it always has.
 const (
 	viewChanged = "changed" // what is different since the family was told first
-	viewHint    = "hint"    // presses may have been lost while the bot was away
+	viewHint    = "+hint"   // behind either: presses may have been lost while the bot was away
 )
 
 // answers are what a family may press, in the order of the buttons.
@@ -33,10 +33,10 @@ func renderInvitation(f Facts, card parenting.Card) Message {
 	args := Args{
 		"Who": who, "Salam": Word("salam." + string(g.Salam)), "Group": g.Name, "Theme": themeWord(s.Theme), "Start": start, "Place": s.Place,
 		"Far": here != abroad, "There": there, "OtherDay": parenting.DayOf(start) != parenting.DayOf(there),
-		"Grand": who.Form == parenting.Nenek || who.Form == parenting.Kakek, "Hint": card.View == viewHint,
+		"Grand": who.Form == parenting.Nenek || who.Form == parenting.Kakek, "Hint": strings.HasSuffix(card.View, viewHint),
 		"Changes": []Message(nil),
 	}
-	if card.View == viewChanged {
+	if strings.HasPrefix(card.View, viewChanged) {
 		if before := f.Before(s.ID); before.ID != 0 {
 			args["Changes"] = changes(before, s, Zone(g))
 		}
@@ -135,7 +135,7 @@ func renderTally(f Facts, card parenting.Card) Message {
 	m := Message{Key: "tally.open", Args: Args{
 		"Salam": Word("salam." + string(g.Salam)), "Group": g.Name, "Theme": themeWord(s.Theme), "Start": s.Start.In(Zone(g)), "Place": s.Place,
 		"Coming": tally[parenting.Coming], "Unsure": tally[parenting.Unsure], "NotComing": tally[parenting.NotComing],
-		"Hint": card.View == viewHint,
+		"Hint": strings.HasSuffix(card.View, viewHint),
 	}}
 	switch {
 	case s.State == parenting.Cancelled:

@@ -35,7 +35,7 @@ func (tx *Tx) RaiseIn(kind parenting.CardKind, subject int64, chat parenting.Cha
 
 // raise makes the cards dirty that meet a condition.
 func (tx *Tx) raise(where string, args ...any) {
-	tx.each("UPDATE cards SET wanted = wanted + 1, raised = ?, view = iif(view = 'hint', '', view) WHERE "+where+" RETURNING id, chat, message",
+	tx.each("UPDATE cards SET wanted = wanted + 1, raised = ?, view = replace(view, '+hint', '') WHERE "+where+" RETURNING id, chat, message",
 		append([]any{unix(tx.now)}, args...), func(scan scanner) {
 			var d Dirty
 			var message int
@@ -45,12 +45,12 @@ func (tx *Tx) raise(where string, args ...any) {
 		})
 }
 
-// HintCards lets the invitations to meetings to come say that a press may have been lost: they have the view "hint" until the next
+// HintCards lets the invitations to meetings to come say that a press may have been lost: their view ends with "+hint" until the next
 // change.
 func (tx *Tx) HintCards() {
 	const open = "kind IN ('invitation', 'tally') AND subject IN (SELECT id FROM sessions WHERE state = 'announced' AND start + duration > ?)"
 	tx.raise(open, unix(tx.now))
-	tx.exec("UPDATE cards SET view = 'hint' WHERE "+open, unix(tx.now))
+	tx.exec("UPDATE cards SET view = view || '+hint' WHERE "+open, unix(tx.now))
 }
 
 // Raised lists the cards made dirty since the batch began, each once.

@@ -177,9 +177,15 @@ func TestHintsLastUntilTheNextChange(t *testing.T) {
 	w.do(func(tx *Tx) {
 		tx.ShowCard(card, 0)
 		tx.HintCards()
-		check(t, "view", view(tx), "hint")
+		tx.HintCards()
+		check(t, "view", view(tx), "+hint")
 		tx.Raise(card.Kind, card.Subject)
 		check(t, "after a change", view(tx), "")
+		tx.RaiseIn(card.Kind, card.Subject, card.Chat, "changed")
+		tx.HintCards()
+		check(t, "view of one that shows something else", view(tx), "changed+hint")
+		tx.Raise(card.Kind, card.Subject)
+		check(t, "after a change", view(tx), "changed")
 	})
 }
 

@@ -18,6 +18,7 @@ export function build(all) {
   on("language", draw);
   on("message", follow);
   on("edit", follow);
+  if (known !== world.world) [...world.history.values()].flat().forEach(follow);
   draw();
   reveal();
 }
