@@ -87,7 +87,7 @@ func (d *stage) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("serve the page: %w", err)
 	}
-	defer l.Close()
+	defer l.Close() //nolint:errcheck // the server below has closed it, as a rule
 	var front atomic.Pointer[theatre]
 	var raising sync.Mutex
 	var raise func() error

@@ -38,7 +38,7 @@ func demoOn(t *testing.T) (address string, end func()) {
 	return address, func() {
 		t.Helper()
 		cancel()
-		late, stop := context.WithTimeout(context.Background(), 2*time.Second)
+		late, stop := context.WithTimeout(context.Background(), 5*time.Second)
 		defer stop()
 		select {
 		case err := <-ended:
@@ -46,7 +46,7 @@ func demoOn(t *testing.T) (address string, end func()) {
 				t.Errorf("the demo ended with %v", err)
 			}
 		case <-late.Done():
-			t.Fatal("the demo goes on two seconds after it was told to stop")
+			t.Fatal("the demo goes on five seconds after it was told to stop")
 		}
 		left, err := os.ReadDir(dir)
 		if err != nil || len(left) != 0 {

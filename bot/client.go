@@ -143,6 +143,8 @@ func judge(err error) answer {
 		a.verdict, a.wait = flooded, time.Duration(api.RetryAfter)*time.Second
 	case api.MigrateToChatID != 0:
 		a.verdict, a.to = moved, api.MigrateToChatID
+	case api.Code == http.StatusUnauthorized, says("Unauthorized"): // the token was revoked: what waits must outlive that
+		a.verdict = unsent
 	case says("message is not modified"):
 		a.verdict = applied
 	case says("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"):

@@ -74,7 +74,7 @@ func (b *Bot) introduce(ctx context.Context, known string) error {
 		case err == nil:
 			b.username = me.Username
 			return nil
-		case a.verdict == refused && (strings.Contains(a.reason, "Unauthorized") || strings.Contains(a.reason, "Not Found")):
+		case strings.Contains(a.reason, "Unauthorized"), a.verdict == refused && strings.Contains(a.reason, "Not Found"):
 			return ErrToken
 		case known != "":
 			b.username = known
