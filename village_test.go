@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime/pprof"
 	"slices"
@@ -45,13 +46,21 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// profile writes where the child's CPU goes, to the file named by ASUH_PROFILE. Only the tests can do that, not the product.
+// profile writes where the child's CPU goes, from the first SIGUSR1 on, to the file named by ASUH_PROFILE. Only the tests can do that,
+// not the product.
 func profile() (stop func()) {
-	file, err := os.Create(os.Getenv("ASUH_PROFILE"))
-	if err != nil || pprof.StartCPUProfile(file) != nil {
+	if os.Getenv("ASUH_PROFILE") == "" {
 		return func() {}
 	}
-	return func() { pprof.StopCPUProfile(); file.Close() }
+	begin := make(chan os.Signal, 1)
+	signal.Notify(begin, syscall.SIGUSR1)
+	go func() {
+		<-begin
+		if file, err := os.Create(os.Getenv("ASUH_PROFILE")); err != nil || pprof.StartCPUProfile(file) != nil {
+			fmt.Fprintln(os.Stderr, "no profile:", err)
+		}
+	}()
+	return pprof.StopCPUProfile
 }
 
 // household is a family of one: who answers for it and the account they do it with.

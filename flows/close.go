@@ -16,6 +16,10 @@ func CloseSession(c *Chat) {
 	}
 	closes := s.Closes().In(Zone(c.Group(s.Group)))
 	_, _, came, all := attendees(c.Facts, s)
+	if start := s.Start.In(closes.Location()); c.Now().Before(s.Start) && c.Choose("early", []string{"no", "yes"}, "Start", start) == "no" {
+		c.Say("kept", "Closes", closes)
+		return
+	}
 	if c.Choose("sure", []string{"yes", "no"}, "Came", came, "All", all, "Closes", closes) == "no" {
 		c.Say("kept", "Closes", closes)
 		return

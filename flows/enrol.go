@@ -28,7 +28,7 @@ func Enrol(c *Chat) {
 		}
 	}
 	if !c.consent(g) {
-		c.Say("refused")
+		c.Tell("refused", Message{Rows: [][]Button{{{Key: "enrol.rethink", Start: Link(link.Token)}}}})
 		return
 	}
 	if link.Family != 0 {
@@ -152,6 +152,10 @@ func StopMessages(c *Chat) {
 		c.Do(parenting.Stop{Account: c.Event.Account})
 		c.Tell("stopped", Message{Rows: [][]Button{{{Key: "stop.back", Begin: "resume"}}}})
 	case "leave":
+		if c.Choose("sure", []string{"no", "yes"}) == "no" {
+			c.Say("kept")
+			return
+		}
 		for _, p := range c.Rights.People {
 			c.Do(parenting.Leave{Person: p.ID, Family: p.Family, Group: p.Group})
 		}

@@ -73,8 +73,23 @@ func spoken(f Facts, e Event) Start {
 	if start, ok := spokenCode(f, e); ok {
 		return start
 	}
+	wish := parenting.ReadWish(e.Text)
+	if wish == parenting.WishBack && f.Account(e.Account).Stopped { // "mau ikut lagi" would be an answer too
+		return Start{Flow: "resume"}
+	}
 	if answer, reason, ok := parenting.ReadAnswer(e.Text); ok && len(f.Rights(e.Account).People) > 0 {
 		return Start{Flow: "answer", Args: Args{"answer": string(answer), "reason": string(reason)}}
+	}
+	if e.Kind == SentFile {
+		return Start{Flow: "lost", Args: Args{"heard": "file"}}
+	}
+	switch wish {
+	case parenting.WishStop:
+		return Start{Flow: "stop"}
+	case parenting.WishBack:
+		return Start{Flow: "resume"}
+	case parenting.WishMeeting:
+		return Start{Flow: "sessions"}
 	}
 	return Start{Flow: "lost"}
 }
@@ -100,6 +115,7 @@ func Menu(c *Chat) {
 			{{Key: "menu.sessions", Begin: "sessions"}},
 			{{Key: "menu.myfamily", Begin: "family"}},
 			{{Key: "menu.help_button", Begin: "help"}},
+			{{Key: "menu.stop", Begin: "stop"}},
 		}})
 	}
 }
@@ -122,7 +138,11 @@ func Lost(c *Chat) {
 		c.Say("stranger")
 		return
 	}
-	c.Tell("text", Message{Rows: [][]Button{{{Key: "lost.menu", Begin: "menu"}}, {{Key: "lost.help", Begin: "help"}}}})
+	step := "text"
+	if c.Arg("heard") == "file" {
+		step = "file"
+	}
+	c.Tell(step, Message{Rows: [][]Button{{{Key: "lost.menu", Begin: "menu"}}, {{Key: "lost.help", Begin: "help"}}}})
 }
 
 // Language asks in which language to speak.

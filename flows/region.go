@@ -12,6 +12,9 @@ import (
 func Claim(c *Chat) {
 	link := c.Link(c.Arg("token"))
 	if state := link.State(c.Event.Account, c.Now()); state != parenting.LinkOpen {
+		if c.Event.Kind == Resume { // used by whom it was for, while its maker was asked
+			return
+		}
 		c.Then("link", "state", string(state))
 		return
 	}

@@ -105,6 +105,9 @@ func byAnswer(f Facts, s parenting.Session) []Message {
 		switch {
 		case attendance[family].Presence.Came():
 			list = "here"
+		case attendance[family].How == parenting.ByEdit:
+			list, name.Key = "missed", "session.name_reason"
+			name.Args["Reason"] = Word("sheet.note_" + string(attendance[family].Presence))
 		case reply.Answer == parenting.NotComing:
 			list = "declined"
 			if reply.Reason != "" {

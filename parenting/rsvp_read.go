@@ -13,30 +13,35 @@ func ReadAnswer(text string) (Answer, Reason, bool) {
 		return "", "", false
 	}
 	words := strings.FieldsFunc(strings.ToLower(Clean(text)), func(r rune) bool { return !unicode.IsLetter(r) && r != '?' })
-	var comes, hopes, not, doubts, declines, strange bool
+	var comes, hopes, not, again, after, doubts, declines, strange bool
 	var reason Reason
 	for _, word := range words {
 		switch word {
 		case "datang", "dateng", "dtg", "dtang", "hadir", "hdir", "ikut", "ikt", "bisa", "bs", "bsa", "dapat", "sempat", "berangkat", "rauh":
+			strange = strange || again // "tidak bisa tidak datang"
 			comes = true
 		case "insyaallah", "insyallah", "inshaallah", "insyaalloh", "insaallah", "insya", "inshaa", "allah", "alloh", "siap", "pasti":
 			hopes = true
 		case "tidak", "tdk", "tak", "gak", "ga", "gk", "g", "nggak", "ngga", "enggak", "engga", "ndak", "nda", "ndek", "mboten", "ora":
 			strange = strange || comes && !not // "bisa datang gak"
+			again = not && comes
 			not = true
 		case "belum", "blm", "blum", "mungkin", "mgkn", "ragu", "usahakan", "diusahakan", "lihat":
 			doubts = true
 		case "berhalangan", "halangan", "izin", "ijin", "absen":
 			strange = strange || not // "tidak jadi berhalangan"
 			declines = true
+		case "jadi":
+			after = not && !comes
 		case "sakit", "demam", "meriang", "opname", "batuk", "panas":
+			strange = strange || after // "tidak jadi sakit"
 			reason = ReasonSick
 		case "urusan", "acara", "kerja", "bekerja", "hajatan", "pengajian", "begawe", "sibuk", "repot":
 			reason = ReasonBusy
 		case "kendaraan", "motor", "ojek", "ongkos", "bensin", "jauh":
 			reason = ReasonNoRide
 		case "ya", "iya", "nggih", "ok", "oke", "baik", "bu", "ibu", "pak", "bapak", "kak", "mbak", "mas", "min", "saya", "sy", "aku", "kami",
-			"kita", "akan", "mau", "besok", "nanti", "hari", "ini", "juga", "jadi", "ternyata", "eh", "maaf", "mohon", "terima", "kasih", "makasih", "dulu", "karena",
+			"kita", "akan", "mau", "besok", "nanti", "hari", "ini", "juga", "ternyata", "eh", "maaf", "mohon", "terima", "kasih", "makasih", "dulu", "karena",
 			"krn", "soalnya", "sedang", "lagi", "lg", "ada", "anak", "cucu", "suami", "nenek", "kakek", "assalamualaikum", "assalamu",
 			"alaikum", "tahu", "tau", "yakin", "untuk", "di", "ke", "pertemuan", "rumah":
 		default:

@@ -35,12 +35,17 @@ export async function tryTo(wish) {
 
 // Clock.
 
+let asked = false; // this page waits for the clock to be moved
+
 function clock() {
   const jump = async (to) => {
-    document.body.classList.add("walking");
+    if (document.body.classList.contains("walking")) return;
+    asked = true;
+    tick();
     if (document.body.classList.contains("narrow")) $("clock-panel").hidePopover(); // it would hide what happens
     await tryTo(() => post("/clock", to));
-    document.body.classList.remove("walking");
+    asked = false;
+    tick();
   };
   const choices = {
     in10: () => jump({ by: 600 }),
@@ -83,7 +88,7 @@ function tick() {
   }
   const next = world.clock.next;
   $("next").textContent = next ? t("nextAt", { time: `${time(next, home, { weekday: "short", day: "numeric", month: "short" })} ${time(next, home)} WITA` }) : t("nextNone");
-  document.body.classList.toggle("walking", Boolean(world.clock.walking));
+  document.body.classList.toggle("walking", asked || Boolean(world.clock.walking));
 }
 
 // Trouble.

@@ -1,0 +1,17 @@
+package parenting
+
+import "testing"
+
+func TestReadWish(t *testing.T) {
+	for text, want := range map[string]Wish{
+		"berhenti": WishStop, "stop": WishStop, "Tolong jangan kirim pesan lagi": WishStop, "saya mau keluar": WishStop, "gausah kirim": WishStop,
+		"saya mau ikut lagi": WishBack, "mau terima pesan lagi": WishBack,
+		"jam brp ya": WishMeeting, "jam berapa": WishMeeting, "di mana tempatnya": WishMeeting, "dimana kumpul": WishMeeting, "kapan pertemuan?": WishMeeting,
+		"hari apa pertemuannya": WishMeeting,
+		"":                      "", "terima kasih": "", "anak saya sakit": "", "jam tangan saya hilang": "", "lagi di mana-mana sibuk": "", "ke mana saja": "",
+	} {
+		if got := ReadWish(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
