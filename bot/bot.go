@@ -155,9 +155,7 @@ func (b *Bot) handle(updates []update, results []result) error {
 		if b.missed.Swap(false) {
 			tx.HintCards()
 		}
-		for _, u := range updates {
-			b.update(tx, u)
-		}
+		b.updates(tx, updates)
 		if n := len(updates); n > 0 {
 			b.offset = updates[n-1].ID + 1
 			tx.SetOffset(b.offset)
@@ -184,33 +182,67 @@ func (b *Bot) handle(updates []update, results []result) error {
 	return nil
 }
 
-// update takes one update through its turn, in a savepoint of its own. One that cannot be handled is noted without its text,
-// answered kindly and stops nobody.
-func (b *Bot) update(tx *store.Tx, u update) {
-	e, ok := b.event(u)
-	b.meter.updates.Inc()
+// updates takes a batch of updates through their turns. Nearly always all of them go well, and then one savepoint is enough; else
+// they are undone and done again, each in a savepoint of its own, so that a bad one stops nobody.
+func (b *Bot) updates(tx *store.Tx, all []update) {
+	if len(all) == 0 {
+		return
+	}
+	b.meter.updates.Add(len(all))
+	accounts := make([]parenting.AccountID, len(all))
+	for i, u := range all {
+		accounts[i] = u.sender()
+	}
+	tx.Expect(accounts)
+	if b.together(tx, all) == nil {
+		return
+	}
+	for _, u := range all {
+		if err := b.together(tx, []update{u}); err != nil {
+			b.undone(tx, u, err)
+		}
+	}
+}
+
+// together takes updates through their turns, all of them or none.
+func (b *Bot) together(tx *store.Tx, all []update) error {
 	answers := len(b.answers)
 	err := tx.Savepoint(func() error {
-		if !tx.Once(u.ID) || !ok {
-			return nil
+		for _, u := range all {
+			if err := b.update(tx, u); err != nil {
+				return err
+			}
 		}
-		tx.Touch(e.Account, e.At)
-		switch e.Kind {
-		case flows.Moved:
-			b.migrate(tx, e.Chat, e.MovedTo)
-			return nil
-		case flows.Blocked, flows.Removed:
-			tx.Unreachable(e.Chat, string(e.Kind))
-			return nil
-		}
-		return b.turn(tx, e, u.query())
+		return nil
 	})
 	if err != nil {
 		b.answers = b.answers[:answers]
 	}
+	return err
+}
+
+// update takes one update through its turn.
+func (b *Bot) update(tx *store.Tx, u update) error {
+	e, ok := b.event(u)
+	if !tx.Once(u.ID) || !ok {
+		return nil
+	}
+	tx.Touch(e.Account, e.At)
+	switch e.Kind {
+	case flows.Moved:
+		b.migrate(tx, e.Chat, e.MovedTo)
+		return nil
+	case flows.Blocked, flows.Removed:
+		tx.Unreachable(e.Chat, string(e.Kind))
+		return nil
+	}
+	return b.turn(tx, e, u.query())
+}
+
+// undone answers an update whose turn was undone. One that could not be handled is noted, without its text.
+func (b *Bot) undone(tx *store.Tx, u update, err error) {
+	e, _ := b.event(u)
 	switch {
-	case err == nil:
-		return
 	case errors.Is(err, store.ErrStale):
 		b.excuse(tx, e, u, "common.changed")
 	case errors.Is(err, store.ErrDenied):

@@ -228,6 +228,19 @@ func cut16(s string, n int) (head, tail string) {
 	return string(utf16.Decode(units[:n])), string(utf16.Decode(units[n:]))
 }
 
+// sender is the account that an update comes from, 0 if that is none.
+func (u update) sender() parenting.AccountID {
+	switch {
+	case u.Callback != nil:
+		return parenting.AccountID(u.Callback.From.ID)
+	case u.Message != nil && u.Message.From != nil:
+		return parenting.AccountID(u.Message.From.ID)
+	case u.Member != nil:
+		return parenting.AccountID(u.Member.From.ID)
+	}
+	return 0
+}
+
 // query is the id by which a press is to be answered, "" for what is none.
 func (u update) query() string {
 	if u.Callback == nil {

@@ -177,5 +177,4 @@ type Facts interface {
 	Attendance(parenting.SessionID) map[parenting.FamilyID]parenting.Attendance
 	Shown(parenting.SessionID) []parenting.Shown
 	WrongTries(parenting.SessionID, parenting.AccountID) int
-	CardOf(kind parenting.CardKind, subject int64, chat parenting.ChatID) (parenting.Card, bool)
 }

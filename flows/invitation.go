@@ -53,7 +53,7 @@ func renderInvitation(f Facts, card parenting.Card) Message {
 	var lines []Message
 	anyAway := false
 	for i, id := range ids {
-		came := f.Present(s.ID, id).Presence.Came()
+		came := came(f, s, id)
 		reply := f.Reply(s.ID, id)
 		said, line := answerWord(reply.Answer), "invitation.line"
 		switch {

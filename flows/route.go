@@ -117,9 +117,6 @@ func pressCard(f Facts, e Event, stack []State, card parenting.Card, choice stri
 	if !ok || kind.Press == nil || !parenting.MaySee(rights, card, f.Group(card.Group).Chat) {
 		return Turn{Stack: stack, Toast: &Message{Key: "common.stale"}}
 	}
-	if shown, ok := f.CardOf(card.Kind, card.Subject, card.Chat); ok {
-		card.View = shown.View
-	}
 	c := newChat(f, e, State{Flow: string(card.Kind)})
 	kind.Press(c, card, choice)
 	c.turn.Stack = stack

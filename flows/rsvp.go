@@ -14,13 +14,19 @@ func (c *Chat) rsvp(s parenting.Session, family parenting.FamilyID, answer paren
 		return "cancelled", false
 	case s.State != parenting.Announced || !c.Event.At.Before(s.Closes()):
 		return "over", false
-	case c.Present(s.ID, family).Presence.Came():
+	case came(c.Facts, s, family):
 		return "here", false
 	case c.Reply(s.ID, family).Answer == answer:
 		return string(answer) + "_same", true
 	}
 	c.Do(parenting.Reply{RSVP: parenting.RSVP{Session: s.ID, Family: family, Answer: answer}, Group: s.Group})
 	return string(answer), true
+}
+
+// came reports whether a family is known to have come. Before check-in opens nobody can be, and nothing is looked up: most answers are
+// given days before.
+func came(f Facts, s parenting.Session, family parenting.FamilyID) bool {
+	return !f.Now().Before(s.Opens()) && f.Present(s.ID, family).Presence.Came()
 }
 
 // isAnswer reports whether a button or a conversation begun by one names an answer that there is.

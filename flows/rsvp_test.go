@@ -45,9 +45,6 @@ func (a *assembly) Present(parenting.SessionID, parenting.FamilyID) (p parenting
 	return p
 }
 func (a *assembly) Reply(parenting.SessionID, parenting.FamilyID) (r parenting.RSVP) { return r }
-func (a *assembly) CardOf(parenting.CardKind, int64, parenting.ChatID) (c parenting.Card, ok bool) {
-	return c, false
-}
 
 // TestTwoClocks: the one abroad reads the meeting in both clocks, with the day where it is another.
 func TestTwoClocks(t *testing.T) {

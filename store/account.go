@@ -8,13 +8,18 @@ import (
 
 // Account gives an account's row, the zero value for a stranger.
 func (tx *Tx) Account(id parenting.AccountID) parenting.Account {
-	return recall(tx, &tx.memo.accounts, id, func() parenting.Account { return tx.accountOf(id) })
+	return recall(tx, &tx.store.memo.accounts, id, func() parenting.Account { return tx.accountOf(id) })
 }
 
-func (tx *Tx) accountOf(id parenting.AccountID) (a parenting.Account) {
-	tx.get("SELECT id, lang, reachable, stopped, seen FROM accounts WHERE id = ?", []any{id},
-		&a.ID, &a.Lang, &a.Reachable, &a.Stopped, when{&a.Seen})
+const accountColumns = "id, lang, reachable, stopped, seen"
+
+func readAccount(scan scanner) (a parenting.Account) {
+	scan(&a.ID, &a.Lang, &a.Reachable, &a.Stopped, when{&a.Seen})
 	return a
+}
+
+func (tx *Tx) accountOf(id parenting.AccountID) parenting.Account {
+	return first(list(tx, readAccount, "SELECT "+accountColumns+" FROM accounts WHERE id = ?", id))
 }
 
 // Touch notes that an account was heard of, at most once a day, and that it can be reached. It is false for a stranger, of whom
@@ -25,7 +30,9 @@ func (tx *Tx) Touch(id parenting.AccountID, at time.Time) (known bool) {
 		return false
 	}
 	if !a.Reachable || at.Sub(a.Seen) >= 24*time.Hour {
-		tx.exec("UPDATE accounts SET reachable = 1, why = '', seen = max(seen, ?) WHERE id = ?", unix(at), id)
+		only(tx, &tx.store.memo.accounts, id, func() {
+			tx.exec("UPDATE accounts SET reachable = 1, why = '', seen = max(seen, ?) WHERE id = ?", unix(at), id)
+		})
 	}
 	if !a.Reachable {
 		tx.remindAgain(id)
@@ -35,7 +42,9 @@ func (tx *Tx) Touch(id parenting.AccountID, at time.Time) (known bool) {
 
 // know makes the row of an account to which something attaches from now on.
 func (tx *Tx) know(id parenting.AccountID) {
-	tx.exec("INSERT INTO accounts (id, seen) VALUES (?, ?) ON CONFLICT DO NOTHING", id, unix(tx.now))
+	only(tx, &tx.store.memo.accounts, id, func() {
+		tx.exec("INSERT INTO accounts (id, seen) VALUES (?, ?) ON CONFLICT DO NOTHING", id, unix(tx.now))
+	})
 }
 
 // forget removes an account to which nothing is attached any more, with all that was kept for it.

@@ -70,13 +70,6 @@ func (tx *Tx) DirtyCards() []Dirty {
 
 const cardColumns = "kind, subject, group_id, chat, view"
 
-// CardOf gives the card that a chat has of a subject.
-func (tx *Tx) CardOf(kind parenting.CardKind, subject int64, chat parenting.ChatID) (c parenting.Card, ok bool) {
-	ok = tx.get("SELECT "+cardColumns+" FROM cards WHERE subject = ? AND kind = ? AND chat = ?", []any{subject, kind, chat},
-		&c.Kind, &c.Subject, &c.Group, &c.Chat, &c.View)
-	return c, ok
-}
-
 // MessageOf gives the message that shows a card in its chat, 0 if none does.
 func (tx *Tx) MessageOf(c parenting.Card) (message int) {
 	tx.get("SELECT message FROM cards WHERE subject = ? AND kind = ? AND chat = ?", []any{c.Subject, c.Kind, c.Chat}, &message)

@@ -42,27 +42,34 @@ func (tx *Tx) SetMeta(key, value string) {
 
 // Stack gives an account's open conversations, the newest last.
 func (tx *Tx) Stack(a parenting.AccountID) (stack []flows.State) {
-	var text []byte
-	if tx.get("SELECT stack FROM conversations WHERE account_id = ?", []any{a}, &text) {
-		if err := json.Unmarshal(text, &stack); err != nil && tx.err == nil {
+	text := recall(tx, &tx.store.memo.stacks, a, func() string { return tx.stackOf(a) })
+	if text != "" {
+		if err := json.Unmarshal([]byte(text), &stack); err != nil && tx.err == nil {
 			tx.err = fmt.Errorf("read the conversations of an account: %w", err)
 		}
 	}
 	return stack
 }
 
+func (tx *Tx) stackOf(a parenting.AccountID) (text string) {
+	tx.get("SELECT stack FROM conversations WHERE account_id = ?", []any{a}, &text)
+	return text
+}
+
 // KeepStack keeps an account's open conversations; none leave nothing behind.
 func (tx *Tx) KeepStack(a parenting.AccountID, stack []flows.State) {
-	if len(stack) == 0 {
-		tx.exec("DELETE FROM conversations WHERE account_id = ?", a)
-		return
-	}
 	text, err := json.Marshal(stack)
 	if err != nil && tx.err == nil {
 		tx.err = fmt.Errorf("write the conversations of an account: %w", err)
 	}
-	tx.exec("INSERT INTO conversations (account_id, stack, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET stack = excluded.stack, at = excluded.at",
-		a, string(text), unix(tx.now))
+	only(tx, &tx.store.memo.stacks, a, func() {
+		if len(stack) == 0 {
+			tx.exec("DELETE FROM conversations WHERE account_id = ?", a)
+			return
+		}
+		tx.exec(`INSERT INTO conversations (account_id, stack, at) VALUES (?, ?, ?)
+			ON CONFLICT DO UPDATE SET stack = excluded.stack, at = excluded.at`, a, string(text), unix(tx.now))
+	})
 }
 
 // Prune erases what was kept long enough; once a day will do.

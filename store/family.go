@@ -80,9 +80,13 @@ func (tx *Tx) addPerson(p parenting.Person, after int) bool {
 	if p.Consent != 0 && p.Agreed.IsZero() {
 		p.Agreed = tx.now
 	}
-	return tx.exec(`INSERT INTO people (group_id, family_id, id, account_id, form, name, abroad, consent, agreed, paper, joined_ms)
-		VALUES (?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-		p.Group, p.Family, p.ID, p.Account, p.Form, p.Name, p.Abroad, p.Consent, unix(p.Agreed), p.Paper, tx.now.UnixMilli()+int64(after)) > 0
+	added := 0
+	only(tx, &tx.store.memo.rights, p.Account, func() {
+		added = tx.exec(`INSERT INTO people (group_id, family_id, id, account_id, form, name, abroad, consent, agreed, paper, joined_ms)
+			VALUES (?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			p.Group, p.Family, p.ID, p.Account, p.Form, p.Name, p.Abroad, p.Consent, unix(p.Agreed), p.Paper, tx.now.UnixMilli()+int64(after))
+	})
+	return added > 0
 }
 
 func (tx *Tx) enrol(a parenting.Enrol) error {

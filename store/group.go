@@ -22,7 +22,7 @@ func first[T any](all []T) (one T) {
 
 // Group gives a group, the zero value if there is none.
 func (tx *Tx) Group(id parenting.GroupID) parenting.Group {
-	return recall(tx, &tx.memo.groups, id, func() parenting.Group { return tx.groupOf(id) })
+	return recall(tx, &tx.store.memo.groups, id, func() parenting.Group { return tx.groupOf(id) })
 }
 
 func (tx *Tx) groupOf(id parenting.GroupID) parenting.Group {

@@ -33,7 +33,7 @@ func Open(ctx context.Context, path string, now func() time.Time, random io.Read
 }
 
 func open(ctx context.Context, path string, now func() time.Time, random io.Reader, schema fs.FS) (_ *Store, err error) {
-	s := &Store{now: now, spoiling: map[string]bool{}}
+	s := &Store{now: now}
 	defer func() {
 		if err != nil {
 			err = errors.Join(fmt.Errorf("open the database %s: %w", path, err), s.Close())
@@ -50,14 +50,10 @@ func open(ctx context.Context, path string, now func() time.Time, random io.Read
 	if err := file.Close(); err != nil {
 		return nil, err
 	}
-	if s.db, err = sql.Open("sqlite3", address(path, "mode=rw&_stmt_cache_size=128")); err != nil {
-		return nil, err
-	}
-	s.db.SetMaxOpenConns(1)
-	if s.conn, err = s.db.Conn(ctx); err != nil {
+	if err := migrate(ctx, path, schema); err != nil {
 		return nil, explain(err)
 	}
-	if err := migrate(s.conn, path, schema); err != nil {
+	if s.conn, err = connect(address(path, "mode=rw")); err != nil {
 		return nil, explain(err)
 	}
 	if err := s.unlockKey(random); err != nil {
@@ -90,7 +86,17 @@ func lock(path string) (*sql.DB, error) {
 }
 
 // migrate brings the schema up to date, each step in a transaction of its own.
-func migrate(conn *sql.Conn, path string, schema fs.FS) error {
+func migrate(ctx context.Context, path string, schema fs.FS) (err error) {
+	db, err := sql.Open("sqlite3", address(path, "mode=rw"))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
 	steps, err := fs.Glob(schema, "schema/*.sql")
 	if err != nil {
 		return fmt.Errorf("list the schema: %w", err)
@@ -108,15 +114,7 @@ func migrate(conn *sql.Conn, path string, schema fs.FS) error {
 			_, err = conn.ExecContext(context.Background(), query, args...)
 		}
 	}
-	for _, pragma := range []string{
-		"journal_mode = WAL",            // readers beside the writer: backup and doctor while it serves
-		"synchronous = FULL",            // see the rules
-		"secure_delete = ON",            // what people had erased is erased
-		"foreign_keys = ON",             // off by default, for each connection anew
-		"cache_size = -8000",            // KiB; the pages of a busy village evening fit
-		"temp_store = MEMORY",           // nothing of a query lands in a file elsewhere
-		"journal_size_limit = 33554432", // a log that once grew shrinks again
-	} {
+	for _, pragma := range pragmas() {
 		run("PRAGMA " + pragma)
 	}
 	if err != nil {
@@ -142,6 +140,19 @@ func migrate(conn *sql.Conn, path string, schema fs.FS) error {
 		}
 	}
 	return nil
+}
+
+// pragmas are what every connection that writes is told.
+func pragmas() []string {
+	return []string{
+		"journal_mode = WAL",            // readers beside the writer: backup and doctor while it serves
+		"synchronous = FULL",            // see the rules
+		"secure_delete = ON",            // what people had erased is erased
+		"foreign_keys = ON",             // off by default, for each connection anew
+		"cache_size = -8000",            // KiB; the pages of a busy village evening fit
+		"temp_store = MEMORY",           // nothing of a query lands in a file elsewhere
+		"journal_size_limit = 33554432", // a log that once grew shrinks again
+	}
 }
 
 // identify reads the version of the schema, 0 of an empty file, without changing anything.

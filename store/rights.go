@@ -6,7 +6,11 @@ import (
 	"asuhbersama/parenting"
 )
 
-const grantColumns = "account_id, role, group_id, name, by_account"
+const (
+	grantColumns = "account_id, role, group_id, name, by_account"
+	grantOrder   = " ORDER BY at, role, group_id" // of an account
+	personOrder  = " ORDER BY joined_ms, id"
+)
 
 func readGrant(scan scanner) (g parenting.Grant) {
 	scan(&g.Account, &g.Role, &g.Group, &g.Name, &g.By)
@@ -15,14 +19,14 @@ func readGrant(scan scanner) (g parenting.Grant) {
 
 // Rights gives everything that an account may do.
 func (tx *Tx) Rights(id parenting.AccountID) parenting.Rights {
-	return recall(tx, &tx.memo.rights, id, func() parenting.Rights { return tx.rightsOf(id) })
+	return recall(tx, &tx.store.memo.rights, id, func() parenting.Rights { return tx.rightsOf(id) })
 }
 
 func (tx *Tx) rightsOf(id parenting.AccountID) parenting.Rights {
 	return parenting.Rights{
 		Account: id,
-		Grants:  list(tx, readGrant, "SELECT "+grantColumns+" FROM grants WHERE account_id = +? ORDER BY at, role, group_id", id),
-		People:  list(tx, readPerson, "SELECT "+personColumns+" FROM people WHERE account_id = +? ORDER BY joined_ms, id", id),
+		Grants:  list(tx, readGrant, "SELECT "+grantColumns+" FROM grants WHERE account_id = +?"+grantOrder, id),
+		People:  list(tx, readPerson, "SELECT "+personColumns+" FROM people WHERE account_id = +?"+personOrder, id),
 	}
 }
 

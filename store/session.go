@@ -17,7 +17,7 @@ func readSession(scan scanner) (s parenting.Session) {
 
 // Session gives a session, the zero value if there is none.
 func (tx *Tx) Session(id parenting.SessionID) parenting.Session {
-	return recall(tx, &tx.memo.sessions, id, func() parenting.Session { return tx.sessionOf(id) })
+	return recall(tx, &tx.store.memo.sessions, id, func() parenting.Session { return tx.sessionOf(id) })
 }
 
 func (tx *Tx) sessionOf(id parenting.SessionID) parenting.Session {

@@ -35,6 +35,7 @@ import (
 //   - A parameter in a WHERE of a join or beside ORDER BY is written +?. It reads the same, but the planner would look at the value of
 //     a bare one and so compile the statement anew for each (whereLoopOutputAdjust, sqlite3_clear_bindings): three times the cost.
 //   - Statements run without a cancellable context, which would cost a goroutine each; a batch is short instead.
+//   - Nobody else writes, so what was read of who somebody is holds until a statement of ours writes to its table (memo.go).
 
 // What Open, Batch and Apply return where somebody has to act on it.
 var (
@@ -49,14 +50,12 @@ var (
 
 // Store is an open database that may be written.
 type Store struct {
-	db   *sql.DB
-	conn *sql.Conn
+	conn *conn
 	lock *sql.DB
 	now  func() time.Time
 	key  []byte
 	mu   sync.Mutex // one batch at a time
-
-	spoiling map[string]bool // by statement, see spoils
+	memo memo
 }
 
 // Tx is a running batch. It implements flows.Facts.
@@ -69,43 +68,6 @@ type Tx struct {
 	queued []Ref
 	raised []Dirty
 	rights []parenting.AccountID
-	memo   memo
-}
-
-// memo keeps what a batch reads again and again: who somebody is, which meeting of which group a button speaks of. A write to one of
-// its tables empties it.
-type memo struct {
-	rights   map[parenting.AccountID]parenting.Rights
-	accounts map[parenting.AccountID]parenting.Account
-	groups   map[parenting.GroupID]parenting.Group
-	sessions map[parenting.SessionID]parenting.Session
-}
-
-// spoils reports whether a statement writes to a table that the memo holds rows of. The answer is kept for each statement.
-func (s *Store) spoils(query string) bool {
-	spoils, known := s.spoiling[query]
-	if !known {
-		words := strings.Fields(query)
-		words = slices.DeleteFunc(words[:min(5, len(words))], func(w string) bool { return slices.Contains([]string{"OR", "IGNORE", "REPLACE", "INTO", "FROM"}, w) })
-		spoils = len(words) > 1 && words[0] != "SELECT" && slices.Contains([]string{"accounts", "grants", "people", "groups", "sessions"}, words[1])
-		s.spoiling[query] = spoils
-	}
-	return spoils
-}
-
-// recall gives what the memo holds for a key, or reads it once.
-func recall[K comparable, V any](tx *Tx, kept *map[K]V, key K, read func() V) V {
-	if v, ok := (*kept)[key]; ok && tx.err == nil {
-		return v
-	}
-	v := read()
-	if tx.err == nil {
-		if *kept == nil {
-			*kept = map[K]V{}
-		}
-		(*kept)[key] = v
-	}
-	return v
 }
 
 var _ flows.Facts = (*Tx)(nil)
@@ -125,6 +87,7 @@ func (s *Store) Batch(ctx context.Context, f func(*Tx) error) error {
 		if !committed {
 			tx.err = nil
 			tx.exec("ROLLBACK")
+			s.memo = memo{}
 		}
 	}()
 	if tx.err == nil {
@@ -158,7 +121,7 @@ func (tx *Tx) Savepoint(f func() error) (err error) {
 		}
 		if err != nil {
 			tx.exec("ROLLBACK TO turn")
-			tx.memo = memo{}
+			tx.store.memo = memo{}
 			tx.queued, tx.raised, tx.rights = tx.queued[:queued], tx.raised[:raised], tx.rights[:rights]
 		}
 		tx.exec("RELEASE turn")
@@ -229,20 +192,17 @@ func (tx *Tx) RightsChanged() []parenting.AccountID {
 }
 
 // exec writes, and gives the number of rows written.
-func (tx *Tx) exec(query string, args ...any) int {
-	if tx.err != nil {
-		return 0
-	}
-	result, err := tx.store.conn.ExecContext(context.Background(), query, args...)
-	if err != nil {
-		tx.fail(query, err)
-		return 0
-	}
-	if tx.store.spoils(query) {
-		tx.memo = memo{}
-	}
-	n, _ := result.RowsAffected() // sqlite3 always knows
-	return int(n)
+func (tx *Tx) exec(query string, args ...any) (changed int) {
+	tx.run(query, args, func(s *statement) error {
+		result, err := s.run.ExecContext(context.Background(), s.args)
+		if err != nil {
+			return err
+		}
+		n, err := result.RowsAffected()
+		changed = int(n)
+		return err
+	})
+	return changed
 }
 
 // get reads one row, and reports whether there was one.
@@ -262,27 +222,39 @@ type scanner func(into ...any)
 
 // each reads rows.
 func (tx *Tx) each(query string, args []any, row func(scanner)) {
+	tx.run(query, args, func(s *statement) error {
+		rows, err := s.run.QueryContext(context.Background(), s.args)
+		if err != nil {
+			return err
+		}
+		scan := func(into ...any) {
+			if err := s.scan(into); err != nil {
+				tx.fail(query, err)
+			}
+		}
+		more, err := s.read(rows)
+		for more && tx.err == nil {
+			row(scan)
+			more, err = s.read(rows)
+		}
+		return errors.Join(err, rows.Close())
+	})
+}
+
+// run lets a statement do its work, and forgets what it made untrue.
+func (tx *Tx) run(query string, args []any, work func(*statement) error) {
 	if tx.err != nil {
 		return
 	}
-	rows, err := tx.store.conn.QueryContext(context.Background(), query, args...)
+	conn := tx.store.conn
+	s, err := conn.take(query, args)
+	if err == nil {
+		err = work(s)
+		conn.idle[query] = s
+		tx.store.memo.forget(s.table)
+	}
 	if err != nil {
 		tx.fail(query, err)
-		return
-	}
-	scan := func(into ...any) {
-		if err := rows.Scan(into...); err != nil {
-			tx.fail(query, err)
-		}
-	}
-	for rows.Next() && tx.err == nil {
-		row(scan)
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		tx.fail(query, err)
-	}
-	if tx.store.spoils(query) {
-		tx.memo = memo{}
 	}
 }
 
@@ -374,10 +346,8 @@ func (s *Store) Close() error {
 	if s.conn != nil {
 		err = s.conn.Close()
 	}
-	for _, db := range []*sql.DB{s.db, s.lock} {
-		if db != nil {
-			err = errors.Join(err, db.Close())
-		}
+	if s.lock != nil {
+		err = errors.Join(err, s.lock.Close())
 	}
 	return err
 }
@@ -387,8 +357,8 @@ func (s *Store) Close() error {
 func (s *Store) Tidy() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, pragma := range []string{"PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"} {
-		if _, err := s.conn.ExecContext(context.Background(), pragma); err != nil {
+	for _, care := range []string{"optimize", "wal_checkpoint(TRUNCATE)"} {
+		if err := s.conn.pragma(care); err != nil {
 			return fmt.Errorf("tidy the database: %w", explain(err))
 		}
 	}

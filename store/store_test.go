@@ -64,7 +64,7 @@ func (w *world) reopen() {
 // do runs a batch that must succeed.
 func (w *world) do(f func(tx *Tx)) {
 	w.Helper()
-	if err := w.Batch(context.Background(), func(tx *Tx) error { f(tx); return nil }); err != nil {
+	if err := w.Batch(context.Background(), func(tx *Tx) error { f(tx); truthful(w, tx); return nil }); err != nil {
 		w.Fatal(err)
 	}
 }
@@ -291,7 +291,7 @@ func TestAFullDiskFailsTheBatchAndNotTheUpdate(t *testing.T) {
 	pages := w.count("SELECT page_count FROM pragma_page_count")
 	limit := func(n int) {
 		t.Helper()
-		if _, err := w.conn.ExecContext(context.Background(), fmt.Sprintf("PRAGMA max_page_count = %d", n)); err != nil {
+		if err := w.conn.pragma(fmt.Sprintf("max_page_count = %d", n)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -315,7 +315,7 @@ func TestAFullDiskFailsTheBatchAndNotTheUpdate(t *testing.T) {
 
 func TestAFileThatCannotBeWrittenIsExplained(t *testing.T) {
 	w := newWorld(t)
-	if _, err := w.conn.ExecContext(context.Background(), "PRAGMA query_only = 1"); err != nil {
+	if err := w.conn.pragma("query_only = 1"); err != nil {
 		t.Fatal(err)
 	}
 	err := w.Batch(context.Background(), func(tx *Tx) error { return tx.Savepoint(func() error { tx.SetMeta("a", "x"); return nil }) })
