@@ -53,8 +53,9 @@ type Bot struct {
 	username string
 	offset   int          // of the next poll
 	nextFire time.Time    // when the next fire is due
-	answers  []outgoing   // answers to presses that wait for a free line
+	answers  []*outgoing  // answers to presses that wait for a free line
 	results  chan result  // of requests
+	ended    []result     // those that the batch has taken
 	flying   int          // requests on their way
 	quiet    atomic.Bool  // nothing is left to do at this moment
 	lastPoll atomic.Int64 // when Telegram last answered, in unix seconds
@@ -68,7 +69,7 @@ type Bot struct {
 }
 
 // inFlight is how many requests may be on their way at once: enough to fill a line of 30 ms with what a storm brings.
-const inFlight = 160
+const inFlight = 220
 
 // New makes a Bot over an open store. It does nothing before Run.
 func New(s *store.Store, o Options) *Bot {
@@ -124,6 +125,7 @@ func (b *Bot) gather(ctx context.Context, batches <-chan batch) (in batch, resul
 	if len(b.answers) > 2*inFlight { // Telegram keeps what we do not take; memory is ours
 		batches = nil
 	}
+	results = b.ended[:0]
 	b.quiet.Store(b.flying == 0 && len(b.answers) == 0 && (wake == nil || b.nextWake().After(b.clock.Now())))
 	select {
 	case <-ctx.Done():
@@ -141,13 +143,15 @@ func (b *Bot) gather(ctx context.Context, batches <-chan batch) (in batch, resul
 			continue
 		default:
 		}
+		b.ended = results
 		return in, results, true
 	}
 }
 
-// handle is the spine: one batch, one transaction. What is claimed in it is sent once it is committed.
+// handle is the spine: one batch, one transaction. What is claimed in it is sent once it is committed. While Telegram has more than
+// one poll can carry, a batch of updates claims nothing: what may leave is claimed while the next poll is on its way.
 func (b *Bot) handle(updates []update, results []result) error {
-	var going []outgoing
+	var going []*outgoing
 	err := b.store.Batch(context.Background(), func(tx *store.Tx) error {
 		for _, r := range results {
 			b.settle(tx, r)
@@ -167,7 +171,11 @@ func (b *Bot) handle(updates []update, results []result) error {
 			b.fire(tx)
 		}
 		b.menus(tx)
-		going = b.claim(tx)
+		b.enqueue(tx)
+		going = b.answer()
+		if len(updates) < pollLimit {
+			going = append(going, b.claim(tx)...)
+		}
 		b.nextFire = tx.NextFire()
 		return nil
 	})

@@ -20,7 +20,7 @@ func sending(k flows.FileKind) string {
 }
 
 // field is the name under which a file is uploaded.
-func field(o outgoing) string {
+func field(o *outgoing) string {
 	switch o.method {
 	case "sendPhoto":
 		return "photo"
@@ -37,7 +37,7 @@ func (b *Bot) attach(tx *store.Tx, out *outgoing) error {
 		return nil
 	}
 	if id := tx.FileID(*out.file); id != "" && out.method != "editMessageMedia" {
-		out.params[field(*out)] = id
+		out.params[field(out)] = id
 		return nil
 	}
 	var err error

@@ -43,7 +43,7 @@ type edit struct {
 
 // result is how a request ended.
 type result struct {
-	out     outgoing
+	out     *outgoing
 	answer  answer
 	message int
 	fileID  string
@@ -55,8 +55,8 @@ func retry(n int) time.Duration { return min(time.Second<<min(n, 6), time.Minute
 // giveUp is after how long a reply is no longer worth sending.
 const giveUp = 24 * time.Hour
 
-// claim takes what may leave now and marks it, inside the transaction of the batch.
-func (b *Bot) claim(tx *store.Tx) []outgoing {
+// enqueue puts what the batch has queued and made dirty into the lanes.
+func (b *Bot) enqueue(tx *store.Tx) {
 	now := b.clock.Now()
 	for _, r := range tx.Queued() {
 		b.lanes.add(item{row: r.ID, lane: r.Lane, chat: r.Chat, notBefore: r.NotBefore}, now)
@@ -64,19 +64,32 @@ func (b *Bot) claim(tx *store.Tx) []outgoing {
 	for _, d := range tx.Raised() {
 		b.lanes.add(item{card: d.ID, lane: store.Edits, chat: d.Chat}, now)
 	}
-	var going []outgoing
-	for len(b.answers) > 0 && b.flying < inFlight {
-		going, b.answers = append(going, b.answers[0]), b.answers[1:]
-		b.flying++
-	}
-	for b.flying < inFlight {
+}
+
+// answer takes the answers to presses for which a line is free.
+func (b *Bot) answer() []*outgoing {
+	n := min(len(b.answers), inFlight-b.flying)
+	going := b.answers[:n:n]
+	b.answers = b.answers[n:]
+	b.flying += n
+	return going
+}
+
+// maxClaims is how many calls a batch makes ready, so that what people do meanwhile does not wait for it.
+const maxClaims = 40
+
+// claim takes what may leave now and marks it, inside the transaction of the batch.
+func (b *Bot) claim(tx *store.Tx) []*outgoing {
+	now := b.clock.Now()
+	var going []*outgoing
+	for b.flying < inFlight && len(going) < maxClaims {
 		it, ok := b.lanes.next(now)
 		if !ok {
 			break
 		}
-		var out outgoing
+		out := &outgoing{item: it}
 		err := tx.Try(func() (err error) {
-			out, ok, err = b.prepare(tx, it, now)
+			ok, err = b.prepare(tx, out, now)
 			return err
 		})
 		if err != nil {
@@ -95,31 +108,30 @@ func (b *Bot) claim(tx *store.Tx) []outgoing {
 	return going
 }
 
-// prepare makes the request of an item; ok is false when it need not be sent after all.
-func (b *Bot) prepare(tx *store.Tx, it item, now time.Time) (out outgoing, ok bool, err error) {
-	out.item = it
+// prepare makes the request of an item; it is false when it need not be sent after all.
+func (b *Bot) prepare(tx *store.Tx, out *outgoing, now time.Time) (ok bool, err error) {
+	it := out.item
 	if it.card != 0 {
-		ok, err = b.prepareEdit(tx, &out)
-		return out, ok, err
+		return b.prepareEdit(tx, out)
 	}
 	if out.call, ok = tx.Claim(it.row); !ok {
-		return out, false, nil
+		return false, nil
 	}
 	if why := b.void(tx, out.call, now); why != "" {
 		tx.Dropped(it.row, why)
-		return out, false, nil
+		return false, nil
 	}
 	if at := b.polite(tx, out.call, now); at.After(now) {
 		tx.Unclaim(it.row, at)
 		it.notBefore = at
 		b.lanes.add(it, now)
-		return out, false, nil
+		return false, nil
 	}
 	out.method, out.file = out.call.Method, out.call.File
 	if err := json.Unmarshal(out.call.Params, &out.params); err != nil {
-		return out, false, fmt.Errorf("read the parameters: %w", err)
+		return false, fmt.Errorf("read the parameters: %w", err)
 	}
-	return out, true, b.attach(tx, &out)
+	return true, b.attach(tx, out)
 }
 
 // void says why a row must not leave any more, "" if it may.
@@ -190,7 +202,7 @@ func (b *Bot) prepareEdit(tx *store.Tx, out *outgoing) (bool, error) {
 }
 
 // send lets requests leave, each in a goroutine of its own; b.flying bounds them.
-func (b *Bot) send(going []outgoing) {
+func (b *Bot) send(going []*outgoing) {
 	for _, out := range going {
 		go func() { b.results <- b.request(out) }()
 	}
@@ -199,7 +211,7 @@ func (b *Bot) send(going []outgoing) {
 // requestTime bounds a request, so that a dead line frees its chat.
 const requestTime = 30 * time.Second
 
-func (b *Bot) request(out outgoing) result {
+func (b *Bot) request(out *outgoing) result {
 	ctx, cancel := context.WithTimeout(context.Background(), requestTime)
 	defer cancel()
 	var files []tgbotapi.RequestFile
@@ -235,7 +247,7 @@ func (b *Bot) request(out outgoing) result {
 }
 
 // makesMessage reports whether Telegram answers the method with a message.
-func (o outgoing) makesMessage() bool {
+func (o *outgoing) makesMessage() bool {
 	return o.method == "sendMessage" || o.method == "sendPhoto" || o.method == "sendDocument"
 }
 
@@ -324,7 +336,7 @@ func (b *Bot) toast(tx *store.Tx, e flows.Event, query string, m *flows.Message,
 			p["show_alert"] = "true"
 		}
 	}
-	b.answers = append(b.answers, outgoing{method: "answerCallbackQuery", params: p})
+	b.answers = append(b.answers, &outgoing{method: "answerCallbackQuery", params: p})
 	return nil
 }
 

@@ -45,6 +45,7 @@ type Catalog struct{ words map[string]*Words }
 type Words struct {
 	lang    string
 	sources map[string]string // templates by key
+	fixed   map[string]string // those of them with nothing to fill in, which go-i18n need not look at
 	text    voice
 	label   voice
 
@@ -107,12 +108,14 @@ func decode(data []byte, v any) error {
 
 func newWords(lang string, messages []*i18n.Message) (*Words, error) {
 	tag := language.Make(lang)
-	w := &Words{lang: lang, sources: map[string]string{}, numbers: message.NewPrinter(tag)}
+	w := &Words{lang: lang, sources: map[string]string{}, fixed: map[string]string{}, numbers: message.NewPrinter(tag)}
 	for _, m := range messages {
 		if _, twice := w.sources[m.ID]; twice {
 			return nil, fmt.Errorf("%s is said twice", m.ID)
 		}
-		w.sources[m.ID] = m.Other
+		if w.sources[m.ID] = m.Other; m.Other != "" && !strings.Contains(m.Other, "{{") {
+			w.fixed[m.ID] = m.Other
+		}
 	}
 	// go-i18n keeps a parsed template beside its message, whichever parser came first: each way of writing has its own bundle.
 	var err, err2 error
@@ -152,6 +155,9 @@ func (w *Words) Label(key string, args map[string]any) (string, error) {
 }
 
 func (w *Words) write(v voice, key string, args map[string]any) (string, error) {
+	if s, ok := w.fixed[key]; ok {
+		return s, nil
+	}
 	s, err := v.localizer.Localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: args, TemplateParser: v.parser})
 	if err != nil {
 		return "", fmt.Errorf("write %s in %s: %w", key, w.lang, err)
@@ -181,9 +187,6 @@ type executor interface {
 func (p parser) Cacheable() bool { return true }
 
 func (p parser) Parse(src, _, _ string) (template.ParsedTemplate, error) {
-	if !strings.Contains(src, "{{") {
-		return fixed(src), nil
-	}
 	t, err := p(src)
 	return filled{t}, err
 }
@@ -203,11 +206,6 @@ func (w *Words) parsePlain(src string) (executor, error) {
 	}
 	return t, guard(t.Root)
 }
-
-// A fixed text has nothing to fill in.
-type fixed string
-
-func (f fixed) Execute(any) (string, error) { return string(f), nil }
 
 type filled struct{ executor }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	_ "time/tzdata" // a server may have no zone data, and a wrong hour is worse than half a megabyte
 )
@@ -23,115 +24,117 @@ type Country struct {
 	also string // what people type, comma separated
 }
 
-// Provinces lists the provinces in the order of their codes.
-func Provinces() []Province {
-	const wib, borneo, wita, wit = "Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"
-	return []Province{
-		{"11", "Aceh", wib, "nad, nanggroe aceh darussalam"},
-		{"12", "Sumatera Utara", wib, "sumut"},
-		{"13", "Sumatera Barat", wib, "sumbar"},
-		{"14", "Riau", wib, ""},
-		{"15", "Jambi", wib, ""},
-		{"16", "Sumatera Selatan", wib, "sumsel"},
-		{"17", "Bengkulu", wib, ""},
-		{"18", "Lampung", wib, ""},
-		{"19", "Kepulauan Bangka Belitung", wib, "babel, bangka belitung"},
-		{"21", "Kepulauan Riau", wib, "kepri"},
-		{"31", "DKI Jakarta", wib, "dki, jakarta, dkj, daerah khusus ibukota jakarta, daerah khusus jakarta"},
-		{"32", "Jawa Barat", wib, "jabar"},
-		{"33", "Jawa Tengah", wib, "jateng"},
-		{"34", "DI Yogyakarta", wib, "diy, yogya, yogyakarta, jogja, jogjakarta, daerah istimewa yogyakarta"},
-		{"35", "Jawa Timur", wib, "jatim"},
-		{"36", "Banten", wib, ""},
-		{"51", "Bali", wita, ""},
-		{"52", "Nusa Tenggara Barat", wita, "ntb"},
-		{"53", "Nusa Tenggara Timur", wita, "ntt"},
-		{"61", "Kalimantan Barat", borneo, "kalbar"},
-		{"62", "Kalimantan Tengah", borneo, "kalteng"},
-		{"63", "Kalimantan Selatan", wita, "kalsel"},
-		{"64", "Kalimantan Timur", wita, "kaltim"},
-		{"65", "Kalimantan Utara", wita, "kaltara"},
-		{"71", "Sulawesi Utara", wita, "sulut"},
-		{"72", "Sulawesi Tengah", wita, "sulteng"},
-		{"73", "Sulawesi Selatan", wita, "sulsel"},
-		{"74", "Sulawesi Tenggara", wita, "sultra"},
-		{"75", "Gorontalo", wita, ""},
-		{"76", "Sulawesi Barat", wita, "sulbar"},
-		{"81", "Maluku", wit, ""},
-		{"82", "Maluku Utara", wit, "malut"},
-		{"91", "Papua", wit, "irian jaya"},
-		{"92", "Papua Barat", wit, "pabar"},
-		{"93", "Papua Selatan", wit, "pasel"},
-		{"94", "Papua Tengah", wit, "pateng"},
-		{"95", "Papua Pegunungan", wit, ""},
-		{"96", "Papua Barat Daya", wit, "pbd"},
-	}
+// Provinces lists the provinces in the order of their codes. The list is shared: it is not to be changed.
+func Provinces() []Province { return provinces }
+
+const wib, borneo, wita, wit = "Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"
+
+var provinces = []Province{
+	{"11", "Aceh", wib, "nad, nanggroe aceh darussalam"},
+	{"12", "Sumatera Utara", wib, "sumut"},
+	{"13", "Sumatera Barat", wib, "sumbar"},
+	{"14", "Riau", wib, ""},
+	{"15", "Jambi", wib, ""},
+	{"16", "Sumatera Selatan", wib, "sumsel"},
+	{"17", "Bengkulu", wib, ""},
+	{"18", "Lampung", wib, ""},
+	{"19", "Kepulauan Bangka Belitung", wib, "babel, bangka belitung"},
+	{"21", "Kepulauan Riau", wib, "kepri"},
+	{"31", "DKI Jakarta", wib, "dki, jakarta, dkj, daerah khusus ibukota jakarta, daerah khusus jakarta"},
+	{"32", "Jawa Barat", wib, "jabar"},
+	{"33", "Jawa Tengah", wib, "jateng"},
+	{"34", "DI Yogyakarta", wib, "diy, yogya, yogyakarta, jogja, jogjakarta, daerah istimewa yogyakarta"},
+	{"35", "Jawa Timur", wib, "jatim"},
+	{"36", "Banten", wib, ""},
+	{"51", "Bali", wita, ""},
+	{"52", "Nusa Tenggara Barat", wita, "ntb"},
+	{"53", "Nusa Tenggara Timur", wita, "ntt"},
+	{"61", "Kalimantan Barat", borneo, "kalbar"},
+	{"62", "Kalimantan Tengah", borneo, "kalteng"},
+	{"63", "Kalimantan Selatan", wita, "kalsel"},
+	{"64", "Kalimantan Timur", wita, "kaltim"},
+	{"65", "Kalimantan Utara", wita, "kaltara"},
+	{"71", "Sulawesi Utara", wita, "sulut"},
+	{"72", "Sulawesi Tengah", wita, "sulteng"},
+	{"73", "Sulawesi Selatan", wita, "sulsel"},
+	{"74", "Sulawesi Tenggara", wita, "sultra"},
+	{"75", "Gorontalo", wita, ""},
+	{"76", "Sulawesi Barat", wita, "sulbar"},
+	{"81", "Maluku", wit, ""},
+	{"82", "Maluku Utara", wit, "malut"},
+	{"91", "Papua", wit, "irian jaya"},
+	{"92", "Papua Barat", wit, "pabar"},
+	{"93", "Papua Selatan", wit, "pasel"},
+	{"94", "Papua Tengah", wit, "pateng"},
+	{"95", "Papua Pegunungan", wit, ""},
+	{"96", "Papua Barat Daya", wit, "pbd"},
 }
 
-// Countries lists the destinations, those with most people placed in 2024 first; after Turkey the order is ours.
-func Countries() []Country {
-	return []Country{
-		{"HK", "Asia/Hong_Kong", "hongkong, hongkon, hk"},
-		{"TW", "Asia/Taipei", "taiwan, taipei"},
-		{"MY", "Asia/Kuala_Lumpur", "malaysia, kuala lumpur, kl, johor, penang, selangor, sabah, sarawak, serawak"},
-		{"JP", "Asia/Tokyo", "jepang, japan, jpn, tokyo, osaka"},
-		{"SG", "Asia/Singapore", "singapura, singapore, spore"},
-		{"KR", "Asia/Seoul", "korea, korea selatan, korsel, seoul, busan"},
-		{"SA", "Asia/Riyadh", "arab saudi, arab, saudi, saudi arabia, ksa, jeddah, jedah, riyadh, mekah, makkah, madinah"},
-		{"IT", "Europe/Rome", "italia, itali, italy, roma"},
-		{"BN", "Asia/Brunei", "brunei, brunei darussalam"},
-		{"TR", "Europe/Istanbul", "turki, turkiye, turkey, istanbul"},
-		{"AE", "Asia/Dubai", "uni emirat arab, emirat arab, emirat, uea, uae, dubai, abu dhabi"},
-		{"OM", "Asia/Muscat", "oman, muscat"},
-		{"QA", "Asia/Qatar", "qatar, katar, doha"},
-		{"KW", "Asia/Kuwait", "kuwait, kuait"},
-		{"PL", "Europe/Warsaw", "polandia, poland"},
-		{"JO", "Asia/Amman", "yordania, jordania, jordan, amman"},
-		{"BH", "Asia/Bahrain", "bahrain, bahrein"},
-		{"MO", "Asia/Macau", "makau, macau, macao"},
-		{"CN", "Asia/Shanghai", "tiongkok, cina, china"},
-		{"TH", "Asia/Bangkok", "thailand, muangthai"},
-		{"KH", "Asia/Phnom_Penh", "kamboja, cambodia"},
-		{"VN", "Asia/Ho_Chi_Minh", "vietnam"},
-		{"PH", "Asia/Manila", "filipina, philipina"},
-		{"MM", "Asia/Yangon", "myanmar"},
-		{"TL", "Asia/Dili", "timor leste, dili"},
-		{"PG", "Pacific/Port_Moresby", "papua nugini, png"},
-		{"FJ", "Pacific/Fiji", "fiji"},
-		{"SB", "Pacific/Guadalcanal", "kepulauan solomon, solomon"},
-		{"MV", "Indian/Maldives", "maladewa, maldives"},
-		{"IN", "Asia/Kolkata", "india"},
-		{"EG", "Africa/Cairo", "mesir, kairo"},
-		{"LB", "Asia/Beirut", "libanon, lebanon"},
-		{"SY", "Asia/Damascus", "suriah, syria"},
-		{"IQ", "Asia/Baghdad", "irak"},
-		{"YE", "Asia/Aden", "yaman"},
-		{"LY", "Africa/Tripoli", "libya"},
-		{"MA", "Africa/Casablanca", "maroko"},
-		{"DZ", "Africa/Algiers", "aljazair"},
-		{"ZA", "Africa/Johannesburg", "afrika selatan, afsel"},
-		{"DE", "Europe/Berlin", "jerman, germany"},
-		{"NL", "Europe/Amsterdam", "belanda"},
-		{"GB", "Europe/London", "inggris, uk, london"},
-		{"ES", "Europe/Madrid", "spanyol"},
-		{"PT", "Europe/Lisbon", "portugal"},
-		{"GR", "Europe/Athens", "yunani"},
-		{"CY", "Asia/Nicosia", "siprus"},
-		{"MT", "Europe/Malta", "malta"},
-		{"HU", "Europe/Budapest", "hungaria, hongaria"},
-		{"RO", "Europe/Bucharest", "rumania"},
-		{"BG", "Europe/Sofia", "bulgaria"},
-		{"SK", "Europe/Bratislava", "slowakia, slovakia"},
-		{"CZ", "Europe/Prague", "ceko"},
-		{"HR", "Europe/Zagreb", "kroasia"},
-		{"RS", "Europe/Belgrade", "serbia"},
-		{"RU", "Europe/Moscow", "rusia"},
-		{"US", "America/New_York", "amerika serikat, amerika, as, usa"},
-		{"CA", "America/Toronto", "kanada"},
-		{"AU", "Australia/Sydney", "australia"},
-		{"NZ", "Pacific/Auckland", "selandia baru"},
-		{"SR", "America/Paramaribo", "suriname"},
-	}
+// Countries lists the destinations, those with most people placed in 2024 first; after Turkey the order is ours. The list is shared: it
+// is not to be changed.
+func Countries() []Country { return countries }
+
+var countries = []Country{
+	{"HK", "Asia/Hong_Kong", "hongkong, hongkon, hk"},
+	{"TW", "Asia/Taipei", "taiwan, taipei"},
+	{"MY", "Asia/Kuala_Lumpur", "malaysia, kuala lumpur, kl, johor, penang, selangor, sabah, sarawak, serawak"},
+	{"JP", "Asia/Tokyo", "jepang, japan, jpn, tokyo, osaka"},
+	{"SG", "Asia/Singapore", "singapura, singapore, spore"},
+	{"KR", "Asia/Seoul", "korea, korea selatan, korsel, seoul, busan"},
+	{"SA", "Asia/Riyadh", "arab saudi, arab, saudi, saudi arabia, ksa, jeddah, jedah, riyadh, mekah, makkah, madinah"},
+	{"IT", "Europe/Rome", "italia, itali, italy, roma"},
+	{"BN", "Asia/Brunei", "brunei, brunei darussalam"},
+	{"TR", "Europe/Istanbul", "turki, turkiye, turkey, istanbul"},
+	{"AE", "Asia/Dubai", "uni emirat arab, emirat arab, emirat, uea, uae, dubai, abu dhabi"},
+	{"OM", "Asia/Muscat", "oman, muscat"},
+	{"QA", "Asia/Qatar", "qatar, katar, doha"},
+	{"KW", "Asia/Kuwait", "kuwait, kuait"},
+	{"PL", "Europe/Warsaw", "polandia, poland"},
+	{"JO", "Asia/Amman", "yordania, jordania, jordan, amman"},
+	{"BH", "Asia/Bahrain", "bahrain, bahrein"},
+	{"MO", "Asia/Macau", "makau, macau, macao"},
+	{"CN", "Asia/Shanghai", "tiongkok, cina, china"},
+	{"TH", "Asia/Bangkok", "thailand, muangthai"},
+	{"KH", "Asia/Phnom_Penh", "kamboja, cambodia"},
+	{"VN", "Asia/Ho_Chi_Minh", "vietnam"},
+	{"PH", "Asia/Manila", "filipina, philipina"},
+	{"MM", "Asia/Yangon", "myanmar"},
+	{"TL", "Asia/Dili", "timor leste, dili"},
+	{"PG", "Pacific/Port_Moresby", "papua nugini, png"},
+	{"FJ", "Pacific/Fiji", "fiji"},
+	{"SB", "Pacific/Guadalcanal", "kepulauan solomon, solomon"},
+	{"MV", "Indian/Maldives", "maladewa, maldives"},
+	{"IN", "Asia/Kolkata", "india"},
+	{"EG", "Africa/Cairo", "mesir, kairo"},
+	{"LB", "Asia/Beirut", "libanon, lebanon"},
+	{"SY", "Asia/Damascus", "suriah, syria"},
+	{"IQ", "Asia/Baghdad", "irak"},
+	{"YE", "Asia/Aden", "yaman"},
+	{"LY", "Africa/Tripoli", "libya"},
+	{"MA", "Africa/Casablanca", "maroko"},
+	{"DZ", "Africa/Algiers", "aljazair"},
+	{"ZA", "Africa/Johannesburg", "afrika selatan, afsel"},
+	{"DE", "Europe/Berlin", "jerman, germany"},
+	{"NL", "Europe/Amsterdam", "belanda"},
+	{"GB", "Europe/London", "inggris, uk, london"},
+	{"ES", "Europe/Madrid", "spanyol"},
+	{"PT", "Europe/Lisbon", "portugal"},
+	{"GR", "Europe/Athens", "yunani"},
+	{"CY", "Asia/Nicosia", "siprus"},
+	{"MT", "Europe/Malta", "malta"},
+	{"HU", "Europe/Budapest", "hungaria, hongaria"},
+	{"RO", "Europe/Bucharest", "rumania"},
+	{"BG", "Europe/Sofia", "bulgaria"},
+	{"SK", "Europe/Bratislava", "slowakia, slovakia"},
+	{"CZ", "Europe/Prague", "ceko"},
+	{"HR", "Europe/Zagreb", "kroasia"},
+	{"RS", "Europe/Belgrade", "serbia"},
+	{"RU", "Europe/Moscow", "rusia"},
+	{"US", "America/New_York", "amerika serikat, amerika, as, usa"},
+	{"CA", "America/Toronto", "kanada"},
+	{"AU", "Australia/Sydney", "australia"},
+	{"NZ", "Pacific/Auckland", "selandia baru"},
+	{"SR", "America/Paramaribo", "suriname"},
 }
 
 // FindProvince finds the provinces that somebody may have meant, most likely first, nil if none: by name, abbreviation, beginning
@@ -223,14 +226,10 @@ func distance(a, b string) int {
 
 // indonesian is one of the three clocks of Indonesia, by label. They have stood still since 1988, so no zone data is needed, and a
 // Location that is named by its label is written so by everybody.
-func indonesian(label string) *time.Location {
-	switch label {
-	case "WITA":
-		return time.FixedZone("WITA", 8*60*60)
-	case "WIT":
-		return time.FixedZone("WIT", 9*60*60)
-	}
-	return time.FixedZone("WIB", 7*60*60)
+func indonesian(label string) *time.Location { return clocks[label] }
+
+var clocks = map[string]*time.Location{
+	"WIB": time.FixedZone("WIB", 7*60*60), "WITA": time.FixedZone("WITA", 8*60*60), "WIT": time.FixedZone("WIT", 9*60*60),
 }
 
 // ZoneLabel is WIB, WITA or WIT for the clocks of Indonesia and "" for any other.
@@ -268,12 +267,25 @@ func PlaceZone(code string) (*time.Location, bool) {
 	}
 	for _, c := range Countries() {
 		if c.Code == code {
-			loc, err := time.LoadLocation(c.Zone)
-			return loc, err == nil
+			return loaded(c.Zone)
 		}
 	}
 	return nil, false
 }
+
+// loaded reads a zone from the zone data, each once: whoever works abroad is asked for at every message.
+func loaded(name string) (*time.Location, bool) {
+	if loc, ok := abroad.Load(name); ok {
+		return loc.(*time.Location), true
+	}
+	loc, err := time.LoadLocation(name)
+	if err == nil {
+		abroad.Store(name, loc)
+	}
+	return loc, err == nil
+}
+
+var abroad sync.Map // of *time.Location by name
 
 // Nothing unasked is sent in quiet hours, by the reader's clock. What would fall into them goes out before, at BeforeQuietHours.
 const (

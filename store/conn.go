@@ -17,7 +17,7 @@ import (
 // which one goroutine with one connection would pay for at every statement. Each statement is compiled once.
 type conn struct {
 	*sqlite3.SQLiteConn
-	idle map[string]*statement // by text; one that is being read is not among them
+	statements map[string]*statement // by text
 }
 
 // A statement is compiled, and keeps what its next run can use again.
@@ -27,6 +27,7 @@ type statement struct {
 		driver.StmtQueryContext
 	}
 	table  string // that it writes to, "" if it only reads
+	busy   bool   // its rows are being read
 	args   []driver.NamedValue
 	values []driver.Value
 }
@@ -51,17 +52,22 @@ func (c *conn) pragma(what string) error {
 	return err
 }
 
-// take gives the compiled statement of a text, with its arguments in place.
+// take gives the compiled statement of a text, with its arguments in place, until it is given back. While it is busy another one does
+// the work.
 func (c *conn) take(query string, args []any) (*statement, error) {
-	s := c.idle[query]
-	if s == nil {
+	s := c.statements[query]
+	if s == nil || s.busy {
 		compiled, err := c.Prepare(query)
 		if err != nil {
 			return nil, err
 		}
-		s = &statement{run: compiled.(*sqlite3.SQLiteStmt), table: tableOf(query), args: make([]driver.NamedValue, compiled.NumInput())}
+		stmt := compiled.(*sqlite3.SQLiteStmt)
+		another := &statement{run: stmt, table: tableOf(query), args: make([]driver.NamedValue, stmt.NumInput())}
+		if s == nil {
+			c.statements[query] = another
+		}
+		s = another
 	}
-	delete(c.idle, query)
 	if len(args) != len(s.args) {
 		return nil, fmt.Errorf("%d arguments for %d parameters", len(args), len(s.args))
 	}
@@ -72,7 +78,17 @@ func (c *conn) take(query string, args []any) (*statement, error) {
 		}
 		s.args[i] = driver.NamedValue{Ordinal: i + 1, Value: value}
 	}
+	s.busy = true
 	return s, nil
+}
+
+// give takes a statement back when its work is done.
+func (c *conn) give(query string, s *statement) error {
+	s.busy = false
+	if c.statements[query] == s {
+		return nil
+	}
+	return s.run.(io.Closer).Close()
 }
 
 // tableOf is the table that a statement writes to.
@@ -151,7 +167,7 @@ func assign(into any, value driver.Value) error {
 // Close finalizes the statements and closes the connection.
 func (c *conn) Close() error {
 	var err error
-	for _, s := range c.idle {
+	for _, s := range c.statements {
 		err = cmp.Or(s.run.(io.Closer).Close(), err)
 	}
 	return cmp.Or(c.SQLiteConn.Close(), err)

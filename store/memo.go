@@ -9,62 +9,77 @@ import (
 // A memo keeps what is read again and again, from batch to batch: who somebody is, which meeting of which group a button speaks of.
 // A write to the table of something empties its part.
 type memo struct {
-	rights   map[parenting.AccountID]parenting.Rights
-	accounts map[parenting.AccountID]parenting.Account
-	stacks   map[parenting.AccountID]string // as they are kept; "" without an open conversation
-	groups   map[parenting.GroupID]parenting.Group
-	sessions map[parenting.SessionID]parenting.Session
+	rights   kept[parenting.AccountID, parenting.Rights]
+	accounts kept[parenting.AccountID, parenting.Account]
+	stacks   kept[parenting.AccountID, string] // as they are kept; "" without an open conversation
+	groups   kept[parenting.GroupID, parenting.Group]
+	sessions kept[parenting.SessionID, parenting.Session]
 }
-
-// mostKept is how many of each are kept. A batch asks for a few hundred, and the edits that follow from it for the same ones.
-const mostKept = 2000
 
 // forget drops what a write to a table may have made untrue.
 func (m *memo) forget(table string) {
 	switch table {
 	case "accounts":
-		clear(m.accounts)
+		m.accounts = kept[parenting.AccountID, parenting.Account]{}
 	case "grants", "people":
-		clear(m.rights)
+		m.rights = kept[parenting.AccountID, parenting.Rights]{}
 	case "conversations":
-		clear(m.stacks)
+		m.stacks = kept[parenting.AccountID, string]{}
 	case "groups":
-		clear(m.groups)
+		m.groups = kept[parenting.GroupID, parenting.Group]{}
 	case "sessions":
-		clear(m.sessions)
+		m.sessions = kept[parenting.SessionID, parenting.Session]{}
 	}
 }
 
+// kept holds the things that were asked for last: when there are too many, those that nobody asked for since there were too many the
+// last time are dropped.
+type kept[K comparable, V any] struct{ young, old map[K]V }
+
+// mostKept is how many of each are young. A batch asks for a few hundred, and the edits that follow from it for the same ones.
+const mostKept = 1000
+
+func (k *kept[K, V]) get(key K) (V, bool) {
+	v, ok := k.young[key]
+	if !ok {
+		if v, ok = k.old[key]; ok {
+			k.put(key, v)
+		}
+	}
+	return v, ok
+}
+
+func (k *kept[K, V]) put(key K, v V) {
+	if k.young == nil || len(k.young) >= mostKept {
+		k.young, k.old = map[K]V{}, k.young
+	}
+	k.young[key] = v
+}
+
+func (k *kept[K, V]) drop(key K) {
+	delete(k.young, key)
+	delete(k.old, key)
+}
+
 // recall gives what the memo holds for a key, or reads it once.
-func recall[K comparable, V any](tx *Tx, kept *map[K]V, key K, read func() V) V {
-	if v, ok := (*kept)[key]; ok && tx.err == nil {
+func recall[K comparable, V any](tx *Tx, k *kept[K, V], key K, read func() V) V {
+	if v, ok := k.get(key); ok && tx.err == nil {
 		return v
 	}
 	v := read()
 	if tx.err == nil {
-		keep(kept, key, v)
+		k.put(key, v)
 	}
 	return v
 }
 
-func keep[K comparable, V any](kept *map[K]V, key K, v V) {
-	switch {
-	case *kept == nil:
-		*kept = map[K]V{}
-	case len(*kept) >= mostKept:
-		clear(*kept)
-	}
-	(*kept)[key] = v
-}
-
 // only writes something that makes untrue what the memo holds under one key, and nothing else of its kind.
-func only[K comparable, V any](tx *Tx, kept *map[K]V, key K, write func()) {
-	others := *kept
-	*kept = nil
+func only[K comparable, V any](tx *Tx, k *kept[K, V], key K, write func()) {
+	others := *k
 	write()
 	if tx.err == nil {
-		delete(others, key)
-		*kept = others
+		*k = others
+		k.drop(key)
 	}
 }
 
@@ -77,7 +92,7 @@ func (tx *Tx) Expect(accounts []parenting.AccountID) {
 	rights, found, open := map[parenting.AccountID]parenting.Rights{}, map[parenting.AccountID]parenting.Account{}, map[parenting.AccountID]string{}
 	var unknown []parenting.AccountID
 	for _, a := range accounts {
-		if _, ok := m.rights[a]; !ok && rights[a].Account == 0 {
+		if _, ok := m.rights.get(a); !ok && rights[a].Account == 0 {
 			unknown = append(unknown, a)
 			rights[a] = parenting.Rights{Account: a}
 		}
@@ -112,9 +127,9 @@ func (tx *Tx) Expect(accounts []parenting.AccountID) {
 	})
 	for _, a := range unknown {
 		if tx.err == nil {
-			keep(&m.rights, a, rights[a])
-			keep(&m.accounts, a, found[a])
-			keep(&m.stacks, a, open[a])
+			m.rights.put(a, rights[a])
+			m.accounts.put(a, found[a])
+			m.stacks.put(a, open[a])
 		}
 	}
 }

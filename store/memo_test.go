@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"maps"
 	"testing"
 
 	"asuhbersama/flows"
@@ -12,21 +13,46 @@ import (
 // truthful fails if the memo holds anything that the tables say otherwise. Every batch of a world ends with it.
 func truthful(t testing.TB, tx *Tx) {
 	t.Helper()
-	m := tx.store.memo
-	for id, kept := range m.rights {
+	m := &tx.store.memo
+	for id, kept := range m.rights.all() {
 		check(t, "rights in the memo", kept, tx.rightsOf(id))
 	}
-	for id, kept := range m.accounts {
+	for id, kept := range m.accounts.all() {
 		check(t, "account in the memo", kept, tx.accountOf(id))
 	}
-	for id, kept := range m.stacks {
+	for id, kept := range m.stacks.all() {
 		check(t, "conversations in the memo", kept, tx.stackOf(id))
 	}
-	for id, kept := range m.groups {
+	for id, kept := range m.groups.all() {
 		check(t, "group in the memo", kept, tx.groupOf(id))
 	}
-	for id, kept := range m.sessions {
+	for id, kept := range m.sessions.all() {
 		check(t, "session in the memo", kept, tx.sessionOf(id))
+	}
+}
+
+func (k *kept[K, V]) all() map[K]V {
+	all := maps.Clone(k.old)
+	if all == nil {
+		all = map[K]V{}
+	}
+	maps.Copy(all, k.young)
+	return all
+}
+
+func TestWhatIsAskedForStaysKept(t *testing.T) {
+	var k kept[int, int]
+	for i := range 5 * mostKept {
+		k.put(i, -i)
+		if v, ok := k.get(0); !ok || v != 0 {
+			t.Fatalf("what was asked for a moment ago is lost after %d others", i)
+		}
+		if n := len(k.young) + len(k.old); n > 2*mostKept {
+			t.Fatalf("%d are kept", n)
+		}
+	}
+	if _, ok := k.get(1); ok {
+		t.Error("what nobody asks for is kept for ever")
 	}
 }
 
@@ -40,7 +66,7 @@ func TestWhatIsExpectedIsReadAtOnceAndTheSame(t *testing.T) {
 	w.reopen() // remembers nobody
 	w.do(func(tx *Tx) {
 		tx.Expect(accounts)
-		check(t, "remembered", len(tx.store.memo.rights), len(accounts)-1)
+		check(t, "remembered", len(tx.store.memo.rights.all()), len(accounts)-1)
 		truthful(t, tx)
 		check(t, "stack", tx.Stack(sari), []flows.State{{ID: "abc", Flow: "menu"}})
 	})

@@ -6,6 +6,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -250,7 +251,7 @@ func (tx *Tx) run(query string, args []any, work func(*statement) error) {
 	s, err := conn.take(query, args)
 	if err == nil {
 		err = work(s)
-		conn.idle[query] = s
+		err = cmp.Or(err, conn.give(query, s))
 		tx.store.memo.forget(s.table)
 	}
 	if err != nil {
