@@ -396,6 +396,9 @@ func (v *village) shows(cards []card, answer parenting.Answer) {
 
 // planned fails unless every family plans this, and no card is left to be made right.
 func (v *village) planned(answer parenting.Answer) {
+	if n := v.dirty(); n > 0 {
+		v.Errorf("%d cards are dirty", n)
+	}
 	v.look(func(tx *store.Tx) {
 		for _, h := range v.hamlets {
 			replies := tx.Replies(h.session)
@@ -404,9 +407,6 @@ func (v *village) planned(answer parenting.Answer) {
 					v.Errorf("family %d of %s plans %q, want %q", f.account, h.name(), got, answer)
 				}
 			}
-		}
-		if dirty := len(tx.DirtyCards()); dirty > 0 {
-			v.Errorf("%d cards are dirty", dirty)
 		}
 	})
 }

@@ -113,10 +113,8 @@ func (m *meeting) rows(view string) [][]string {
 }
 
 // unsettled reports whether there is something left to send or to confirm.
-func (m *meeting) unsettled() (left bool) {
-	left = m.calls("queued")+m.calls("sending")+m.telegram.Pending() > 0
-	m.look(func(tx *store.Tx) { left = left || len(tx.DirtyCards()) > 0 })
-	return left
+func (m *meeting) unsettled() bool {
+	return m.calls("queued")+m.calls("sending")+m.telegram.Pending()+m.dirty() > 0
 }
 
 // compare holds what people did beside what the database knows.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"net"
 	"net/http"
 	"os"
@@ -258,6 +259,15 @@ func (h *hamlet) settle(tx *store.Tx, hire bool, starts time.Duration) error {
 	}})
 	does(h.leader, parenting.Announce{Session: h.session, Group: h.group, Version: tx.Session(h.session).Version})
 	return err
+}
+
+// dirty counts the cards that do not show what is so.
+func (v *village) dirty() (n int) {
+	v.look(func(tx *store.Tx) {
+		dirty, _ := tx.DirtyCards(0, math.MaxInt64)
+		n = len(dirty)
+	})
+	return n
 }
 
 // look opens the database while no bot serves it.

@@ -51,14 +51,17 @@ type Bot struct {
 	log      *slog.Logger
 	lanes    *lanes
 	username string
-	offset   int          // of the next poll
-	nextFire time.Time    // when the next fire is due
-	answers  []*outgoing  // answers to presses that wait for a free line
+	offset   int         // of the next poll
+	nextFire time.Time   // when the next fire is due
+	answers  []*outgoing // answers to presses that wait for a free line
+	work     chan *outgoing
 	results  chan result  // of requests
 	ended    []result     // those that the batch has taken
 	flying   int          // requests on their way
 	quiet    atomic.Bool  // nothing is left to do at this moment
 	lastPoll atomic.Int64 // when Telegram last answered, in unix seconds
+	seeking  bool         // cards that the last run has left dirty are still being looked for
+	sought   int64        // up to this one they were; of the others it is not known what they look like
 	untidy   bool         // the database was pruned
 	heard    time.Time    // until when Telegram was surely heard before this start
 	missed   atomic.Bool  // presses may have been lost
@@ -75,7 +78,7 @@ const inFlight = 220
 func New(s *store.Store, o Options) *Bot {
 	return &Bot{
 		store: s, clock: o.Clock, catalog: o.Catalog, library: o.Library, log: o.Log,
-		client: newClient(o.API, o.Token, o.Transport), lanes: newLanes(o.Rate), results: make(chan result, 2*inFlight),
+		client: newClient(o.API, o.Token, o.Transport), lanes: newLanes(o.Rate), work: make(chan *outgoing), results: make(chan result, 2*inFlight),
 		meter: newMeter(), first: o.Coordinators,
 	}
 }
@@ -89,6 +92,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		}
 		return err
 	}
+	defer close(b.work)
 	batches := make(chan batch)
 	pollCtx, stopPoll := context.WithCancel(ctx)
 	polled := make(chan struct{})
@@ -158,6 +162,9 @@ func (b *Bot) handle(updates []update, results []result) error {
 		}
 		if b.missed.Swap(false) {
 			tx.HintCards()
+		}
+		if b.seeking {
+			b.seek(tx)
 		}
 		b.updates(tx, updates)
 		if n := len(updates); n > 0 {

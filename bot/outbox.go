@@ -179,7 +179,7 @@ func (b *Bot) prepareEdit(tx *store.Tx, out *outgoing) (bool, error) {
 		return false, err
 	}
 	out.params, out.file, out.card = p, m.File, edit{message: message, wanted: wanted, face: face(p, m.File)}
-	if out.card.face == shown { // what changed is not to be seen here
+	if out.card.face == shown && !(b.seeking && out.item.card > b.sought) { // what changed is not to be seen here
 		tx.CardShown(out.item.card, message, wanted, 0, shown)
 		return false, nil
 	}
@@ -201,10 +201,22 @@ func (b *Bot) prepareEdit(tx *store.Tx, out *outgoing) (bool, error) {
 	return true, b.attach(tx, out)
 }
 
-// send lets requests leave, each in a goroutine of its own; b.flying bounds them.
+// send lets requests leave at once: by a goroutine that has made one before, whose stack has grown to what that takes, or by a new one.
+// b.flying bounds them.
 func (b *Bot) send(going []*outgoing) {
 	for _, out := range going {
-		go func() { b.results <- b.request(out) }()
+		select {
+		case b.work <- out:
+		default:
+			go b.carry(out)
+		}
+	}
+}
+
+// carry makes one request after another, until the bot stops.
+func (b *Bot) carry(out *outgoing) {
+	for ok := true; ok; out, ok = <-b.work {
+		b.results <- b.request(out)
 	}
 }
 
@@ -291,19 +303,16 @@ func (b *Bot) settle(tx *store.Tx, r result) {
 }
 
 func (b *Bot) settleSent(tx *store.Tx, r result, now time.Time) {
-	it, dirty := r.out.item, false
-	card := it.card
-	if card != 0 {
-		dirty = tx.CardShown(card, r.out.card.message, r.out.card.wanted, r.out.card.slot, r.out.card.face)
-	} else {
-		card = r.out.call.Card
-		dirty = tx.Sent(it.row, r.message)
-		if r.fileID != "" && r.out.make != nil {
-			tx.KeepFile(*r.out.file, r.fileID)
-		}
+	it, edit := r.out.item, r.out.card
+	if it.card != 0 {
+		tx.CardShown(it.card, edit.message, edit.wanted, edit.slot, edit.face)
+		return
 	}
-	if dirty {
-		b.lanes.add(item{card: card, lane: store.Edits, chat: it.chat}, now)
+	if tx.Sent(it.row, r.message) {
+		b.lanes.add(item{card: r.out.call.Card, lane: store.Edits, chat: it.chat}, now)
+	}
+	if r.fileID != "" && r.out.make != nil {
+		tx.KeepFile(*r.out.file, r.fileID)
 	}
 }
 

@@ -48,9 +48,7 @@ func (b *Bot) load() (username string, err error) {
 		for _, r := range tx.Waiting() {
 			b.lanes.add(item{row: r.ID, lane: r.Lane, chat: r.Chat, notBefore: r.NotBefore}, now)
 		}
-		for _, d := range tx.DirtyCards() {
-			b.lanes.add(item{card: d.ID, lane: store.Edits, chat: d.Chat}, now)
-		}
+		b.seek(tx)
 		b.offset, username = tx.Offset(), tx.Meta("username")
 		if at, err := strconv.ParseInt(tx.Meta("alive"), 10, 64); err == nil {
 			b.heard = time.Unix(at, 0).Add(beat)
@@ -58,6 +56,18 @@ func (b *Bot) load() (username string, err error) {
 		return nil
 	})
 	return username, err
+}
+
+// cardsAtOnce is how many cards are looked through in a batch; that takes a few milliseconds.
+const cardsAtOnce = 20_000
+
+// seek looks through a part of the cards for dirty ones of the last run. A large database has more of them than one batch should take.
+func (b *Bot) seek(tx *store.Tx) {
+	dirty, rest := tx.DirtyCards(b.sought, cardsAtOnce)
+	for _, d := range dirty {
+		b.lanes.add(item{card: d.ID, lane: store.Edits, chat: d.Chat}, b.clock.Now())
+	}
+	b.sought, b.seeking = rest, rest > 0
 }
 
 // introduce asks Telegram who the bot is. While Telegram is away, a bot that knows its name goes on, and a new one waits.
@@ -177,6 +187,9 @@ func (b *Bot) migrate(tx *store.Tx, from, to parenting.ChatID) {
 
 // nextWake is when there is something to do without being asked: a due fire, or something that may leave by then.
 func (b *Bot) nextWake() time.Time {
+	if b.seeking {
+		return b.clock.Now()
+	}
 	var at time.Time
 	if b.caughtUp.Load() {
 		at = b.nextFire

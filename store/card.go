@@ -60,12 +60,17 @@ func (tx *Tx) Raised() []Dirty {
 	return slices.Compact(raised)
 }
 
-// DirtyCards lists all dirty cards that have a message, for a start: an edit may have reached Telegram before the end of the last
-// run, so what they look like is unknown.
-func (tx *Tx) DirtyCards() []Dirty {
-	tx.exec("UPDATE cards SET face = 0 WHERE wanted > shown")
+// DirtyCards looks through so many of the cards, those after an id, and lists the dirty ones that have a message. rest is the id to go on
+// after, 0 when all were seen. It is asked at a start: an edit may have reached Telegram before the end of the last run, so what they
+// look like is unknown.
+func (tx *Tx) DirtyCards(after, part int64) (dirty []Dirty, rest int64) {
 	read := func(scan scanner) (d Dirty) { scan(&d.ID, &d.Chat); return d }
-	return list(tx, read, "SELECT id, chat FROM cards WHERE wanted > shown AND message <> 0 ORDER BY id")
+	dirty = list(tx, read, "UPDATE cards SET face = 0 WHERE id > ? AND id - ? <= ? AND wanted > shown AND message <> 0 RETURNING id, chat", after, after, part)
+	var newest int64
+	if tx.get("SELECT coalesce(max(id), 0) FROM cards", nil, &newest); newest-after > part {
+		rest = after + part
+	}
+	return dirty, rest
 }
 
 const cardColumns = "kind, subject, group_id, chat, view"
@@ -84,13 +89,11 @@ func (tx *Tx) CardAt(id int64) (c parenting.Card, message int, wanted int64, dir
 }
 
 // CardShown settles an edit that showed wanted, and the code of a slot if that is not 0. An edit of a message that is no longer the
-// card's counts for nothing. It is true when the card should by now show more.
-func (tx *Tx) CardShown(id int64, message int, wanted, slot, face int64) (dirty bool) {
-	if tx.get("UPDATE cards SET shown = max(shown, ?), face = ? WHERE id = ? AND message = ? RETURNING wanted > shown",
-		[]any{wanted, face, id, message}, &dirty) {
+// card's counts for nothing. Whatever made the card dirty meanwhile has raised it.
+func (tx *Tx) CardShown(id int64, message int, wanted, slot, face int64) {
+	if tx.exec("UPDATE cards SET shown = max(shown, ?), face = ? WHERE id = ? AND message = ?", wanted, face, id, message) > 0 {
 		tx.codeShown(id, slot)
 	}
-	return dirty
 }
 
 // codeShown notes when a code was first seen: from then on its predecessor runs out, and its own successor is due.

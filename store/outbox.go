@@ -63,11 +63,10 @@ func (tx *Tx) Queue(c Call) (id int64) {
 	if c.File == nil {
 		c.File = &flows.File{}
 	}
-	tx.get(`INSERT INTO outbox (state, lane, chat, method, params, file_kind, file_subject, file_stamp, card, stamp, fire, expires, before_ms, queued)
-		VALUES ('queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, []any{
+	id = tx.insert(`INSERT INTO outbox (state, lane, chat, method, params, file_kind, file_subject, file_stamp, card, stamp, fire, expires, before_ms, queued)
+		VALUES ('queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		c.Lane, c.Chat, c.Method, string(c.Params), c.File.Kind, c.File.Subject, c.File.Stamp, c.Card, c.Stamp, c.Fire, unix(c.Expires),
-		unixMilli(c.NotBefore), unix(tx.now),
-	}, &id)
+		unixMilli(c.NotBefore), unix(tx.now))
 	tx.queued = append(tx.queued, Ref{ID: id, Lane: c.Lane, Chat: c.Chat, NotBefore: c.NotBefore})
 	return id
 }

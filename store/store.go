@@ -193,7 +193,18 @@ func (tx *Tx) RightsChanged() []parenting.AccountID {
 }
 
 // exec writes, and gives the number of rows written.
-func (tx *Tx) exec(query string, args ...any) (changed int) {
+func (tx *Tx) exec(query string, args ...any) int {
+	changed, _ := tx.write(query, args)
+	return changed
+}
+
+// insert writes a row, and gives its id.
+func (tx *Tx) insert(query string, args ...any) int64 {
+	_, id := tx.write(query, args)
+	return id
+}
+
+func (tx *Tx) write(query string, args []any) (changed int, id int64) {
 	tx.run(query, args, func(s *statement) error {
 		result, err := s.run.ExecContext(context.Background(), s.args)
 		if err != nil {
@@ -201,9 +212,12 @@ func (tx *Tx) exec(query string, args ...any) (changed int) {
 		}
 		n, err := result.RowsAffected()
 		changed = int(n)
+		if err == nil {
+			id, err = result.LastInsertId()
+		}
 		return err
 	})
-	return changed
+	return changed, id
 }
 
 // get reads one row, and reports whether there was one.

@@ -191,7 +191,8 @@ CREATE INDEX fires_due ON fires (due) WHERE outcome IS NULL;
 CREATE INDEX fires_subject ON fires (subject, reader); -- who was told; what a change makes void
 CREATE INDEX fires_reader ON fires (reader) WHERE outcome IS NULL;
 
--- Messages that stay true: dirty while wanted > shown. These rows are the edit lane.
+-- Messages that stay true: dirty while wanted > shown. These rows are the edit lane. No index finds the dirty ones: they are looked for
+-- once, at a start, and an index would have to be kept at every press.
 CREATE TABLE cards (
 	id       INTEGER PRIMARY KEY,
 	kind     TEXT NOT NULL,
@@ -206,7 +207,6 @@ CREATE TABLE cards (
 	raised   INTEGER NOT NULL, -- the last change, for pruning
 	UNIQUE (subject, kind, chat) -- a chat has one card of a thing: an older message of it just answers kindly
 ) STRICT;
-CREATE INDEX cards_dirty ON cards (id) WHERE wanted > shown;
 CREATE INDEX cards_chat ON cards (chat);
 
 -- Every call that changes Telegram, except edits of cards and answers to presses.
