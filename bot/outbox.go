@@ -76,7 +76,7 @@ func (b *Bot) answer() []*outgoing {
 }
 
 // maxClaims is how many calls a batch makes ready, so that what people do meanwhile does not wait for it.
-const maxClaims = 40
+const maxClaims = 100
 
 // claim takes what may leave now and marks it, inside the transaction of the batch.
 func (b *Bot) claim(tx *store.Tx) []*outgoing {
