@@ -213,16 +213,16 @@ func WithdrawRight(c *Chat) {
 		people = append(people, Button{Key: "withdraw.person", Args: Args{"Name": called(held[id][0]), "Right": most}, Choice: id})
 	}
 	grants := c.grantsOf(held[c.Browse("who", people)])
-	var rights []Message
+	var duties []Message
 	var orphans []parenting.Group
 	for _, g := range grants {
-		rights = append(rights, c.right(g))
+		duties = append(duties, Message{Key: "withdraw.duty_" + string(g.Role), Args: c.right(g).Args})
 		if g.Role == parenting.Facilitator && len(c.Leaders(g.Group)) == 1 {
 			orphans = append(orphans, c.Group(g.Group))
 		}
 	}
 	name := called(grants[0])
-	if c.Choose("sure", []string{"no", "yes"}, "Name", name, "Rights", rights, "Orphan", len(orphans) > 0) == "no" {
+	if c.Choose("sure", []string{"no", "yes"}, "Name", name, "Duties", duties, "Orphan", len(orphans) > 0) == "no" {
 		c.Say("kept", "Name", name)
 		return
 	}
@@ -233,7 +233,7 @@ func WithdrawRight(c *Chat) {
 	for _, g := range orphans[:min(len(orphans), perPage)] {
 		rows = append(rows, []Button{{Key: "region.assist", Args: Args{"Group": g.Name}, Begin: "assist", On: int64(g.ID)}})
 	}
-	c.Tell("done", Message{Args: Args{"Name": name}, Rows: rows})
+	c.Tell("done", Message{Args: Args{"Name": name, "Duties": duties}, Rows: rows})
 }
 
 // grantsOf asks which of somebody's rights are meant, if there are several.
@@ -261,12 +261,12 @@ func called(g parenting.Grant) any {
 	return g.Name
 }
 
-// right says in words what somebody is trusted with.
+// right says in a few words, for a button, what somebody is trusted with.
 func (c *Chat) right(g parenting.Grant) Message {
 	return Message{Key: "withdraw.right_" + string(g.Role), Args: Args{"Group": c.Group(g.Group).Name}}
 }
 
-// Withdrawn tells somebody that a right of his was taken back.
+// Withdrawn tells somebody which right of his was taken back.
 func Withdrawn(c *Chat, fire parenting.Fire) {
 	c.Say("told", "Group", c.Group(parenting.GroupID(fire.Subject)).Name)
 }

@@ -104,9 +104,12 @@ var (
 		parenting.FireThanks:  Thank,
 		parenting.FireReport:  Report,
 
-		parenting.FireAssist:   Assisted,
-		parenting.FireWithdraw: Withdrawn,
-		parenting.FireMerge:    PerhapsKnown,
+		parenting.FireAssist: Assisted,
+		parenting.FireMerge:  PerhapsKnown,
+
+		parenting.Withdrawn(parenting.Coordinator): Withdrawn,
+		parenting.Withdrawn(parenting.Founder):     Withdrawn,
+		parenting.Withdrawn(parenting.Facilitator): Withdrawn,
 	}
 )
 

@@ -7,23 +7,26 @@ type FireKind string
 
 // The kinds of fires. Those with a reader become a message to that account, the others make the clock act.
 const (
-	FireInvite   FireKind = "invite"   // the announcement, to a family
-	FireTally    FireKind = "tally"    // the announcement, to the group chat
-	FireDay      FireKind = "day"      // reminder the day before at 16.00
-	FireHours    FireKind = "hours"    // reminder two hours before
-	FireOpen     FireKind = "open"     // check-in opens: to the facilitators
-	FireRefresh  FireKind = "refresh"  // check-in opens: invitations show its button; no reader
-	FireTurn     FireKind = "turn"     // the check-in code turns; no reader
-	FireClose    FireKind = "close"    // check-in ends, and the session with it; no reader
-	FireThanks   FireKind = "thanks"   // to a family that came
-	FireReport   FireKind = "report"   // the count, the missed and the sheet: to the facilitators
-	FireChanged  FireKind = "changed"  // the session was moved or changed
-	FireCancel   FireKind = "cancel"   // the session was called off
-	FireMerge    FireKind = "merge"    // somebody joined who may stand in the roster already: to the facilitators
-	FireAssist   FireKind = "assist"   // somebody became a facilitator: to who invited
-	FireLost     FireKind = "lost"     // a family can no longer be reached: to the facilitators
-	FireWithdraw FireKind = "withdraw" // a right was withdrawn: to who had it
+	FireInvite  FireKind = "invite"  // the announcement, to a family
+	FireTally   FireKind = "tally"   // the announcement, to the group chat
+	FireDay     FireKind = "day"     // reminder the day before at 16.00
+	FireHours   FireKind = "hours"   // reminder two hours before
+	FireOpen    FireKind = "open"    // check-in opens: to the facilitators
+	FireRefresh FireKind = "refresh" // check-in opens: invitations show its button; no reader
+	FireTurn    FireKind = "turn"    // the check-in code turns; no reader
+	FireClose   FireKind = "close"   // check-in ends, and the session with it; no reader
+	FireThanks  FireKind = "thanks"  // to a family that came
+	FireReport  FireKind = "report"  // the count, the missed and the sheet: to the facilitators
+	FireChanged FireKind = "changed" // the session was moved or changed
+	FireCancel  FireKind = "cancel"  // the session was called off
+	FireMerge   FireKind = "merge"   // somebody joined who may stand in the roster already: to the facilitators
+	FireAssist  FireKind = "assist"  // somebody became a facilitator: to who invited
+	FireLost    FireKind = "lost"    // a family can no longer be reached: to the facilitators
 )
+
+// Withdrawn is the kind of notice that a right was withdrawn, to who had it: one for each role, which the subject, a group or none,
+// does not tell.
+func Withdrawn(r Role) FireKind { return "withdraw_" + FireKind(r) }
 
 // Fire is a notice that is due at a time, one for each reader. It is void when its subject has another version by then.
 type Fire struct {

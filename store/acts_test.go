@@ -220,7 +220,7 @@ func TestOneTimeLinksAreSpentOnce(t *testing.T) {
 	w.apply(joko, parenting.Withdraw{Account: tuti, Role: parenting.Facilitator, Group: melati})
 	w.apply(tuti, claim) // a spent link brings nothing back
 	w.do(func(tx *Tx) { check(t, "leads after it was withdrawn", tx.Rights(tuti).Leads(melati), false) })
-	check(t, "told", w.count("SELECT count(*) FROM fires WHERE kind = 'withdraw' AND reader = ?", tuti), 1)
+	check(t, "told of which", w.count("SELECT count(*) FROM fires WHERE kind = ? AND reader = ?", parenting.Withdrawn(parenting.Facilitator), tuti), 1)
 
 	w.apply(joko, parenting.Invite{Link: link("late", parenting.LinkCoordinate, joko)})
 	w.time = w.time.Add(8 * 24 * time.Hour)

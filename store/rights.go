@@ -174,6 +174,6 @@ func (tx *Tx) withdraw(by parenting.AccountID, a parenting.Withdraw) error {
 			a.Account, a.Group)
 	}
 	tx.Raise(parenting.CardRegion, 0)
-	tx.notify(a.Account, parenting.FireWithdraw, int64(a.Group), a.Group)
+	tx.notify(a.Account, parenting.Withdrawn(a.Role), int64(a.Group), a.Group)
 	return nil
 }
