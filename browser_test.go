@@ -81,7 +81,7 @@ func (v *visitor) checkIn() {
 	v.write(rina, "Sabtu jam 2 siang")
 	v.press(rina, "90 menit")
 	v.write(rina, "Balai desa")
-	for _, label := range []string{"Betul", "Umumkan", "Umumkan"} {
+	for _, label := range []string{"Betul", "Umumkan", "Kirim ke 2 keluarga"} {
 		v.press(rina, label)
 	}
 	v.card(sari, "✅ Insyaallah datang")

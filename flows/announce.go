@@ -33,7 +33,8 @@ func AnnounceSession(c *Chat) {
 	reached, rest := c.reached(g.ID)
 	night := parenting.QuietAt(c.Now().In(Zone(g)))
 	args := append(c.described(s), "Salam", Word("salam."+string(g.Salam)), "Reached", reached, "Rest", rest, "Chat", g.Chat != 0, "Night", night)
-	if c.Choose("preview", []string{"announce", "later"}, args...) == "later" {
+	send := Button{Key: "announce.preview.announce", Args: pairs(args), Choice: "announce"} // says to how many
+	if c.Pick("preview", []Button{send, {Key: "announce.preview.later", Choice: "later"}}, args...) == "later" {
 		c.Say("kept")
 		return
 	}
