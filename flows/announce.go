@@ -30,7 +30,8 @@ func AnnounceSession(c *Chat) {
 		}
 		return
 	}
-	reached, rest := c.reached(g.ID)
+	reached, others := c.reach(g.ID)
+	rest := len(others)
 	night := parenting.QuietAt(c.Now().In(Zone(g)))
 	args := append(c.described(s), "Salam", Word("salam."+string(g.Salam)), "Reached", reached, "Rest", rest, "Chat", g.Chat != 0, "Night", night)
 	send := Button{Key: "announce.preview.announce", Args: pairs(args), Choice: "announce"} // says to how many
@@ -47,20 +48,15 @@ func AnnounceSession(c *Chat) {
 	c.Show(parenting.CardSession, int64(s.ID), g.ID)
 }
 
-// reached counts the families of a group that a message can reach, and the rest.
-func (c *Chat) reached(g parenting.GroupID) (reached, rest int) {
-	told := map[parenting.FamilyID]bool{}
-	for _, p := range c.Roster(g) {
-		if p.Account != 0 && !told[p.Family] {
-			a := c.Account(p.Account)
-			told[p.Family] = a.Reachable && !a.Stopped
-		}
-	}
-	for _, f := range c.Families(g) {
-		if told[f.ID] {
+// reach counts the families of a group that a message reaches, and lists a face for each of the rest: they have no account, or none
+// that wants or can get any.
+func (c *Chat) reach(g parenting.GroupID) (reached int, rest []parenting.Person) {
+	unreached := c.Unreached(g)
+	for _, people := range families(c.Facts, g) {
+		if hears(people, unreached) {
 			reached++
 		} else {
-			rest++
+			rest = append(rest, face(people))
 		}
 	}
 	return reached, rest
@@ -81,21 +77,11 @@ func Share(c *Chat) {
 		text.Key = "share.changed"
 	}
 	text.Args = pairs(append(c.described(s), "Salam", Word("salam."+string(g.Salam)), "Link", Link(c.JoinLink(g.ID))))
+	_, rest := c.reach(g.ID)
 	c.Tell("text", Message{
-		Args: Args{"Text": *text, "Names": withoutTelegram(c.Facts, g.ID)},
+		Args: Args{"Text": *text, "Names": rest[:min(len(rest), mostNames)]},
 		Rows: [][]Button{{{Key: "common.whatsapp", Share: text}}},
 	})
-}
-
-// withoutTelegram lists a face for each family of a group that has no account at all.
-func withoutTelegram(f Facts, g parenting.GroupID) []parenting.Person {
-	var faces []parenting.Person
-	for _, people := range families(f, g) {
-		if !hasTelegram(people) {
-			faces = append(faces, face(people))
-		}
-	}
-	return faces[:min(len(faces), mostNames)]
 }
 
 // mostNames is how many names a message lists at most: with the longest hamlets beside them, Telegram's 4096 characters hold no
@@ -133,6 +119,11 @@ func order(a, b bool) int {
 		return -1
 	}
 	return 1
+}
+
+// hears reports whether a message reaches somebody of a family.
+func hears(people []parenting.Person, unreached map[parenting.AccountID]bool) bool {
+	return slices.ContainsFunc(people, func(p parenting.Person) bool { return p.Account != 0 && !unreached[p.Account] })
 }
 
 func hasTelegram(people []parenting.Person) bool {

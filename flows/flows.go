@@ -153,6 +153,7 @@ type Facts interface {
 	Now() time.Time
 	Key() []byte // of the database, for ids and codes
 	Account(parenting.AccountID) parenting.Account
+	Unreached(parenting.GroupID) map[parenting.AccountID]bool // who gets no messages: stopped, or not to be reached
 	Rights(parenting.AccountID) parenting.Rights
 	Link(token string) parenting.Link
 	JoinLink(parenting.GroupID) string

@@ -91,39 +91,60 @@ func sessionButtons(s parenting.Session, now time.Time) []string {
 	return nil
 }
 
-// byAnswer lists the families of a meeting: who is there, and the others by what they said, with the reasons of those who cannot
-// come; silent ones apart from those who could not be asked. After the meeting only who came and who said why not are apart.
+// A turnout is what is known of the families of a meeting.
+type turnout struct {
+	session    parenting.Session
+	replies    map[parenting.FamilyID]parenting.RSVP
+	attendance map[parenting.FamilyID]parenting.Attendance
+	unreached  map[parenting.AccountID]bool
+}
+
+func turnoutOf(f Facts, s parenting.Session) turnout {
+	return turnout{s, f.Replies(s.ID), f.Attendance(s.ID), f.Unreached(s.Group)}
+}
+
+// list names the list that a family stands in: who is there, and the others by what they said; silent ones apart from those who
+// could not be asked. After the meeting only who came and who said why not are apart.
+func (t turnout) list(people []parenting.Person) string {
+	family := people[0].Family
+	answer, attendance := t.replies[family].Answer, t.attendance[family]
+	switch {
+	case attendance.Presence.Came():
+		return "here"
+	case attendance.How == parenting.ByEdit:
+		return "missed"
+	case answer == parenting.NotComing:
+		return "declined"
+	case t.session.State == parenting.Closed:
+		return "missed"
+	case answer != "":
+		return string(answer)
+	case hears(people, t.unreached):
+		return "silent"
+	case hasTelegram(people):
+		return "unreached"
+	}
+	return "unasked"
+}
+
+// byAnswer lists the families of a meeting by where they stand, with the reasons of those who cannot come or did not.
 func byAnswer(f Facts, s parenting.Session) []Message {
-	replies, attendance := f.Replies(s.ID), f.Attendance(s.ID)
+	t := turnoutOf(f, s)
 	names := map[string][]Message{}
 	all := families(f, s.Group)
 	for _, people := range all[:min(len(all), mostNames)] {
-		family := people[0].Family
-		reply := replies[family]
-		name := Message{Key: "session.name", Args: Args{"Who": face(people)}}
-		list := "unasked"
+		name, list := Message{Key: "session.name", Args: Args{"Who": face(people)}}, t.list(people)
+		reply, attendance := t.replies[people[0].Family], t.attendance[people[0].Family]
 		switch {
-		case attendance[family].Presence.Came():
-			list = "here"
-		case attendance[family].How == parenting.ByEdit:
-			list, name.Key = "missed", "session.name_reason"
-			name.Args["Reason"] = Word("sheet.note_" + string(attendance[family].Presence))
-		case reply.Answer == parenting.NotComing:
-			list = "declined"
-			if reply.Reason != "" {
-				name.Key, name.Args["Reason"] = "session.name_reason", Word("reason.word_"+string(reply.Reason))
-			}
-		case s.State == parenting.Closed:
-			list = "missed"
-		case reply.Answer != "":
-			list = string(reply.Answer)
-		case hasTelegram(people):
-			list = "silent"
+		case list == "missed" && attendance.How == parenting.ByEdit:
+			name.Key, name.Args["Reason"] = "session.name_reason", Word("sheet.note_"+string(attendance.Presence))
+		case list == "declined" && reply.Reason != "":
+			name.Key, name.Args["Reason"] = "session.name_reason", Word("reason.word_"+string(reply.Reason))
 		}
 		names[list] = append(names[list], name)
 	}
 	var lines []Message
-	for _, list := range []string{"here", "coming", "unsure", "declined", "silent", "unasked", "missed"} {
+	for _, list := range []string{"here", "coming", "unsure", "declined", "silent", "unreached", "unasked", "missed"} {
 		if len(names[list]) > 0 {
 			lines = append(lines, Message{Key: "session.list_" + list, Args: Args{"Names": names[list]}})
 		}

@@ -22,6 +22,22 @@ func (tx *Tx) accountOf(id parenting.AccountID) parenting.Account {
 	return first(list(tx, readAccount, "SELECT "+accountColumns+" FROM accounts WHERE id = ?", id))
 }
 
+// Unreached gives the accounts of a group that get no messages of their own accord: they asked for none, or cannot be reached.
+func (tx *Tx) Unreached(g parenting.GroupID) map[parenting.AccountID]bool {
+	unreached := map[parenting.AccountID]bool{}
+	for _, id := range ids[parenting.AccountID](tx, `SELECT a.id FROM people p JOIN accounts a ON a.id = p.account_id
+		WHERE p.group_id = +? AND (NOT a.reachable OR a.stopped)`, g) {
+		unreached[id] = true
+	}
+	return unreached
+}
+
+// raiseReach raises what sets the families apart that get no messages.
+func (tx *Tx) raiseReach(a parenting.AccountID) {
+	tx.raise(`kind = 'session' AND subject IN (SELECT s.id FROM sessions s JOIN people p ON p.group_id = s.group_id
+		WHERE p.account_id = ? AND s.state = 'announced')`, a)
+}
+
 // Touch notes that an account was heard of, at most once a day, and that it can be reached. It is false for a stranger, of whom
 // nothing is kept.
 func (tx *Tx) Touch(id parenting.AccountID, at time.Time) (known bool) {
@@ -36,6 +52,7 @@ func (tx *Tx) Touch(id parenting.AccountID, at time.Time) (known bool) {
 	}
 	if !a.Reachable {
 		tx.remindAgain(id)
+		tx.raiseReach(id)
 	}
 	return true
 }
@@ -60,6 +77,7 @@ func (tx *Tx) forget(id parenting.AccountID) {
 func (tx *Tx) stop(a parenting.Stop) error {
 	if tx.exec("UPDATE accounts SET stopped = 1 WHERE id = ?", a.Account) > 0 {
 		tx.exec("UPDATE fires SET outcome = 'skipped: stopped', done = ? WHERE reader = ? AND outcome IS NULL", unix(tx.now), a.Account)
+		tx.raiseReach(a.Account)
 	}
 	return nil
 }
@@ -67,6 +85,7 @@ func (tx *Tx) stop(a parenting.Stop) error {
 func (tx *Tx) resume(a parenting.Resume) error {
 	if tx.exec("UPDATE accounts SET stopped = 0 WHERE id = ? AND stopped = 1", a.Account) > 0 {
 		tx.remindAgain(a.Account)
+		tx.raiseReach(a.Account)
 	}
 	return nil
 }
@@ -92,6 +111,7 @@ func (tx *Tx) Unreachable(chat parenting.ChatID, why string) {
 		return
 	}
 	tx.exec("UPDATE fires SET outcome = 'skipped: unreachable', done = ? WHERE reader = ? AND outcome IS NULL", unix(tx.now), id)
+	tx.raiseReach(id)
 	type home struct {
 		group  parenting.GroupID
 		family parenting.FamilyID
