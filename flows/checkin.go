@@ -296,10 +296,27 @@ func attendees(f Facts, s parenting.Session) (people []parenting.Person, known m
 		}
 		people = append(people, home...)
 	}
-	slices.SortStableFunc(people, func(a, b parenting.Person) int {
-		return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortStableFunc(people, byName)
 	return people, known, here, all
+}
+
+// byName puts people into the order of their names.
+func byName(a, b parenting.Person) int {
+	return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), cmp.Compare(a.ID, b.ID))
+}
+
+// namesakes tells people of one name in a list apart: by the hamlet of whoever shares a name, "" for all others.
+func namesakes(f Facts, people []parenting.Person) func(parenting.Person) string {
+	count := map[string]int{}
+	for _, p := range people {
+		count[strings.ToLower(p.Name)]++
+	}
+	return func(p parenting.Person) string {
+		if count[strings.ToLower(p.Name)] == 1 {
+			return ""
+		}
+		return f.Family(p.Family).Hamlet
+	}
 }
 
 // The views of a tick list: a letter for what a tap sets, and the page.
@@ -326,10 +343,7 @@ func renderTicks(f Facts, card parenting.Card) Message {
 	set := func(key, choice string, args Args) Button {
 		return Button{Key: key, Args: args, Card: CardData{Kind: card.Kind, Subject: card.Subject, Choice: choice}}
 	}
-	namesakes := map[string]int{}
-	for _, p := range people {
-		namesakes[strings.ToLower(p.Name)]++
-	}
+	apart := namesakes(f, people)
 	var buttons []Button
 	for _, p := range people {
 		a := attendance[p.Family]
@@ -347,11 +361,7 @@ func renderTicks(f Facts, card parenting.Card) Message {
 		if view == viewUntick {
 			sign = "-"
 		}
-		hamlet := ""
-		if namesakes[strings.ToLower(p.Name)] > 1 {
-			hamlet = f.Family(p.Family).Hamlet
-		}
-		buttons = append(buttons, set("ticks.person", sign+parenting.ShortID(int64(p.ID)), Args{"Mark": mark, "Who": p, "Hamlet": hamlet}))
+		buttons = append(buttons, set("ticks.person", sign+parenting.ShortID(int64(p.ID)), Args{"Mark": mark, "Who": p, "Hamlet": apart(p)}))
 	}
 	grid, page, pages := paged(buttons, page, func(key string, page int) Button { return set(key, view+strconv.Itoa(page), nil) })
 	last := []Button{set("ticks.untick", viewUntick+"1", nil), {Key: "session.button_screen", Begin: "screen", On: int64(s.ID)}}

@@ -17,6 +17,9 @@ func Details(c *Chat, f parenting.Family) {
 	if f.Away == "" || f.Cares == "" || len(f.Bands) == 0 {
 		rows = append(rows, []Button{{Key: "roster.complete", Begin: "fill", On: on}})
 	}
+	if _, ok := nextSession(c.Facts, f.Group); ok {
+		rows = append(rows, []Button{{Key: "details.reply", Begin: "reply", On: on}})
+	}
 	if len(withoutConsent(people)) > 0 {
 		rows = append(rows, []Button{{Key: "details.paper", Begin: "paper", On: on}})
 	}

@@ -91,7 +91,7 @@ func GiveReason(c *Chat) {
 		return
 	}
 	var offers []Button
-	for _, r := range []parenting.Reason{parenting.ReasonSick, parenting.ReasonBusy, parenting.ReasonNoRide, parenting.ReasonOther} {
+	for _, r := range reasons() {
 		offers = append(offers, Button{Key: "reason.label_" + string(r), Choice: string(r)})
 	}
 	why := c.Read("why", readReason, offers)
@@ -102,6 +102,11 @@ func GiveReason(c *Chat) {
 	}
 	c.Do(parenting.Explain{Session: s.ID, Family: family, Group: s.Group, Reason: parenting.Reason(why)})
 	c.Say("thanks_" + why)
+}
+
+// reasons are those that are offered.
+func reasons() []parenting.Reason {
+	return []parenting.Reason{parenting.ReasonSick, parenting.ReasonBusy, parenting.ReasonNoRide, parenting.ReasonOther}
 }
 
 // readReason understands a typed reason; whatever we have no name for is another one. The words themselves are not kept.

@@ -115,7 +115,7 @@ func TestSessionButtons(t *testing.T) {
 		want []string
 	}{
 		{"planned", at(parenting.Planned, -48*time.Hour), []string{"announce", "change", "calloff", "blank"}},
-		{"announced", at(parenting.Announced, -48*time.Hour), []string{"share", "change", "calloff", "blank"}},
+		{"announced", at(parenting.Announced, -48*time.Hour), []string{"share", "replies", "change", "calloff", "blank"}},
 		{"open", at(parenting.Announced, -30*time.Minute), []string{"screen", "ticks", "close", "change", "calloff", "blank"}},
 		{"begun", at(parenting.Announced, time.Minute), []string{"screen", "ticks", "close", "blank"}},
 		{"not closed", at(parenting.Announced, 5*time.Hour), []string{"ticks", "close"}},

@@ -75,7 +75,7 @@ func sessionButtons(s parenting.Session, now time.Time) []string {
 	case parenting.Announced:
 		switch {
 		case now.Before(s.Opens()):
-			return []string{"share", "change", "calloff", "blank"}
+			return []string{"share", "replies", "change", "calloff", "blank"}
 		case now.Before(s.Start):
 			return []string{"screen", "ticks", "close", "change", "calloff", "blank"}
 		case now.Before(s.Closes()):

@@ -64,6 +64,8 @@ var (
 		"share":    {Share, leadsSession},
 		"answer":   {AnswerInWords, known},
 		"reason":   {GiveReason, ofFamily},
+		"replies":  {Replies, leadsSession},
+		"reply":    {ofRoster(ReplyFor), leadsOrGone},
 
 		"checkin": {CheckIn, anybody},
 		"who":     {WhoCame, ofFamily},
@@ -84,6 +86,7 @@ var (
 		parenting.CardInvitation: {renderInvitation, pressInvitation},
 		parenting.CardTally:      {renderTally, pressTally},
 		parenting.CardSession:    {renderSession, nil},
+		parenting.CardReplies:    {renderReplies, pressReplies},
 
 		parenting.CardCode:  {renderCode, nil},
 		parenting.CardTicks: {renderTicks, pressTicks},

@@ -100,6 +100,7 @@ const (
 	CardInvitation CardKind = "invitation" // a family's own: when, where, their answer; subject: the session
 	CardTally      CardKind = "tally"      // the group chat's: counts and no names; subject: the session
 	CardSession    CardKind = "session"    // a facilitator's: names and what can be done; subject: the session
+	CardReplies    CardKind = "replies"    // a facilitator's: the families' plans, to note them for who presses no buttons; subject: the session
 	CardTicks      CardKind = "ticks"      // a facilitator's tick list; subject: the session
 	CardCode       CardKind = "code"       // a facilitator's screen with code and QR; subject: the session
 	CardGroup      CardKind = "group"      // a facilitator's home of a group; subject: the group
@@ -129,7 +130,7 @@ func MaySee(r Rights, c Card, chat ChatID) bool {
 			}
 		}
 		return false
-	case CardSession, CardTicks, CardCode, CardGroup, CardRoster:
+	case CardSession, CardReplies, CardTicks, CardCode, CardGroup, CardRoster:
 		return r.Leads(c.Group)
 	case CardRegion:
 		return r.Has(Coordinator)

@@ -34,7 +34,7 @@ func (tx *Tx) Unreached(g parenting.GroupID) map[parenting.AccountID]bool {
 
 // raiseReach raises what sets the families apart that get no messages.
 func (tx *Tx) raiseReach(a parenting.AccountID) {
-	tx.raise(`kind = 'session' AND subject IN (SELECT s.id FROM sessions s JOIN people p ON p.group_id = s.group_id
+	tx.raise(`kind IN ('session', 'replies') AND subject IN (SELECT s.id FROM sessions s JOIN people p ON p.group_id = s.group_id
 		WHERE p.account_id = ? AND s.state = 'announced')`, a)
 }
 

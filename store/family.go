@@ -311,7 +311,7 @@ func (tx *Tx) removeFamily(f parenting.Family, why string) {
 // raiseRoster raises the cards that show who is in a group.
 func (tx *Tx) raiseRoster(g parenting.GroupID) {
 	tx.raise("kind IN ('group', 'roster') AND subject = ?", g)
-	tx.raise("kind IN ('session', 'ticks', 'tally') AND subject IN (SELECT id FROM sessions WHERE group_id = ? AND start > ?)",
+	tx.raise("kind IN ('session', 'replies', 'ticks', 'tally') AND subject IN (SELECT id FROM sessions WHERE group_id = ? AND start > ?)",
 		g, unix(tx.now)-int64(parenting.CorrectionTime.Seconds()))
 	tx.Raise(parenting.CardRegion, 0)
 }

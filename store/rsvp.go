@@ -65,6 +65,6 @@ func (tx *Tx) explain(a parenting.Explain) error {
 
 // raiseFamily raises what shows a family's answer or attendance: its own invitations, and the cards of all.
 func (tx *Tx) raiseFamily(s parenting.SessionID, g parenting.GroupID, f parenting.FamilyID) {
-	tx.raise(`subject = ? AND (kind IN ('tally', 'session', 'ticks') OR kind = 'invitation' AND chat IN
+	tx.raise(`subject = ? AND (kind IN ('tally', 'session', 'replies', 'ticks') OR kind = 'invitation' AND chat IN
 		(SELECT account_id FROM people WHERE group_id = ? AND family_id = ? AND account_id IS NOT NULL))`, s, g, f)
 }
