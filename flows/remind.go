@@ -45,6 +45,39 @@ func (c *Chat) remind(s parenting.Session, key string, buttons [][]Button) {
 	c.Tell("text", Message{Key: key, Args: c.meeting(s, families[0]), Rows: buttons})
 }
 
+// RemindLeader tells a facilitator the day before how many come and whom she has to tell herself. Where she is a carer too it stands
+// for her family's reminder, and asks for its plan.
+func RemindLeader(c *Chat, fire parenting.Fire) {
+	s, ok := c.session(fire, parenting.Announced)
+	switch {
+	case !ok:
+		return
+	case !c.Rights.Leads(s.Group):
+		c.Skip("not theirs")
+		return
+	}
+	g := c.Group(s.Group)
+	t, count := turnoutOf(c.Facts, s), map[string]int{}
+	for _, people := range families(c.Facts, g.ID) {
+		count[t.list(people)]++
+	}
+	rows := [][]Button{
+		{{Key: "session.button_share", Begin: "share", On: int64(s.ID)}}, {{Key: "remind.session", Begin: "session", On: int64(s.ID)}},
+		{{Key: "session.button_blank", Begin: "blank", On: int64(s.ID)}},
+	}
+	for _, id := range c.familiesIn(g.ID) {
+		if answer := t.replies[id].Answer; answer == "" || answer == parenting.Unsure {
+			who, _ := c.Rights.Person(id)
+			rows = append(rows, []Button{{Key: "remind.own", Args: Args{"Who": who}, Begin: "reply", On: int64(id)}})
+		}
+	}
+	c.Tell("text", Message{Key: "remind.leader", Rows: rows, Pack: true, Args: Args{
+		"Who": c.myName(), "Salam": Word("salam." + string(g.Salam)), "Group": g.Name, "Start": s.Start.In(Zone(g)), "Place": s.Place,
+		"Coming": count["coming"], "Unsure": count["unsure"], "NotComing": count["declined"], "Silent": count["silent"],
+		"Untold": count["unreached"] + count["unasked"],
+	}})
+}
+
 // expected lists the families of the reader that may still come: somebody at home reads for them, and they have neither said no
 // nor come. It skips when there are none.
 func (c *Chat) expected(s parenting.Session) []parenting.FamilyID {

@@ -35,6 +35,12 @@ func Sessions(c *Chat) {
 	}
 }
 
+// ShowSession shows a facilitator one meeting.
+func ShowSession(c *Chat) {
+	s := c.Session(parenting.SessionID(c.ID("on")))
+	c.Show(parenting.CardSession, int64(s.ID), s.Group)
+}
+
 // agenda is what a facilitator is shown of a group: up to three meetings that are not over, and the last one that is, as long as
 // its attendance can be corrected.
 func (c *Chat) agenda(g parenting.GroupID) (coming, last []parenting.Session) {

@@ -57,6 +57,7 @@ var (
 		"me":       {ChangeAddress, mayAddress},
 
 		"sessions": {Sessions, known},
+		"session":  {ShowSession, leadsSession},
 		"plan":     {PlanSession, leadsGroup},
 		"change":   {Change, leadsSession},
 		"calloff":  {CallOff, leadsSession},
@@ -98,6 +99,7 @@ var (
 		parenting.FireCancel:  cancelDue,
 
 		parenting.FireDay:     RemindDay,
+		parenting.FireEve:     RemindLeader,
 		parenting.FireHours:   RemindHours,
 		parenting.FireOpen:    CheckInOpened,
 		parenting.FireRefresh: RefreshInvitations,

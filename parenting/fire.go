@@ -10,6 +10,7 @@ const (
 	FireInvite  FireKind = "invite"  // the announcement, to a family
 	FireTally   FireKind = "tally"   // the announcement, to the group chat
 	FireDay     FireKind = "day"     // reminder the day before at 16.00
+	FireEve     FireKind = "eve"     // the same day at 16.00, in place of it: to the facilitators
 	FireHours   FireKind = "hours"   // reminder two hours before
 	FireOpen    FireKind = "open"    // check-in opens: to the facilitators
 	FireRefresh FireKind = "refresh" // check-in opens: invitations show its button; no reader
@@ -55,8 +56,14 @@ func SessionFires(s Session, readers []Reader, now time.Time) []Fire {
 			fires = append(fires, Fire{due, k, subject, s.Version, reader, expires})
 		}
 	}
+	leads := map[AccountID]bool{}
+	for _, r := range readers {
+		leads[r.Account] = leads[r.Account] || r.Leads
+	}
 	for _, r := range readers {
 		if r.Leads {
+			eve := dayBefore(s.Start.In(r.Zone))
+			add(FireEve, r.Account, eve, quietEnd(eve, s.Start))
 			add(FireOpen, r.Account, s.Opens(), s.End())
 			continue
 		}
@@ -64,7 +71,7 @@ func SessionFires(s Session, readers []Reader, now time.Time) []Fire {
 			continue
 		}
 		day, hours := reminders(s.Start.In(r.Zone))
-		if day.Before(hours) {
+		if day.Before(hours) && !leads[r.Account] { // who leads is reminded once
 			add(FireDay, r.Account, day, quietEnd(day, s.Start))
 		}
 		add(FireHours, r.Account, hours, s.Start)
@@ -84,9 +91,7 @@ func TurnFire(s Session, slot int64) (f Fire, ok bool) {
 // reminders are the hours of the two reminders: 16.00 the day before, and two hours before. One that would fall into quiet hours
 // comes at 19.30 before them, and swallows the other if that stands on the same evening (both are then the same time).
 func reminders(start time.Time) (day, hours time.Time) {
-	y, m, d := start.Date()
-	day = time.Date(y, m, d-1, 16, 0, 0, 0, start.Location())
-	hours = start.Add(-2 * time.Hour)
+	day, hours = dayBefore(start), start.Add(-2*time.Hour)
 	if !QuietAt(hours) {
 		return day, hours
 	}
@@ -95,6 +100,12 @@ func reminders(start time.Time) (day, hours time.Time) {
 		day = hours
 	}
 	return day, hours
+}
+
+// dayBefore is 16.00 on the day before a meeting.
+func dayBefore(start time.Time) time.Time {
+	y, m, d := start.Date()
+	return time.Date(y, m, d-1, 16, 0, 0, 0, start.Location())
 }
 
 // quietEnd is the expiry of a reminder: the quiet hours that follow it, or the meeting.

@@ -146,7 +146,7 @@ func (tx *Tx) tellTold(s parenting.Session, kind parenting.FireKind) {
 
 // refire puts the reminders of an announced session in the place of those that were due before: all of them, or one account's.
 func (tx *Tx) refire(s parenting.Session, only parenting.AccountID, why string) {
-	tx.dropFires("subject = ? AND (? = 0 OR reader = ?) AND kind IN ('day', 'hours', 'open', 'refresh', 'close')", why, s.ID, only, only)
+	tx.dropFires("subject = ? AND (? = 0 OR reader = ?) AND kind IN ('day', 'eve', 'hours', 'open', 'refresh', 'close')", why, s.ID, only, only)
 	var concerned []parenting.Reader
 	for _, r := range tx.readers(s.Group, only, 0) {
 		concerned = append(concerned, r.Reader)

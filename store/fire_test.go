@@ -43,6 +43,7 @@ func TestAnnouncingFires(t *testing.T) {
 		"invite 103 v1 11 06.00",
 		"tally 0 v1 11 06.00",
 		"day 103 v1 12 16.00",
+		"eve 102 v1 12 16.00",
 		"hours 103 v1 13 12.00",
 		"open 102 v1 13 13.15",
 		"refresh 0 v1 13 13.15",
@@ -81,13 +82,14 @@ func TestMovingFiresAnew(t *testing.T) {
 	want := []string{
 		"changed 103 v2 10 10.01",
 		"day 103 v2 13 16.00",
+		"eve 102 v2 13 16.00",
 		"hours 103 v2 14 12.00",
 		"open 102 v2 14 13.15",
 		"refresh 0 v2 14 13.15",
 		"close 0 v2 14 16.30",
 	}
 	check(t, "due", w.due(), want)
-	check(t, "what was due before", w.count("SELECT count(*) FROM fires WHERE outcome = 'skipped: version' AND kind <> 'turn'"), 5)
+	check(t, "what was due before", w.count("SELECT count(*) FROM fires WHERE outcome = 'skipped: version' AND kind <> 'turn'"), 6)
 	w.do(func(tx *Tx) {
 		before := tx.Before(meeting)
 		check(t, "before", []any{before.Start, before.Place, before.Version}, []any{saturday, "Balai desa", 1})
@@ -123,7 +125,7 @@ func TestCancellingTellsWhoWasTold(t *testing.T) {
 	})
 	w.apply(rina, parenting.Cancel{Session: meeting, Group: melati, Version: 1})
 	check(t, "due", w.due(), []string{"cancel 103 v2 10 09.01"})
-	check(t, "skipped", w.count("SELECT count(*) FROM fires WHERE outcome = 'skipped: cancelled' AND kind <> 'turn'"), 8)
+	check(t, "skipped", w.count("SELECT count(*) FROM fires WHERE outcome = 'skipped: cancelled' AND kind <> 'turn'"), 9)
 	check(t, "replies are over", w.try(sari, parenting.Reply{RSVP: parenting.RSVP{Session: meeting, Family: famSari, Answer: parenting.Coming}, Group: melati}), ErrStale)
 }
 
@@ -145,9 +147,9 @@ func TestStoppingAndResuming(t *testing.T) {
 	w := melatiWorld(t)
 	w.announce()
 	w.apply(sari, parenting.Stop{Account: sari})
-	check(t, "due", w.due(), []string{"open 102 v1 13 13.15", "refresh 0 v1 13 13.15", "close 0 v1 13 16.30"})
+	check(t, "due", w.due(), []string{"eve 102 v1 12 16.00", "open 102 v1 13 13.15", "refresh 0 v1 13 13.15", "close 0 v1 13 16.30"})
 	w.apply(sari, parenting.Resume{Account: sari})
-	check(t, "due again", w.due()[:3], []string{"invite 103 v1 10 09.01", "day 103 v1 12 16.00", "hours 103 v1 13 12.00"})
+	check(t, "due again", w.due()[:4], []string{"invite 103 v1 10 09.01", "day 103 v1 12 16.00", "eve 102 v1 12 16.00", "hours 103 v1 13 12.00"})
 }
 
 func TestClosingThanksWhoCameAndReports(t *testing.T) {
@@ -193,6 +195,21 @@ func TestASecondFacilitatorIsRemindedFromThenOn(t *testing.T) {
 	check(t, "due", opens(), 1)
 	w.apply(joko, parenting.Withdraw{Account: tuti, Role: parenting.Facilitator, Group: melati})
 	check(t, "after it was withdrawn", opens(), 0)
+}
+
+func TestALeaderWhoCaresIsRemindedOnce(t *testing.T) {
+	w := melatiWorld(t)
+	l := link("assist", parenting.LinkAssist, rina)
+	l.Group = melati
+	w.apply(rina, parenting.Invite{Link: l})
+	w.apply(sari, parenting.Claim{Token: "assist", Account: sari, Role: parenting.Facilitator, Group: melati, Name: "Bu Sari"})
+	w.announce()
+	ofSari := func() []string {
+		return slices.DeleteFunc(w.due(), func(s string) bool { return s[:6] != "day 10" && s[:6] != "eve 10" || s[4:7] != "103" })
+	}
+	check(t, "as a facilitator", ofSari(), []string{"eve 103 v1 12 16.00"})
+	w.apply(joko, parenting.Withdraw{Account: sari, Role: parenting.Facilitator, Group: melati})
+	check(t, "as a carer again", ofSari(), []string{"day 103 v1 12 16.00"})
 }
 
 func TestAnotherZoneMovesTheReminders(t *testing.T) {

@@ -170,8 +170,9 @@ func (tx *Tx) withdraw(by parenting.AccountID, a parenting.Withdraw) error {
 		// His cards of the group show names: they are rendered anew, and then he may no longer see them.
 		tx.raise("chat = ? AND subject IN (SELECT id FROM sessions WHERE group_id = ? UNION SELECT ?)", a.Account, a.Group, a.Group)
 		tx.Raise(parenting.CardGroup, int64(a.Group))
-		tx.dropFires("reader = ? AND subject IN (SELECT id FROM sessions WHERE group_id = ?) AND kind IN ('open', 'report')", "withdrawn",
+		tx.dropFires("reader = ? AND subject IN (SELECT id FROM sessions WHERE group_id = ?) AND kind IN ('eve', 'open', 'report')", "withdrawn",
 			a.Account, a.Group)
+		tx.remindAgain(a.Account) // as a carer, if he is one
 	}
 	tx.Raise(parenting.CardRegion, 0)
 	tx.notify(a.Account, parenting.Withdrawn(a.Role), int64(a.Group), a.Group)
