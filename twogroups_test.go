@@ -179,6 +179,7 @@ func deeds(tx *store.Tx) []deed {
 		{guest, parenting.Claim{Token: "assist-melati", Account: guest, Role: parenting.Facilitator, Group: groupMelati, Name: "Baru"}},
 		{rina, parenting.Invite{Link: parenting.Link{Token: "forged", Kind: parenting.LinkAssist, Group: groupMelati, By: rina}}},
 		{joko, parenting.Withdraw{Account: rina, Role: parenting.Facilitator, Group: groupMelati}},
+		{joko, parenting.SetProgramme{Programme: parenting.Programme{Office: "Dinas Sosial", Contact: "Bu Tuti", Months: 12, Version: 1}}},
 		{rina, parenting.Found{Group: parenting.Group{ID: 13, Name: "Ketiga", Province: "52", Salam: parenting.SalamUmum}, Name: "Bu Rina", Join: "third"}},
 		{rina, parenting.ChangeGroup{Group: tx.Group(groupMelati)}},
 		{rina, parenting.RenewJoin{Group: groupMelati, Join: "renewed"}},
@@ -216,7 +217,7 @@ func mayToo(by parenting.AccountID, act parenting.Act) bool {
 		return by == leader
 	case parenting.Invite: // a coordinator finds a successor for a facilitator who left
 		return by == joko && a.Link.By == joko
-	case parenting.Withdraw:
+	case parenting.Withdraw, parenting.SetProgramme:
 		return by == joko
 	}
 	return false
@@ -240,7 +241,7 @@ func belongings(tx *store.Tx, caller parenting.AccountID) string {
 		all = append(all, tx.Account(a), tx.WrongTries(sessionOpen, a), tx.Rights(a).People)
 	}
 	if caller != joko {
-		all = append(all, tx.Leaders(groupMelati), tx.Rights(rina).Grants, tx.Rights(joko).Grants, tx.Link("assist-melati"),
+		all = append(all, tx.Programme(), tx.Leaders(groupMelati), tx.Rights(rina).Grants, tx.Rights(joko).Grants, tx.Link("assist-melati"),
 			forged.Group == groupMelati && (forged.Kind == parenting.LinkJoin || forged.Kind == parenting.LinkAssist))
 	}
 	return inside(all)

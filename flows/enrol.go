@@ -53,10 +53,11 @@ func (c *Chat) consent(g parenting.Group) bool {
 	for i, l := range leaders {
 		names[i] = l.Name
 	}
-	answer := c.Choose("consent", []string{"agree", "more", "refuse"}, "Group", g.Name, "Village", g.Village, "Leaders", names,
-		"Salam", Word("salam."+string(g.Salam)))
+	programme := ofProgramme(c.Programme())
+	answer := c.Choose("consent", []string{"agree", "more", "refuse"}, append(programme, "Group", g.Name, "Village", g.Village, "Leaders", names,
+		"Salam", Word("salam."+string(g.Salam)))...)
 	if answer == "more" {
-		answer = c.Choose("details", []string{"agree", "refuse"}, "Leaders", names, "Months", parenting.RetentionMonths)
+		answer = c.Choose("details", []string{"agree", "refuse"}, append(programme, "Leaders", names)...)
 	}
 	return answer == "agree"
 }

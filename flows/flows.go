@@ -158,6 +158,7 @@ type Facts interface {
 	Link(token string) parenting.Link
 	JoinLink(parenting.GroupID) string
 	CarerLink(parenting.FamilyID) string
+	Programme() parenting.Programme
 	Grants() []parenting.Grant                   // all of them, by role and name
 	Leaders(parenting.GroupID) []parenting.Grant // facilitators of a group
 	Group(parenting.GroupID) parenting.Group

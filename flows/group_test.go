@@ -29,6 +29,7 @@ func (h *hamlet) Account(id parenting.AccountID) parenting.Account {
 func (h *hamlet) Rights(parenting.AccountID) parenting.Rights   { return h.rights }
 func (h *hamlet) Groups() []parenting.Group                     { return h.groups }
 func (h *hamlet) Grants() []parenting.Grant                     { return h.grants }
+func (h *hamlet) Programme() parenting.Programme                { return parenting.Programme{} }
 func (h *hamlet) Leaders(parenting.GroupID) []parenting.Grant   { return h.grants }
 func (h *hamlet) Families(parenting.GroupID) []parenting.Family { return nil }
 func (h *hamlet) JoinLink(parenting.GroupID) string             { return h.join }

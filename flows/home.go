@@ -126,7 +126,11 @@ func Help(c *Chat) {
 	for _, name := range Commands(c.Rights) {
 		parts = append(parts, Word("help.line_"+name))
 	}
-	c.Say("text", "Lines", parts)
+	p := parenting.Programme{}
+	if known(c) { // the number of an office is not for whoever finds the bot
+		p = c.Programme()
+	}
+	c.Say("text", "Lines", parts, "Office", p.Office, "Contact", p.Contact)
 }
 
 // CancelConversation drops what was begun; nothing of it counts.

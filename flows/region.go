@@ -130,6 +130,7 @@ func renderRegion(f Facts, card parenting.Card) Message {
 		"Count": len(groups), "Rows": rows, "Page": page, "Pages": pages,
 		"Idle": len(idle), "IdleNames": names(idle[:min(len(idle), somePeople)]),
 		"Coordinators": len(coordinators), "CoordinatorNames": names(coordinators[:min(len(coordinators), somePeople)]),
+		"Office": f.Programme().Office,
 	}
 	var turns []Button
 	turn := func(key string, to int) {
@@ -148,6 +149,7 @@ func renderRegion(f Facts, card parenting.Card) Message {
 		[]Button{{Key: "region.hire", Begin: "hire"}},
 		[]Button{{Key: "region.cohire", Begin: "cohire"}},
 		[]Button{{Key: "region.withdraw", Begin: "withdraw"}},
+		[]Button{{Key: "region.programme", Begin: "programme"}},
 	)}
 }
 

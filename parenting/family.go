@@ -70,9 +70,6 @@ func (f Form) Sex() string {
 // ConsentVersion is the version of the consent text in force. Whoever agreed to an older one is asked again.
 const ConsentVersion = 1
 
-// RetentionMonths is how long a family is kept after the last contact with anybody of it. The consent says so, in the same number.
-const RetentionMonths = 24
-
 // Person is a carer, or the one abroad, with or without an account.
 type Person struct {
 	ID      PersonID

@@ -17,6 +17,8 @@ func May(r Rights, act Act) bool {
 		return a.Link.By == r.Account && mayInvite(r, a.Link)
 	case Withdraw:
 		return r.Has(Coordinator) && a.Account != r.Account
+	case SetProgramme:
+		return r.Has(Coordinator)
 	case Found:
 		return r.Has(Founder)
 	case ChangeGroup:

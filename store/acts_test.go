@@ -514,7 +514,14 @@ func TestRightsChangedNamesWhoseMenuIsOld(t *testing.T) {
 }
 
 func TestDormantFamiliesGo(t *testing.T) {
+	for _, months := range []int{24, 6} {
+		t.Run(fmt.Sprint(months), func(t *testing.T) { dormantFamiliesGo(t, months) })
+	}
+}
+
+func dormantFamiliesGo(t *testing.T, months int) {
 	w := melatiWorld(t)
+	w.apply(joko, parenting.SetProgramme{Programme: parenting.Programme{Months: months, Version: 1}})
 	w.announce()
 	w.deliver()
 	w.time = saturday
@@ -536,10 +543,10 @@ func TestDormantFamiliesGo(t *testing.T) {
 		})
 	}
 	before := names()
-	w.time = saturday.AddDate(0, parenting.RetentionMonths, -2)
+	w.time = saturday.AddDate(0, months, -2)
 	prune()
 	check(t, "two days before the time is over: who was on the list only has gone", len(names()) < len(before) && len(names()) > 0, true)
-	w.time = saturday.AddDate(0, parenting.RetentionMonths, 2)
+	w.time = saturday.AddDate(0, months, 2)
 	prune()
 	check(t, "after the time", len(names()), 0)
 	w.do(func(tx *Tx) {

@@ -84,6 +84,9 @@ func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
 	case parenting.Withdraw:
 		return tx.withdraw(by, a)
 
+	case parenting.SetProgramme:
+		return tx.setProgramme(by, a)
+
 	case parenting.Stop:
 		return tx.stop(a)
 	case parenting.Resume:

@@ -93,7 +93,7 @@ func (tx *Tx) Prune() error {
 	} {
 		tx.exec(old.query, unix(tx.now.Add(-old.after)))
 	}
-	if err := tx.leaveDormant(tx.now.AddDate(0, -parenting.RetentionMonths, 0)); err != nil {
+	if err := tx.leaveDormant(tx.now.AddDate(0, -tx.Programme().Months, 0)); err != nil {
 		return err
 	}
 	for _, id := range ids[parenting.AccountID](tx, `SELECT id FROM accounts a WHERE seen < ? AND NOT EXISTS (SELECT 1 FROM people WHERE account_id = a.id)

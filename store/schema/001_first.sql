@@ -9,6 +9,16 @@ CREATE TABLE meta (
 	value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What a coordinator has said of the programme: who answers for the data, and how long it is kept. Always one row.
+CREATE TABLE programme (
+	id      INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+	office  TEXT NOT NULL,
+	contact TEXT NOT NULL,
+	months  INTEGER NOT NULL CHECK (months > 0), -- after the last contact
+	version INTEGER NOT NULL
+) STRICT;
+INSERT INTO programme (id, office, contact, months, version) VALUES (1, '', '', 24, 1);
+
 -- Update ids that were handled: a set and never a high-water mark, because Telegram may begin anew with lower ids.
 CREATE TABLE handled (
 	update_id INTEGER NOT NULL PRIMARY KEY,
