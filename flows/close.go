@@ -101,7 +101,7 @@ func (c *Chat) report(s parenting.Session) {
 	shown, more := someOf(missed)
 	c.Tell("text", Message{
 		Args: Args{"Group": g.Name, "Start": s.Start.In(Zone(g)), "Came": came, "All": len(lines), "Late": late, "Missed": shown, "More": more},
-		Rows: afterwards(s),
+		Rows: append(afterwards(s), onward(c.Facts, g.ID)),
 	})
 	c.sendSheet(s, FileSheet)
 }

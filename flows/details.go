@@ -85,7 +85,7 @@ func Complete(c *Chat) {
 	g := parenting.GroupID(c.ID("on"))
 	open := unfinished(c.Facts, g)
 	if len(open) == 0 {
-		c.Say("all")
+		c.Tell("all", Message{Rows: [][]Button{onward(c.Facts, g)}})
 		c.Then("roster", "on", g)
 		return
 	}

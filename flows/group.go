@@ -163,6 +163,14 @@ func coming(f Facts, g parenting.GroupID) parenting.Session {
 	return sessions[i]
 }
 
+// onward is the button to what a group does next: it sees the meeting that comes, or plans one.
+func onward(f Facts, g parenting.GroupID) []Button {
+	if next := coming(f, g); next.ID != 0 {
+		return []Button{{Key: "group.sessions", Begin: "session", On: int64(next.ID)}}
+	}
+	return []Button{{Key: "group.plan", Begin: "plan", On: int64(g)}}
+}
+
 // joinText invites families into a group, for WhatsApp.
 func joinText(f Facts, g parenting.Group, join string) *Message {
 	return &Message{Key: "group.whatsapp", Args: Args{

@@ -53,11 +53,12 @@ func CallOff(c *Chat) {
 		return
 	}
 	c.Do(parenting.Cancel{Session: s.ID, Group: s.Group, Version: s.Version})
+	again := []Button{{Key: "group.plan", Begin: "plan", On: int64(s.Group)}}
 	if s.State == parenting.Planned {
-		c.Say("done")
+		c.Tell("done", Message{Rows: [][]Button{again}})
 		return
 	}
-	c.Tell("told", Message{Rows: [][]Button{{{Key: "session.button_share", Begin: "share", On: int64(s.ID)}}}})
+	c.Tell("told", Message{Rows: [][]Button{{{Key: "session.button_share", Begin: "share", On: int64(s.ID)}}, again}})
 }
 
 // changedDue tells a family that a meeting was moved or changed: its invitation comes anew, with what was and what is.

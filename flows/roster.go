@@ -97,6 +97,7 @@ func AddNames(c *Chat) {
 	c.Tell("done", Message{Args: Args{"Count": len(people), "Group": g.Name}, Pack: true, Rows: [][]Button{
 		{{Key: "roster.complete", Begin: "complete", On: int64(g.ID)}},
 		{{Key: "names.roster", Begin: "roster", On: int64(g.ID)}},
+		onward(c.Facts, g.ID),
 	}})
 }
 
