@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"slices"
 
 	"asuhbersama/parenting"
@@ -64,13 +65,59 @@ func (c *Chat) consent(g parenting.Group) bool {
 
 // person asks who is speaking.
 func (c *Chat) person(f parenting.Family) parenting.Person {
-	form := c.Choose("form", formNames())
-	name := c.Text("name", 40, "Form", Word("form.only_"+form))
-	where := c.Choose("role", []string{"home", "abroad"}, "Who", parenting.Person{Form: parenting.Form(form), Name: name})
+	form, name := c.address("")
+	where := c.Choose("role", []string{"home", "abroad"}, "Who", parenting.Person{Form: form, Name: name})
 	return parenting.Person{
 		ID: parenting.PersonID(c.NewID("person")), Family: f.ID, Group: f.Group, Account: c.Event.Account,
-		Form: parenting.Form(form), Name: name, Abroad: where == "abroad", Consent: parenting.ConsentVersion, Agreed: c.Event.At,
+		Form: form, Name: name, Abroad: where == "abroad", Consent: parenting.ConsentVersion, Agreed: c.Event.At,
 	}
+}
+
+// address asks how somebody is to be called: the form, then the name. Whoever says both at once ("Bu Sari") is asked nothing more, and
+// whoever begins with the name is asked for the form that goes with it. was is the name so far, if there is one.
+func (c *Chat) address(was string, args ...any) (form parenting.Form, name string) {
+	const same, wrong = "=", "-"
+	for form == "" || name == "" {
+		var answer string
+		switch {
+		case form != "":
+			var offers []Button
+			if was != "" {
+				offers = []Button{{Key: "me.name.same", Args: Args{"Name": was}, Choice: same}}
+			}
+			answer = c.Read("name", readCalled, offers, "Form", Word("form.only_"+string(form)))
+		case name != "":
+			var offers []Button
+			for _, f := range formNames() {
+				offers = append(offers, Button{Key: "form." + f, Args: Args{"Name": name}, Choice: f})
+			}
+			answer = c.Read("called", readAddress, append(offers, Button{Key: "form.wrong", Choice: wrong}), "Name", name)
+		default:
+			answer = c.Read("form", readAddress, formButtons(), args...)
+		}
+		switch p := readPerson(answer); {
+		case answer == same:
+			name = was
+		case answer == wrong:
+			name = ""
+		default:
+			form, name = cmp.Or(p.Form, form), cmp.Or(p.Name, name)
+		}
+	}
+	return form, name
+}
+
+// readAddress understands an answer to how somebody is to be called, for the journal.
+func readAddress(text string) (string, bool) {
+	form, name, ok := parenting.ReadAddress(text)
+	return keepPerson(parenting.Person{Form: form, Name: name}), ok
+}
+
+// readCalled understands an answer to what somebody's name is, whatever it may be; a form typed with it counts too.
+func readCalled(text string) (string, bool) {
+	form, name := parenting.ReadName(text)
+	name, ok := readName(name)
+	return keepPerson(parenting.Person{Form: form, Name: name}), ok
 }
 
 func formNames() []string {

@@ -52,13 +52,7 @@ func mayShowFamily(c *Chat) bool { return c.Arg("on") == "" || inFamily(c) }
 // ChangeAddress changes how a person is called: by the person, or by the facilitator.
 func ChangeAddress(c *Chat) {
 	p := c.Person(parenting.PersonID(c.ID("on")))
-	form := c.Pick("form", formButtons(), "Who", p)
-	const same = "="
-	name := c.Read("name", readName, []Button{{Key: "me.name.same", Args: Args{"Name": p.Name}, Choice: same}}, "Form", Word("form.only_"+form))
-	if name == same {
-		name = p.Name
-	}
-	p.Form, p.Name = parenting.Form(form), name
+	p.Form, p.Name = c.address(p.Name, "Who", p)
 	c.Do(parenting.Address{Person: p.ID, Family: p.Family, Group: p.Group, Form: p.Form, Name: p.Name})
 	c.Say("done", "Who", p)
 	c.backTo(c.Family(p.Family))

@@ -130,12 +130,12 @@ func (c *Chat) strangers(typed []parenting.Person, g parenting.GroupID) []parent
 	return fresh
 }
 
-// keepRoster writes an understood list of names for the journal, a line "form|name" each; readRoster reads it.
+// keepRoster writes an understood list of names for the journal, a line for each; readRoster reads it.
 func keepRoster(text string) (string, bool) {
 	people, ok := parenting.ReadRoster(text)
 	lines := make([]string, len(people))
 	for i, p := range people {
-		lines[i] = string(p.Form) + "|" + p.Name
+		lines[i] = keepPerson(p)
 	}
 	return strings.Join(lines, "\n"), ok
 }
@@ -143,8 +143,15 @@ func keepRoster(text string) (string, bool) {
 func readRoster(kept string) []parenting.Person {
 	var people []parenting.Person
 	for line := range strings.SplitSeq(kept, "\n") {
-		form, name, _ := strings.Cut(line, "|")
-		people = append(people, parenting.Person{Form: parenting.Form(form), Name: name})
+		people = append(people, readPerson(line))
 	}
 	return people
+}
+
+// keepPerson writes how somebody is called as "form|name"; readPerson reads it, and a form alone too.
+func keepPerson(p parenting.Person) string { return string(p.Form) + "|" + p.Name }
+
+func readPerson(kept string) parenting.Person {
+	form, name, _ := strings.Cut(kept, "|")
+	return parenting.Person{Form: parenting.Form(form), Name: name}
 }

@@ -29,21 +29,60 @@ func ReadName(text string) (Form, string) {
 	if parts == nil || !hasLetter(parts[2]) {
 		return "", text
 	}
-	switch strings.ToLower(parts[1]) {
-	case "bu", "ibu", "ny", "nyonya":
-		return Ibu, parts[2]
-	case "pak", "bapak", "bpk", "tn", "tuan":
-		return Bapak, parts[2]
-	case "mbak", "mba", "mbk":
-		return Mbak, parts[2]
-	case "mas":
-		return Mas, parts[2]
-	case "nenek", "nek":
-		return Nenek, parts[2]
-	case "kakek", "kek":
-		return Kakek, parts[2]
+	if form := readForm(parts[1]); form != "" {
+		return form, parts[2]
 	}
 	return "", text
+}
+
+// readForm reads a form of address as people write it, "" if the word is none.
+func readForm(word string) Form {
+	switch strings.ToLower(word) {
+	case "bu", "ibu", "ny", "nyonya":
+		return Ibu
+	case "pak", "bapak", "bpk", "tn", "tuan":
+		return Bapak
+	case "mbak", "mba", "mbk":
+		return Mbak
+	case "mas":
+		return Mas
+	case "nenek", "nek":
+		return Nenek
+	case "kakek", "kek":
+		return Kakek
+	}
+	return ""
+}
+
+// ReadAddress reads what people answer when they are asked how to call them: "Bu Sari", "panggil Nenek Sahnun saja", "ibu", "saya
+// Sari". Form or name may be missing, not both. A name without a form must look like one: one to three words that are no question.
+func ReadAddress(text string) (form Form, name string, ok bool) {
+	words := strings.Fields(Clean(text))
+	for len(words) > 1 && isSmallWord(words[0], "saya", "sy", "aku", "nama", "namaku", "panggil", "panggilan", "cukup", "saja", "aja") {
+		words = words[1:]
+	}
+	for len(words) > 1 && isSmallWord(words[len(words)-1], "saja", "aja", "ya") {
+		words = words[:len(words)-1]
+	}
+	if len(words) == 1 {
+		if form = readForm(strings.Trim(words[0], ".,!")); form != "" {
+			return form, "", true
+		}
+	}
+	form, name = ReadName(strings.Join(words, " "))
+	ok = hasLetter(name) && utf8.RuneCountInString(name) <= NameLength
+	if form == "" {
+		noName := func(w string) bool {
+			return isSmallWord(w, "saya", "aku", "apa", "siapa", "mana", "ini", "itu", "halo", "hai", "tidak", "tdk", "terserah", "bebas", "ya", "iya", "ok", "oke", "baik", "boleh")
+		}
+		ok = ok && len(words) <= 3 && !strings.ContainsAny(name, "?!0123456789") && !slices.ContainsFunc(words, noName)
+	}
+	return form, name, ok
+}
+
+// isSmallWord reports whether a word is one of some, in whatever letters and before whatever mark.
+func isSmallWord(word string, of ...string) bool {
+	return slices.Contains(of, strings.ToLower(strings.TrimRight(word, ".,:;!?")))
 }
 
 // ReadHamlet takes the word "dusun" off the beginning of a typed hamlet, since it stands beside or above its name everywhere.

@@ -31,6 +31,41 @@ func TestReadName(t *testing.T) {
 	}
 }
 
+func TestReadAddress(t *testing.T) {
+	for typed, want := range map[string]string{
+		"Ibu Sari":                   "ibu|Sari",
+		"bu":                         "ibu|",
+		"Nenek.":                     "nenek|",
+		"panggil saja bu Sari ya":    "ibu|Sari",
+		"Nama saya Inaq Sahnun":      "|Inaq Sahnun",
+		"saya Pak Joko, koordinator": "bapak|Joko, koordinator",
+		"Siti Nur Aminah":            "|Siti Nur Aminah",
+		"saya":                       "refused",
+		"Saja":                       "|Saja",
+		"Ibu Sari Dewi dari Dusun L": "ibu|Sari Dewi dari Dusun L",
+		"سيتي":                       "|سيتي",
+		"maksudnya apa?":             "refused",
+		"siapa ini":                  "refused",
+		"terserah":                   "refused",
+		"dipanggil apa saja boleh":   "refused",
+		"Sari dari dusun sebelah":    "refused",
+		"0812":                       "refused",
+		"Sari 2":                     "refused",
+		"👍":                          "refused",
+		"":                           "refused",
+		"bu " + strings.Repeat("x", NameLength+1): "refused",
+	} {
+		form, name, ok := ReadAddress(typed)
+		got := string(form) + "|" + name
+		if !ok {
+			got = "refused"
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", typed, got, want)
+		}
+	}
+}
+
 func TestReadHamlet(t *testing.T) {
 	for typed, want := range map[string]string{"Dusun Lauk": "Lauk", "dsn. Lauk": "Lauk", "Lauk": "Lauk", "Dusun": "Dusun", "Dusunan": "Dusunan"} {
 		if got := ReadHamlet(typed); got != want {
