@@ -17,6 +17,8 @@ const (
 var (
 	// bullet is what people put before a name in a list: "1.", "2)", "-", "•", a keycap.
 	bullet = regexp.MustCompile(`^(?:\(?\d{1,3}[\x{FE0F}\x{20E3}]*(?:\s*[.):\-]+|\s|$)\s*|[-–—•*·▪●○◦>✓✔☑✅\x{FE0F}]+\s*)+`)
+	// numbered is where a list with numbers goes on in the same line.
+	numbered = regexp.MustCompile(`\s+\(?\d{1,3}[.)]\s*`)
 	// address splits the first word from the rest of a name.
 	address = regexp.MustCompile(`^(\pL+)(?:\.\s*|\s+)(.+)$`)
 )
@@ -94,23 +96,73 @@ func ReadHamlet(text string) string {
 	return text
 }
 
-// ReadRoster reads a pasted list, one name a line, into people with a form and a name. Numbers and bullets are dropped, and so are
-// lines without a letter and headings, which end with a colon. It is refused if there is nobody in it, more than [MostNames], or
-// a name longer than [NameLength].
+// ReadRoster reads a pasted list into people with a form and a name: one a line, or several with commas, semicolons or numbers between
+// them. Numbers and bullets are dropped, and so are what has no letter, headings, which end with a colon, and where somebody lives.
+// It is refused if there is nobody in it, more than [MostNames], or a name longer than [NameLength].
 func ReadRoster(text string) ([]Person, bool) {
 	var people []Person
 	for _, line := range strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' || r == '\u2028' }) {
-		line = strings.TrimSpace(strings.TrimRight(bullet.ReplaceAllString(Clean(line), ""), " ,;"))
-		if !hasLetter(line) || strings.HasSuffix(line, ":") {
-			continue
-		}
-		form, name := ReadName(line)
-		people = append(people, Person{Form: form, Name: name})
-		if utf8.RuneCountInString(name) > NameLength || len(people) > MostNames {
-			return nil, false
+		for _, entry := range entries(Clean(line)) {
+			if !hasLetter(entry) || strings.HasSuffix(entry, ":") || livesIn(entry) {
+				continue
+			}
+			form, name := ReadName(entry)
+			people = append(people, Person{Form: form, Name: name})
+			if utf8.RuneCountInString(name) > NameLength || len(people) > MostNames {
+				return nil, false
+			}
 		}
 	}
 	return people, len(people) > 0
+}
+
+// entries cuts a line of a list into names. A title stays with the name before it: "Siti, S.Pd" is one.
+func entries(line string) []string {
+	if bare := bullet.ReplaceAllString(line, ""); bare != line {
+		line = numbered.ReplaceAllString(bare, ";")
+	}
+	parts := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(",;،，；", r) })
+	if len(parts) > 1 {
+		_, parts[0], _ = cutLast(parts[0], ": ")
+		before, last, ok := cutLast(parts[len(parts)-1], " dan ")
+		if parts[len(parts)-1] = last; ok {
+			parts = slices.Insert(parts, len(parts)-1, before)
+		}
+	}
+	var names []string
+	for _, part := range parts {
+		part = strings.Trim(bullet.ReplaceAllString(strings.TrimSpace(part), ""), " .")
+		if last := len(names) - 1; last >= 0 && isTitle(part) {
+			names[last] += ", " + part
+		} else if part != "" {
+			names = append(names, part)
+		}
+	}
+	return names
+}
+
+// cutLast cuts a text at the last place where a mark stands; without one, all of it stands after.
+func cutLast(text, mark string) (before, after string, found bool) {
+	if i := strings.LastIndex(text, mark); i >= 0 {
+		return text[:i], text[i+len(mark):], true
+	}
+	return "", text, false
+}
+
+// isTitle reports whether what follows a comma is a title, however its dots and blanks are set: "S.Pd", "S. Pd. I", "Amd Keb".
+func isTitle(part string) bool {
+	const titles = " spd spdi mpd mpdi sag mag se sei sh shi mh mhi sip ssos sst ssi msi skm mkes skep skeb strkeb strkep ners ns amd amdkeb amdkep " +
+		"skom mkom sp spt spi st mt sth sthi spsi mpsi sgz sfarm apt mm ma mhum lc phd h hj "
+	known := func(word string) bool { return word != "" && strings.Contains(titles, " "+word+" ") }
+	plain := strings.ToLower(strings.ReplaceAll(part, ".", ""))
+	words := strings.Fields(plain)
+	return known(strings.Join(words, "")) || len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !known(w) })
+}
+
+// livesIn reports whether an entry of a list is a place and nobody: "Dusun Lauk", "RT 02".
+func livesIn(entry string) bool {
+	word, _, more := strings.Cut(entry, " ")
+	return more && isSmallWord(word, "dusun", "dsn", "desa", "ds", "kampung", "kp", "rt", "rw")
 }
 
 // hasLetter reports whether a text can be a name: there is a letter in it.

@@ -81,6 +81,21 @@ func TestReadRoster(t *testing.T) {
 		{"- Bu Sari,\n• Pak Joko;\n1️⃣ Bu Tuti\n* Rina", "ibu Sari, bapak Joko, ibu Tuti,  Rina"},
 		{"Daftar keluarga:\n---\n\nBu Sari\n5.\n👍", "ibu Sari"},
 		{"Sari 2", " Sari 2"},
+		{"Bu Sari, Siti Aminah; pak Joko", "ibu Sari,  Siti Aminah, bapak Joko"},
+		{"Sari, Aminah dan Wati", " Sari,  Aminah,  Wati"},
+		{"Sari, Aminah, dan Wati.", " Sari,  Aminah,  Wati"},
+		{"Bu Sari dan Pak Joko", "ibu Sari dan Pak Joko"},
+		{"Peserta: Sari, Aminah", " Sari,  Aminah"},
+		{"1. Bu Sari 2. Siti Aminah 3) Wati", "ibu Sari,  Siti Aminah,  Wati"},
+		{"1. Sari, 2. Aminah; (3) Wati", " Sari,  Aminah,  Wati"},
+		{"- Sari, - Aminah", " Sari,  Aminah"},
+		{"Siti, S.Pd", " Siti, S.Pd"},
+		{"Siti, S. Pd. I., M.Pd, Aminah; Wati, Amd Keb", " Siti, S. Pd. I, M.Pd,  Aminah,  Wati, Amd Keb"},
+		{"S.Pd, Siti", " S.Pd,  Siti"},
+		{"1. Sari, Dusun Lauk\n2. Aminah, RT 02, 0812345", " Sari,  Aminah"},
+		{"Hj. Rina, H. Ali, M. Nur", " Hj. Rina,  H. Ali,  M. Nur"},
+		{strings.Repeat("Sari,", MostNames), strings.TrimSuffix(strings.Repeat(" Sari, ", MostNames), ", ")},
+		{strings.Repeat("Sari,", MostNames+1), "refused"},
 		{"👍", "refused"},
 		{"", "refused"},
 		{"12.\n13.", "refused"},
@@ -104,6 +119,7 @@ func TestReadRoster(t *testing.T) {
 }
 
 func FuzzReadRoster(f *testing.F) {
+	f.Add("Peserta: Siti, S.Pd, Aminah dan Wati; 4. Joko, Dusun Lauk")
 	f.Add("1. Bu Sari\n• Nenek Inaq Sahnun\n3️⃣ Pak. Joko;\n<b>&\"\n\u202e")
 	f.Fuzz(func(t *testing.T, typed string) {
 		people, ok := ReadRoster(typed)
