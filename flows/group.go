@@ -11,7 +11,7 @@ import (
 // everything is read back and can be changed.
 func FoundGroup(c *Chat) {
 	g := parenting.Group{ID: parenting.GroupID(c.NewID("group"))}
-	g.Name = c.Text("name", nameLimit)
+	g.Name = c.groupName()
 	g.Village = c.village()
 	g.Regency = c.regency()
 	g.Province = c.province()
@@ -20,7 +20,7 @@ func FoundGroup(c *Chat) {
 		"Province", provinceName(g.Province), "Now", c.Now().In(Zone(g)), "Salam", Word("salam."+string(g.Salam))) == "change" {
 		switch c.Choose("what", []string{"name", "village", "regency", "province", "salam"}) {
 		case "name":
-			g.Name = c.Text("name", nameLimit)
+			g.Name = c.groupName()
 		case "village":
 			g.Village = c.village()
 		case "regency":
@@ -41,10 +41,12 @@ func (c *Chat) named(step string, kinds ...string) string {
 	text := c.Text(step, nameLimit)
 	kind, name, ok := strings.Cut(text, " ")
 	if ok && slices.Contains(kinds, strings.ToLower(strings.TrimRight(kind, "."))) {
-		return name
+		text = name
 	}
-	return text
+	return parenting.ProperName(text)
 }
+
+func (c *Chat) groupName() string { return parenting.ProperName(c.Text("name", nameLimit)) }
 
 func (c *Chat) village() string { return c.named("village", "desa", "ds", "kelurahan", "kel") }
 
@@ -207,7 +209,7 @@ func Regroup(c *Chat) {
 	switch c.Choose("what", []string{"name", "village", "regency", "salam"}, "Group", g.Name, "Village", g.Village, "Regency", g.Regency,
 		"Salam", Word("salam."+string(g.Salam))) {
 	case "name":
-		g.Name = c.Text("name", nameLimit)
+		g.Name = c.groupName()
 	case "village":
 		g.Village = c.village()
 	case "regency":

@@ -37,7 +37,8 @@ func Claim(c *Chat) {
 	group := c.Group(link.Group).Name
 	if offer.Name = c.myName(); offer.Name == "" {
 		by := firstName(c.Facts.Rights(link.By))
-		offer.Name = c.Text("name", nameLimit, "Hello", Message{Key: "claim.hello_" + string(link.Kind), Args: Args{"By": by, "Group": group}})
+		hello := Message{Key: "claim.hello_" + string(link.Kind), Args: Args{"By": by, "Group": group}}
+		offer.Name = parenting.ProperName(c.Text("name", nameLimit, "Hello", hello))
 	}
 	c.Do(offer)
 	switch offer.Role {

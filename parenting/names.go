@@ -24,17 +24,15 @@ var (
 )
 
 // ReadName takes a form of address off the beginning of a name: "Nenek Inaq Sahnun" is Nenek and "Inaq Sahnun". The form is ""
-// when none stands there, or when nothing follows it.
+// when none stands there, or when nothing follows it. The name is written as names are.
 func ReadName(text string) (Form, string) {
 	text = Clean(text)
-	parts := address.FindStringSubmatch(text)
-	if parts == nil || !hasLetter(parts[2]) {
-		return "", text
+	if parts := address.FindStringSubmatch(text); parts != nil && hasLetter(parts[2]) {
+		if form := readForm(parts[1]); form != "" {
+			return form, ProperName(parts[2])
+		}
 	}
-	if form := readForm(parts[1]); form != "" {
-		return form, parts[2]
-	}
-	return "", text
+	return "", ProperName(text)
 }
 
 // readForm reads a form of address as people write it, "" if the word is none.
@@ -91,9 +89,9 @@ func isSmallWord(word string, of ...string) bool {
 func ReadHamlet(text string) string {
 	text = Clean(text)
 	if parts := address.FindStringSubmatch(text); parts != nil && slices.Contains([]string{"dusun", "dsn"}, strings.ToLower(parts[1])) {
-		return parts[2]
+		return ProperName(parts[2])
 	}
-	return text
+	return ProperName(text)
 }
 
 // ReadRoster reads a pasted list into people with a form and a name: one a line, or several with commas, semicolons or numbers between
