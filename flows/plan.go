@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -26,7 +27,9 @@ func PlanSession(c *Chat) {
 	if d.meeting.Duration == 0 {
 		d.length()
 	}
-	d.place()
+	if d.meeting.Place == "" {
+		d.place()
+	}
 	d.settle()
 	c.Do(parenting.Plan{Session: d.meeting})
 	c.Show(parenting.CardSession, int64(d.meeting.ID), g.ID)
@@ -158,7 +161,8 @@ func (d *draft) theme() {
 	d.meeting.Theme = parenting.Theme(d.Grid("theme", grid, "Themes", lines))
 }
 
-// when asks for day and hour until one of each is left. said is what is known of them already; an answer may say both.
+// when asks for day and hour until one of each is left. said is what is known of them already; an answer may say both, and the
+// place with them.
 func (d *draft) when(said parenting.When) {
 	for {
 		var answer string
@@ -182,6 +186,8 @@ func (d *draft) when(said parenting.When) {
 			}
 			return
 		}
+		answer, place, _ := strings.Cut(answer, "=")
+		d.meeting.Place = cmp.Or(place, d.meeting.Place)
 		heard := readKept(answer)
 		if len(heard.Days) > 0 {
 			said.Days = heard.Days
@@ -201,11 +207,17 @@ func inBoth(a, b []parenting.Hour) []parenting.Hour {
 	return slices.DeleteFunc(slices.Clone(a), func(h parenting.Hour) bool { return !slices.Contains(b, h) })
 }
 
-// reads makes what was typed of day and hour fit to be kept, by the group's clock and the moment it was typed.
+// reads makes what was typed of day and hour fit to be kept, by the group's clock and the moment it was typed. A place that was typed
+// with them stands behind a "=".
 func (d *draft) reads(read func(string, time.Time) (parenting.When, bool)) func(string) (string, bool) {
 	return func(text string) (string, bool) {
 		now := d.Event.At.In(Zone(d.group))
 		w, ok := read(text, now)
+		place := ""
+		if !ok {
+			w, place, ok = parenting.CutPlace(text, func(rest string) (parenting.When, bool) { return read(rest, now) })
+			ok = ok && len([]rune(place)) <= longestPlace
+		}
 		if ok && w.Zone != nil {
 			_, here := now.Zone()
 			_, there := now.In(w.Zone).Zone()
@@ -214,7 +226,10 @@ func (d *draft) reads(read func(string, time.Time) (parenting.When, bool)) func(
 				ok = ok && w.Hours[i] >= 0 && w.Hours[i] < 24*60
 			}
 		}
-		return keepWhen(w), ok
+		if place != "" {
+			place = " =" + place
+		}
+		return keepWhen(w) + place, ok
 	}
 }
 
@@ -325,7 +340,7 @@ func (d *draft) place() {
 		}
 	}
 	answer := d.Read("place", func(text string) (string, bool) {
-		text = parenting.Clean(text)
+		text = parenting.ReadPlace(text)
 		return "=" + text, Plain(text) != "" && len([]rune(text)) <= longestPlace
 	}, offers)
 	if typed, ok := strings.CutPrefix(answer, "="); ok {
