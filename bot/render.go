@@ -44,6 +44,13 @@ func (b *Bot) render(w *locales.Words, chat parenting.ChatID, m flows.Message, s
 	if err != nil {
 		return "", nil, err
 	}
+	if m.Lead != "" {
+		lead, err := w.Text(string(m.Lead), nil)
+		if err != nil {
+			return "", nil, err
+		}
+		text = lead + "\n" + text
+	}
 	markup, err := b.keyboard(w, chat, m, state)
 	if err != nil {
 		return "", nil, fmt.Errorf("buttons of %s: %w", m.Key, err)

@@ -131,9 +131,17 @@ func (c *Chat) ask(step string, m Message, read func(Event) (string, bool)) stri
 	if m.Key == "" {
 		m.Key = c.key(step, part)
 	}
+	c.question(step, m)
+	panic(waiting{})
+}
+
+// question is what a flow stops at. After a detour it says that it is the one from before.
+func (c *Chat) question(step string, m Message) {
+	if c.Event.Kind == Resume {
+		m.Lead = "common.goon"
+	}
 	c.turn.Say = append(c.turn.Say, m)
 	c.state.Asking = step
-	panic(waiting{})
 }
 
 // Text asks for free text of at most limit characters, cleaned of what is invisible; there must be a letter or a figure in it.
@@ -253,9 +261,8 @@ func (c *Chat) Many(name string, choices, ways []Button, args ...any) []string {
 	}
 	m.Rows = append(rows(buttons), last)
 	if !silent {
-		c.turn.Say = append(c.turn.Say, m)
+		c.question(step, m)
 	}
-	c.state.Asking = step
 	panic(waiting{})
 }
 

@@ -112,6 +112,7 @@ type File struct {
 // Message is something to say: a key of the locale files with its values, and buttons.
 type Message struct {
 	Key  string
+	Lead Word // a line before the text
 	Args Args
 	Rows [][]Button
 	Pack bool // short buttons may stand side by side

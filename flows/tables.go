@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"time"
 
 	"asuhbersama/parenting"
@@ -118,6 +119,12 @@ var (
 		parenting.Withdrawn(parenting.Facilitator): Withdrawn,
 	}
 )
+
+// takesAway names the conversations that end in something being gone. After a detour none of them asks again: a [Ya, hapus] that comes
+// up by itself is pressed by mistake.
+func takesAway(flow string) bool {
+	return slices.Contains([]string{"remove", "stop", "withdraw", "calloff", "renew", "close"}, flow)
+}
 
 // anybody may start the flow; what it shows it decides itself.
 func anybody(*Chat) bool { return true }
