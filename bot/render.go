@@ -195,7 +195,11 @@ func (b *Bot) button(w *locales.Words, button flows.Button, state *flows.State) 
 		if state.Labels == nil {
 			state.Labels = map[string]string{}
 		}
-		state.Labels[flows.Plain(label)] = button.Choice
+		plain, choice := flows.Plain(label), button.Choice
+		if other, taken := state.Labels[plain]; taken && other != choice {
+			choice = "" // of two namesakes none is meant more than the other
+		}
+		state.Labels[plain] = choice
 	case button.Card.Kind != "":
 		ib.Data = button.Card.Data()
 	case button.Begin != "":

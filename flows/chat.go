@@ -135,11 +135,10 @@ func (c *Chat) ask(step string, m Message, read func(Event) (string, bool)) stri
 	panic(waiting{})
 }
 
-// question is what a flow stops at. After a detour it says that it is the one from before.
+// question is what a flow stops at. After a detour it says that it is the one from before, and after a name that several buttons say,
+// that one of them is to be pressed.
 func (c *Chat) question(step string, m Message) {
-	if c.Event.Kind == Resume {
-		m.Lead = "common.goon"
-	}
+	m.Lead = map[EventKind]Word{Resume: "common.goon", Unclear: "common.several"}[c.Event.Kind]
 	c.turn.Say = append(c.turn.Say, m)
 	c.state.Asking = step
 }

@@ -15,7 +15,7 @@ import (
 // EventKind says what happened.
 type EventKind string
 
-// The kinds of events. The last two come from ourselves.
+// The kinds of events. The last three come from ourselves.
 const (
 	Wrote    EventKind = "text"    // a person wrote; Text
 	Called   EventKind = "command" // a person sent a command; Command, Payload
@@ -25,9 +25,10 @@ const (
 	Removed  EventKind = "removed" // the bot left a group chat
 	Blocked  EventKind = "blocked" // the account blocked the bot
 	Returned EventKind = "returned"
-	Moved    EventKind = "moved"  // a group chat has a new id, MovedTo
-	Begin    EventKind = "begin"  // a flow starts another; Start
-	Resume   EventKind = "resume" // a detour has ended: the conversation below asks again
+	Moved    EventKind = "moved"   // a group chat has a new id, MovedTo
+	Unclear  EventKind = "unclear" // a person typed what several buttons say
+	Begin    EventKind = "begin"   // a flow starts another; Start
+	Resume   EventKind = "resume"  // a detour has ended: the conversation below asks again
 )
 
 // Event is something that happened, in our own terms.
@@ -126,7 +127,7 @@ type State struct {
 	Flow    string            `json:"flow"`
 	Asking  string            `json:"asking,omitempty"` // the step that waits for an answer
 	Journal []Answer          `json:"journal,omitempty"`
-	Labels  map[string]string `json:"labels,omitempty"` // the visible labels of the open question and their choices, for people who type them
+	Labels  map[string]string `json:"labels,omitempty"` // the visible labels of the open question and their choices, for people who type them; "" where several say the same
 }
 
 // Answer is an understood answer to a step: a date or an id, never the words.

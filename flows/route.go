@@ -141,6 +141,9 @@ func hear(f Facts, e Event, stack []State) Turn {
 		top := stack[len(stack)-1]
 		if choice, ok := top.Labels[Plain(e.Text)]; ok && e.Kind == Wrote {
 			e.Kind, e.Data = Pressed, choice
+			if choice == "" {
+				e.Kind = Unclear
+			}
 		}
 		return resume(f, e, stack)
 	}
