@@ -483,6 +483,43 @@ func TestHintAfterSilence(t *testing.T) {
 	}
 }
 
+// TestNoHintAfterAWalk: however far the clock of the demo goes, the bot was there all the time, also if it crashes at once.
+func TestNoHintAfterAWalk(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newTwoGroups(t)
+		defer w.stop()
+		w.clock.Walk(w.clock.Now().Add(9*time.Hour), w.settle)
+		before := w.newestWith(sari, "13 Juni")
+		if err := w.crash(); err != nil {
+			t.Fatal(err)
+		}
+		w.start()
+		w.settle()
+		if after := w.newestWith(sari, "13 Juni"); after.ID != before.ID || after.Text != before.Text {
+			t.Errorf("the card says %q", after.Text)
+		}
+		w.complain(t)
+	})
+}
+
+// TestHintAfterSleep: a computer that was asleep for a night notices only in the morning that its line is dead. What was pressed
+// meanwhile is lost all the same.
+func TestHintAfterSleep(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newTwoGroups(t)
+		defer w.stop()
+		before := w.newestWith(sari, "13 Juni")
+		w.clock.Walk(w.clock.Now().Add(time.Hour), func() { w.telegram.SetTrouble(demo.Trouble{Down: true}) })
+		synctest.Wait()
+		w.telegram.SetTrouble(demo.Trouble{})
+		w.clock.Walk(w.clock.Now().Add(time.Minute), w.settle)
+		if after := w.newestWith(sari, "13 Juni"); !strings.HasPrefix(after.Text, before.Text) || after.Text == before.Text {
+			t.Errorf("the card says %q", after.Text)
+		}
+		w.complain(t)
+	})
+}
+
 // TestAwayAtStart: while Telegram cannot be reached the bot waits, a new one and one that knows its name; then it serves what has
 // gathered. A token that Telegram refuses ends it with advice that does not tell the token.
 func TestAwayAtStart(t *testing.T) {

@@ -64,7 +64,7 @@ type Bot struct {
 	seeking  bool         // cards that the last run has left dirty are still being looked for
 	sought   int64        // up to this one they were; of the others it is not known what they look like
 	untidy   bool         // the database was pruned
-	heard    time.Time    // until when Telegram was surely heard before this start
+	heard    time.Time    // when Telegram was surely heard before this start
 	missed   atomic.Bool  // presses may have been lost
 	caughtUp atomic.Bool  // what people did before this moment is known: only then the clock acts
 	told     time.Time    // when the database was told last that we are there

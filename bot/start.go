@@ -51,7 +51,7 @@ func (b *Bot) load() (username string, err error) {
 		b.seek(tx)
 		b.offset, username = tx.Offset(), tx.Meta("username")
 		if at, err := strconv.ParseInt(tx.Meta("alive"), 10, 64); err == nil {
-			b.heard = time.Unix(at, 0).Add(beat)
+			b.heard = time.Unix(at, 0)
 		}
 		return nil
 	})

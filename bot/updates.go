@@ -99,7 +99,7 @@ type batch struct {
 // to forget what lies below. What has gathered while the line was dead is asked for without waiting for more: until it is known,
 // the clock stands still.
 func (b *Bot) poll(ctx context.Context, offset int, batches chan<- batch) {
-	failing := b.heard
+	heard, failed := b.heard, !b.heard.IsZero() // a start is like a failure: what was before is not known
 	hold := 0
 	for wait := time.Second; ; {
 		var updates []update
@@ -113,9 +113,7 @@ func (b *Bot) poll(ctx context.Context, offset int, batches chan<- batch) {
 			a := judge(err)
 			b.log.Warn("getUpdates", "error", a.reason)
 			b.meter.pollErrors.Inc()
-			if failing.IsZero() {
-				failing = b.clock.Now()
-			}
+			failed = true
 			b.caughtUp.Store(false)
 			hold = 0
 			if !b.wait(ctx, max(wait, a.wait)) {
@@ -124,9 +122,12 @@ func (b *Bot) poll(ctx context.Context, offset int, batches chan<- batch) {
 			wait = min(2*wait, 30*time.Second)
 			continue
 		}
-		b.silent(failing)
-		b.lastPoll.Store(b.clock.Now().Unix())
-		wait, failing = time.Second, time.Time{}
+		if failed {
+			b.silent(heard)
+		}
+		heard, failed = b.clock.Now(), false
+		b.lastPoll.Store(heard.Unix())
+		wait = time.Second
 		if len(updates) < pollLimit {
 			hold = pollSeconds
 		}
@@ -252,10 +253,11 @@ func (u update) query() string {
 // pressLife is how long Telegram keeps a press for us (tdlib/telegram-bot-api, Client.cpp: callback queries live 150 seconds).
 const pressLife = 150 * time.Second
 
-// beat is how often the database is told that we are there.
-const beat = time.Minute
+// beat is how often the database is told that we are there: with every poll that is held to its end.
+const beat = (pollSeconds - 5) * time.Second
 
-// silent says that Telegram could not be heard since a time. When that was too long, presses were lost, and open cards say so once.
+// silent says that Telegram was not heard since a time. A line may be dead long before that is noticed, all of it on a computer that
+// was asleep, so the time is that of the last answer. When that is too long ago, presses were lost, and open cards say so once.
 func (b *Bot) silent(since time.Time) {
 	if !since.IsZero() && b.clock.Now().Sub(since) > pressLife {
 		b.missed.Store(true)

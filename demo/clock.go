@@ -16,9 +16,10 @@ type Clock struct {
 }
 
 type wake struct {
-	at    time.Time
-	fired chan time.Time
-	timer *time.Timer
+	at      time.Time
+	patient bool // no walk stops for it
+	fired   chan time.Time
+	timer   *time.Timer
 }
 
 // NewClock starts a clock that shows start at this moment.
@@ -39,10 +40,16 @@ func (c *Clock) now() time.Time {
 
 // Wake asks for one tick when the clock reaches at. The channel is buffered: nobody has to listen. A time that has
 // come already ticks at once. After stop the channel stays silent.
-func (c *Clock) Wake(at time.Time) (tick <-chan time.Time, stop func()) {
+func (c *Clock) Wake(at time.Time) (tick <-chan time.Time, stop func()) { return c.wait(at, false) }
+
+// patience is Wake for who need not be walked to: he ticks when the clock has got past him. So a long walk does not end one poll
+// after the other, and at its end none waits whose time is over.
+func (c *Clock) patience(at time.Time) (tick <-chan time.Time, stop func()) { return c.wait(at, true) }
+
+func (c *Clock) wait(at time.Time, patient bool) (tick <-chan time.Time, stop func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	w := &wake{at: at, fired: make(chan time.Time, 1)}
+	w := &wake{at: at, patient: patient, fired: make(chan time.Time, 1)}
 	now := c.now()
 	if !at.After(now) {
 		w.fired <- now
@@ -61,13 +68,13 @@ func (c *Clock) Wake(at time.Time) (tick <-chan time.Time, stop func()) {
 	}
 }
 
-// Next is the earliest time somebody waits for; false when nobody waits.
+// Next is the earliest time to walk to; false when nobody waits for one.
 func (c *Clock) Next() (time.Time, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var at time.Time
 	for w := range c.wakes {
-		if at.IsZero() || w.at.Before(at) {
+		if !w.patient && (at.IsZero() || w.at.Before(at)) {
 			at = w.at
 		}
 	}
@@ -124,8 +131,7 @@ func (c *Clock) forget(w *wake) {
 	w.timer.Stop()
 }
 
-// after ticks when so much real time has passed. A long poll waits in real time, so that walking the clock does not
-// end one poll after the other.
+// after ticks when so much real time has passed.
 func after(d time.Duration) (tick <-chan time.Time, stop func()) {
 	timer := time.NewTimer(d)
 	return timer.C, func() { timer.Stop() }

@@ -228,7 +228,7 @@ func (t *Telegram) getUpdates(ctx context.Context, c *call) error {
 func (t *Telegram) park(ctx context.Context, p *poll, timeout time.Duration) error {
 	t.mu.Unlock()
 	defer t.mu.Lock()
-	tick, stop := after(timeout)
+	tick, stop := t.clock.patience(t.clock.Now().Add(timeout))
 	defer stop()
 	select {
 	case <-p.end:

@@ -148,18 +148,27 @@ func TestLongPoll(t *testing.T) {
 	})
 }
 
-// Walking the clock does not end a poll: it waits in real time.
-func TestLongPollOutlivesAWalk(t *testing.T) {
+// A walk does not stop where a poll would end; whoever polls hears that nothing came once the walk has got past it.
+func TestLongPollAndAWalk(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newPlatform(t, Options{})
 		ctx, stop := context.WithCancel(context.Background())
 		ended := make(chan answer, 1)
-		go func() { ended <- s.request(ctx, "/bot"+apiToken+"/getUpdates?timeout=50", "", nil) }()
-		synctest.Wait()
-		s.clock.Walk(monday().Add(24*time.Hour), synctest.Wait)
-		if !s.Polling() {
-			t.Error("the poll has ended")
+		poll := func() {
+			go func() { ended <- s.request(ctx, "/bot"+apiToken+"/getUpdates?timeout=50", "", nil) }()
+			synctest.Wait()
 		}
+		poll()
+		s.clock.Walk(monday().Add(49*time.Second), synctest.Wait)
+		if !s.Polling() {
+			t.Error("the poll has ended early")
+		}
+		steps := 0
+		s.clock.Walk(monday().Add(24*time.Hour), func() { synctest.Wait(); steps++ })
+		if got := <-ended; got.err != nil || steps != 1 || s.Polling() {
+			t.Errorf("after %d steps: %+v, still polling %v", steps, got, s.Polling())
+		}
+		poll()
 		stop()
 		s.poll(args{"limit": 1}) // a bot that starts again at once
 		if got := <-ended; got.err == nil {
