@@ -179,7 +179,7 @@ func (b *Bot) prepareEdit(tx *store.Tx, out *outgoing) (bool, error) {
 		return false, err
 	}
 	out.params, out.file, out.card = p, m.File, edit{message: message, wanted: wanted, face: face(p, m.File)}
-	if out.card.face == shown && !(b.seeking && out.item.card > b.sought) { // what changed is not to be seen here
+	if out.card.face == shown && (!b.seeking || out.item.card <= b.sought) { // what changed is not to be seen here
 		tx.CardShown(out.item.card, message, wanted, 0, shown)
 		return false, nil
 	}

@@ -95,12 +95,13 @@ func (c *Chat) address(was string, args ...any) (form parenting.Form, name strin
 		default:
 			answer = c.Read("form", readAddress, formButtons(), args...)
 		}
-		switch p := readPerson(answer); {
-		case answer == same:
+		switch answer {
+		case same:
 			name = was
-		case answer == wrong:
+		case wrong:
 			name = ""
 		default:
+			p := readPerson(answer)
 			form, name = cmp.Or(p.Form, form), cmp.Or(p.Name, name)
 		}
 	}
