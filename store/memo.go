@@ -6,14 +6,15 @@ import (
 	"asuhbersama/parenting"
 )
 
-// A memo keeps what is read again and again, from batch to batch: who somebody is, which meeting of which group a button speaks of.
-// A write to the table of something empties its part.
+// A memo keeps what is read again and again, from batch to batch: who somebody is, which meeting of which group a button speaks of,
+// what was answered. A write to the table of something empties its part.
 type memo struct {
 	rights   kept[parenting.AccountID, parenting.Rights]
 	accounts kept[parenting.AccountID, parenting.Account]
 	stacks   kept[parenting.AccountID, string] // as they are kept; "" without an open conversation
 	groups   kept[parenting.GroupID, parenting.Group]
 	sessions kept[parenting.SessionID, parenting.Session]
+	replies  kept[replyKey, parenting.RSVP]
 }
 
 // forget drops what a write to a table may have made untrue.
@@ -29,6 +30,8 @@ func (m *memo) forget(table string) {
 		m.groups = kept[parenting.GroupID, parenting.Group]{}
 	case "sessions":
 		m.sessions = kept[parenting.SessionID, parenting.Session]{}
+	case "rsvps":
+		m.replies = kept[replyKey, parenting.RSVP]{}
 	}
 }
 

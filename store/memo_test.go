@@ -26,6 +26,9 @@ func truthful(t testing.TB, tx *Tx) {
 	for id, kept := range m.groups.all() {
 		check(t, "group in the memo", kept, tx.groupOf(id))
 	}
+	for k, kept := range m.replies.all() {
+		check(t, "reply in the memo", kept, tx.replyOf(k))
+	}
 	for id, kept := range m.sessions.all() {
 		check(t, "session in the memo", kept, tx.sessionOf(id))
 	}

@@ -10,9 +10,17 @@ func readRSVP(scan scanner) (r parenting.RSVP) {
 }
 
 // Reply gives a family's answer, the zero value while there is none.
-func (tx *Tx) Reply(s parenting.SessionID, f parenting.FamilyID) (r parenting.RSVP) {
-	tx.get("SELECT "+rsvpColumns+" FROM rsvps WHERE session_id = ? AND family_id = ?", []any{s, f}, &r.Session, &r.Family, &r.Answer, &r.Reason)
-	return r
+func (tx *Tx) Reply(s parenting.SessionID, f parenting.FamilyID) parenting.RSVP {
+	return recall(tx, &tx.store.memo.replies, replyKey{s, f}, func() parenting.RSVP { return tx.replyOf(replyKey{s, f}) })
+}
+
+type replyKey struct {
+	session parenting.SessionID
+	family  parenting.FamilyID
+}
+
+func (tx *Tx) replyOf(k replyKey) parenting.RSVP {
+	return first(list(tx, readRSVP, "SELECT "+rsvpColumns+" FROM rsvps WHERE session_id = ? AND family_id = ?", k.session, k.family))
 }
 
 // Replies gives all answers to a session.
@@ -36,17 +44,28 @@ func (tx *Tx) Tally(s parenting.SessionID) map[parenting.Answer]int {
 	return tally
 }
 
-// reply is the hot path: the whole group presses within minutes of an announcement.
+// reply is the hot path: the whole group presses within minutes of an announcement. What it is checked against is in the memo.
 func (tx *Tx) reply(r parenting.Rights, a parenting.Reply) error {
-	if tx.exec(`INSERT INTO rsvps (session_id, family_id, answer, reason, by_account, at)
-		SELECT s.id, f.id, ?, ?, ?, ? FROM sessions s JOIN families f ON f.group_id = s.group_id AND f.id = +?
-		WHERE s.id = +? AND s.group_id = +? AND s.state = 'announced'
-		ON CONFLICT DO UPDATE SET answer = excluded.answer, by_account = excluded.by_account, at = excluded.at,
-			reason = CASE WHEN excluded.reason = '' AND answer = excluded.answer THEN reason ELSE excluded.reason END`,
-		a.Answer, a.Reason, r.Account, unix(tx.now), a.Family, a.Session, a.Group) == 0 {
+	of, mine := r.Person(a.Family)
+	if !mine {
+		of.Group = tx.Family(a.Family).Group
+	}
+	if s := tx.Session(a.Session); s.State != parenting.Announced || s.Group != a.Group || of.Group != a.Group {
 		return ErrStale
 	}
-	if !r.InFamily(a.Family) {
+	if was := tx.Reply(a.Session, a.Family); a.Reason == "" && was.Answer == a.Answer {
+		a.Reason = was.Reason
+	}
+	k := replyKey{a.Session, a.Family}
+	only(tx, &tx.store.memo.replies, k, func() {
+		tx.exec(`INSERT INTO rsvps (session_id, family_id, answer, reason, by_account, at) VALUES (?, ?, ?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET answer = excluded.answer, reason = excluded.reason, by_account = excluded.by_account, at = excluded.at`,
+			a.Session, a.Family, a.Answer, a.Reason, r.Account, unix(tx.now))
+	})
+	if tx.err == nil {
+		tx.store.memo.replies.put(k, a.RSVP)
+	}
+	if !mine {
 		tx.record(r.Account, entry{act: "reply for", group: a.Group, subject: int64(a.Session), family: a.Family, detail: string(a.Answer)})
 	}
 	tx.raiseFamily(a.Session, a.Group, a.Family)
