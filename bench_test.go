@@ -5,7 +5,6 @@ import (
 	"encoding/gob"
 	"fmt"
 	"io"
-	"maps"
 	"math"
 	"net/http"
 	"net/url"
@@ -35,7 +34,7 @@ import (
 // loopback, without pacing. Each takes one run: go test . -run '^$' -bench . -benchtime 1x. BENCH_SCALE=10 has a tenth of the people.
 //
 // What the machine allows is measured in the same run: the ceiling is the same calls with the same bodies, made by the same library
-// in a process of its own over fifty connections to the same simulator, with nothing behind them.
+// in a process of its own over fifty connections to the same simulator with the same people, with nothing behind them.
 
 // waves is in how many parts the work is done: after each the ceiling is measured again, since a shared machine is not as fast at one
 // moment as at the next. What is reported is the median wave.
@@ -44,37 +43,37 @@ const waves = 5
 // BenchmarkStorm: 20,000 people of 1,000 groups each press an answer to their invitation, and then another one.
 func BenchmarkStorm(b *testing.B) {
 	for b.Loop() {
-		r := rehearseStorm(b)
-		w := &watch{}
-		v := newVillage(b, scene{groups: scaled(1000), families: 20, starts: 24 * time.Hour, options: demo.Options{NoRecord: true}, listen: w.listen})
-		c := v.start(program(b))
+		w, t := &watch{}, &tape{}
+		v := newVillage(b, scene{groups: scaled(1000), families: 20, starts: 24 * time.Hour, options: demo.Options{NoRecord: true}, listen: func(h http.Handler) http.Handler {
+			return w.listen(t.listen(h))
+		}})
+		bin := program(b)
+		c := v.start(bin)
 		cards := v.invitations()
-		c.profile()
-		f, waited := figures{}, []time.Duration(nil)
-		for part := range slices.Chunk(cards, (len(cards)+waves-1)/waves) {
-			presses := float64(2 * len(part))
-			w.reset()
-			cpu, own, begin := c.cpu(), cpuOfSelf(), now()
-			v.pressAll(part, parenting.Coming, nil)
-			v.pressAll(part, parenting.Unsure, nil)
-			w.await(v, 2*len(part))
-			answered := now().Sub(begin)
-			v.shows(part, parenting.Unsure)
-			took := now().Sub(begin)
-			waited = append(waited, w.all...)
-			edits, spent, own := float64(w.edits.Load())/presses, c.cpu()-cpu, cpuOfSelf()-own
-			ceiling, bare, all := r.ceiling(edits)
-			f.add("presses/s", presses/took.Seconds())
-			f.add("answers/s", presses/answered.Seconds())
-			f.add("ceiling/s", ceiling)
-			f.add("%-of-ceiling", 100*presses/took.Seconds()/ceiling)
-			f.add("%-of-ceiling-by-cpu", 100*micros(all)*presses/micros(spent+own))
-			f.add("calls/press", 1+edits)
-			f.add("cpu-µs/press", micros(spent)/presses)
-			f.add("bare-cpu-µs/press", micros(bare))
-		}
-		_, peak := c.memory()
 		c.stop()
+		f, waited, peak := figures{}, []time.Duration(nil), 0.0
+		for part := range slices.Chunk(cards, (len(cards)+waves-1)/waves) {
+			c := v.start(bin)
+			c.profile()
+			w.reset()
+			t.reset()
+			c.pause() // who presses is not what is measured
+			v.pressAll(part, parenting.Coming, t.told)
+			v.pressAll(part, parenting.Unsure, t.told)
+			s := begin(c, 2*len(part))
+			c.resume()
+			w.await(v, s.steps)
+			answered := now().Sub(s.begin)
+			v.shows(part, parenting.Unsure)
+			s.end()
+			waited = append(waited, w.all...)
+			_, most := c.memory()
+			peak = max(peak, most)
+			c.stop()
+			f.add("calls/press", float64(len(t.calls))/float64(s.steps))
+			f.add("answers/s", float64(s.steps)/answered.Seconds())
+			f.span(s, v.ceiling(t, s.steps), "press", "presses/s")
+		}
 		v.planned(parenting.Unsure)
 		f.add("MiB-peak", peak)
 		f.times("storm", waited)
@@ -86,25 +85,20 @@ func BenchmarkStorm(b *testing.B) {
 func BenchmarkEnrolment(b *testing.B) {
 	const each = 20
 	for b.Loop() {
-		r := rehearseEnrolment(b)
-		v := newVillage(b, scene{groups: scaled(100), starts: 24 * time.Hour})
-		c := v.start(program(b))
-		c.profile()
+		t := &tape{}
+		v := newVillage(b, scene{groups: scaled(100), starts: 24 * time.Hour, listen: t.listen})
+		bin := program(b)
 		f := figures{}
 		for part := range slices.Chunk(v.hamlets, (len(v.hamlets)+waves-1)/waves) {
-			cpu, own, begin := c.cpu(), cpuOfSelf(), now()
-			steps := float64(v.enrolAll(part, each, nil))
-			took := now().Sub(begin)
-			spent, own := c.cpu()-cpu, cpuOfSelf()-own
-			ceiling, bare, all := r.ceiling(-1)
-			f.add("steps/s", steps/took.Seconds())
-			f.add("ceiling/s", ceiling)
-			f.add("%-of-ceiling", 100*steps/took.Seconds()/ceiling)
-			f.add("%-of-ceiling-by-cpu", 100*micros(all)*steps/micros(spent+own))
-			f.add("cpu-µs/step", micros(spent)/steps)
-			f.add("bare-cpu-µs/step", micros(bare))
+			c := v.start(bin)
+			c.profile()
+			t.reset()
+			s := begin(c, 0)
+			s.steps = v.enrolAll(part, each, t.told)
+			s.end()
+			c.stop()
+			f.span(s, v.ceiling(t, s.steps), "step", "steps/s")
 		}
-		c.stop()
 		v.enrolled(each)
 		f.report(b)
 	}
@@ -232,6 +226,35 @@ func (f figures) times(what string, all []time.Duration) {
 	for _, p := range []float64{50, 95, 99} {
 		f.add(what+"-p"+strconv.Itoa(int(p))+"-ms", percentile(all, p))
 	}
+}
+
+// span is what the bot needed for so many steps, and the simulator with it.
+type span struct {
+	steps    int
+	c        *child
+	begin    time.Time
+	took     time.Duration
+	cpu, own time.Duration
+}
+
+func begin(c *child, steps int) *span {
+	return &span{steps: steps, c: c, cpu: c.cpu(), own: cpuOfSelf(), begin: now()}
+}
+
+func (s *span) end() {
+	s.took = now().Sub(s.begin)
+	s.cpu, s.own = s.c.cpu()-s.cpu, cpuOfSelf()-s.own
+}
+
+// span adds how fast the bot was, and how near to its ceiling.
+func (f figures) span(s, ceiling *span, step, plural string) {
+	rate := func(s *span) float64 { return float64(s.steps) / s.took.Seconds() }
+	f.add(plural, rate(s))
+	f.add("ceiling/s", rate(ceiling))
+	f.add("%-of-ceiling", 100*rate(s)/rate(ceiling))
+	f.add("%-of-ceiling-by-cpu", 100*micros(ceiling.cpu+ceiling.own)/micros(s.cpu+s.own))
+	f.add("cpu-µs/"+step, micros(s.cpu)/float64(s.steps))
+	f.add("bare-cpu-µs/"+step, micros(ceiling.cpu)/float64(s.steps))
 }
 
 // report gives the medians.
@@ -579,138 +602,100 @@ func percentile(all []time.Duration, p float64) float64 {
 	return float64(sorted[min(len(sorted)-1, int(float64(len(sorted))*p/100))].Microseconds()) / 1000
 }
 
-// rehearsal is a smaller village in which the bot's calls were recorded, so that they can be made again without it.
-type rehearsal struct {
-	*village
-	steps int // presses and messages that the calls answer
+// tape records the calls that the bot makes, so that they can be made again without it.
+type tape struct {
 	mu    sync.Mutex
-	on    bool
 	calls []recorded
-	again map[string]func() string // by query: presses the same button once more
+	again map[string]func(*village) string // by query: presses the same button once more
 }
 
 // recorded is a call of the bot.
-type recorded struct {
+type recorded struct{ Method, Body string }
+
+// script is what a bare client does: it makes the calls, and takes the updates as they come.
+type script struct {
+	API            string
+	First, Updates int // that wait, from the first id on
+	Calls          []call
+}
+
+type call struct {
 	Method string
 	Params map[string]string
 }
 
-// script is what a bare client does: it makes the calls, and takes the updates as they come.
-type script struct {
-	API     string
-	Updates int // waiting, from id 1
-	Calls   []recorded
+func (t *tape) reset() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.calls, t.again = nil, map[string]func(*village) string{}
 }
 
-// rehearse runs the bot in a small village. act does what is to be recorded between record and the end, and gives the number of steps.
-func rehearse(b *testing.B, s scene, act func(r *rehearsal) (steps int)) *rehearsal {
-	r := &rehearsal{again: map[string]func() string{}}
-	s.groups, s.starts, s.listen = 50, 24*time.Hour, r.listen
-	r.village = newVillage(b, s)
-	c := r.start(program(b))
-	r.steps = act(r)
-	c.stop()
-	return r
-}
-
-func rehearseStorm(b *testing.B) *rehearsal {
-	return rehearse(b, scene{families: 20, options: demo.Options{NoRecord: true}}, func(r *rehearsal) int {
-		cards := r.invitations()
-		r.on = true
-		for _, answer := range []parenting.Answer{parenting.Coming, parenting.Unsure} {
-			r.pressAll(cards, answer, r.told)
-			r.shows(cards, answer)
-		}
-		return 2 * len(cards)
-	})
-}
-
-func rehearseEnrolment(b *testing.B) *rehearsal {
-	return rehearse(b, scene{}, func(r *rehearsal) int {
-		r.on = true
-		return r.enrolAll(r.hamlets, 4, r.told)
-	})
-}
-
-func (r *rehearsal) told(query string, account int64, message int, data string) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.again[query] = func() string {
-		query, err := r.telegram.Press(account, account, message, data)
+func (t *tape) told(query string, account int64, message int, data string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.again[query] = func(v *village) string {
+		query, err := v.telegram.Press(account, account, message, data)
 		if err != nil {
-			r.Fatal(err)
+			v.Fatal(err)
 		}
 		return query
 	}
 }
 
-func (r *rehearsal) listen(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(rw http.ResponseWriter, req *http.Request) {
-		r.mu.Lock()
-		on := r.on
-		r.mu.Unlock()
-		if call := (recorded{Method: methodOf(req), Params: map[string]string{}}); on && call.Method != "getUpdates" {
-			form, err := url.ParseQuery(string(body(req)))
-			if err != nil {
-				r.Error(err)
-			}
-			for name, values := range form {
-				call.Params[name] = values[0]
-			}
-			r.mu.Lock()
-			r.calls = append(r.calls, call)
-			r.mu.Unlock()
+func (t *tape) listen(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if method := methodOf(r); method != "getUpdates" {
+			text := string(body(r))
+			t.mu.Lock()
+			t.calls = append(t.calls, recorded{method, text})
+			t.mu.Unlock()
 		}
-		next.ServeHTTP(rw, req)
+		next.ServeHTTP(rw, r)
 	})
 }
 
-// ceiling gives how many steps a second a bare client makes: the recorded calls, again and again, with presses made anew so that there
-// is something to answer and texts numbered so that edits change something; with only so many edits a step, if that is not negative.
-// Beside it stands the CPU that a step takes, of the client, and of client and simulator together.
-func (r *rehearsal) ceiling(edits float64) (perSecond float64, client, all time.Duration) {
-	r.Helper()
-	r.mu.Lock()
-	r.on = false
-	r.mu.Unlock()
-	r.telegram.RestartIDs(1)
-	s := script{API: r.api + "/bare"}
-	rounds := max(1, 20_000/len(r.calls))
-	for round := range rounds {
-		answered, edited := 0, 0
-		for _, call := range r.calls {
-			call.Params = maps.Clone(call.Params)
-			switch call.Method {
-			case "answerCallbackQuery":
-				call.Params["callback_query_id"] = r.again[call.Params["callback_query_id"]]()
-				s.Updates++
-				answered++
-			case "editMessageText":
-				if edited++; edits >= 0 && float64(edited) > edits*float64(r.steps) {
-					continue
-				}
-				call.Params["text"] += " " + strconv.Itoa(round)
-			}
-			s.Calls = append(s.Calls, call)
+// ceiling is how a bare client makes the recorded calls, to the same people, while the bot is away; with presses made anew so that there
+// is something to answer, and texts changed so that edits change something.
+func (v *village) ceiling(t *tape, steps int) *span {
+	v.Helper()
+	v.life++
+	s := script{API: v.api + "/bare", First: v.life * 10_000_000}
+	v.telegram.RestartIDs(s.First)
+	for _, c := range t.calls {
+		form, err := url.ParseQuery(c.Body)
+		if err != nil {
+			v.Fatal(err)
 		}
+		params := map[string]string{}
+		for name, values := range form {
+			params[name] = values[0]
+		}
+		switch c.Method {
+		case "answerCallbackQuery":
+			params["callback_query_id"] = t.again[params["callback_query_id"]](v)
+			s.Updates++
+		case "editMessageText":
+			params["text"] += " ·"
+		}
+		s.Calls = append(s.Calls, call{c.Method, params})
 	}
 	var stdin, stdout bytes.Buffer
 	if err := gob.NewEncoder(&stdin).Encode(s); err != nil {
-		r.Fatal(err)
+		v.Fatal(err)
 	}
-	cmd := exec.Command(self(r))
+	cmd := exec.Command(self(v))
 	cmd.Env, cmd.Stdin, cmd.Stdout, cmd.Stderr = append(os.Environ(), "ASUH_CHILD=replay"), &stdin, &stdout, os.Stderr
+	bare := &span{steps: steps}
 	own := cpuOfSelf()
 	if err := cmd.Run(); err != nil {
-		r.Fatal(err)
+		v.Fatal(err)
 	}
-	own = cpuOfSelf() - own
-	var took time.Duration
-	if _, err := fmt.Sscan(stdout.String(), &took, &client); err != nil {
-		r.Fatal(err)
+	bare.own = cpuOfSelf() - own
+	if _, err := fmt.Sscan(stdout.String(), &bare.took, &bare.cpu); err != nil {
+		v.Fatal(err)
 	}
-	steps := r.steps * rounds
-	return float64(steps) / took.Seconds(), client / time.Duration(steps), (client + own) / time.Duration(steps)
+	v.telegram.RestartIDs(s.First + 5_000_000)
+	return bare
 }
 
 // replay is the bare client: it reads a script, makes its calls over fifty connections, and prints how long it took and what CPU.
@@ -721,7 +706,7 @@ func replay() error {
 	}
 	api := client(s.API)
 	var wg sync.WaitGroup
-	work := make(chan recorded)
+	work := make(chan call)
 	failures := make(chan error, 51)
 	before, begin := cpuOfSelf(), now()
 	for range 50 {
@@ -737,7 +722,7 @@ func replay() error {
 		})
 	}
 	wg.Go(func() {
-		for offset := 1; offset < s.Updates; offset += 100 {
+		for offset := s.First; offset < s.First+s.Updates; offset += 100 {
 			if _, err := api.MakeRequest("getUpdates", tgbotapi.Params{"offset": strconv.Itoa(offset), "limit": "100"}); err != nil {
 				failures <- err
 				return

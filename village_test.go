@@ -102,6 +102,7 @@ type village struct {
 	handler  http.Handler // what serves the calls: the simulator, perhaps with somebody who listens in between
 	mu       sync.Mutex
 	born     int                      // children so far
+	life     int                      // how often update ids began anew
 	polled   map[string]chan struct{} // by child, closed at its first getUpdates
 }
 
@@ -315,6 +316,16 @@ func (v *village) start(program string, args ...string) *child {
 		v.Fatalf("the bot ended before it asked for updates: %v\n%s", c.err, &c.stderr)
 	}
 	return c
+}
+
+// pause and resume hold the process and let it go on.
+func (c *child) pause()  { c.signal(syscall.SIGSTOP) }
+func (c *child) resume() { c.signal(syscall.SIGCONT) }
+
+func (c *child) signal(s syscall.Signal) {
+	if err := c.cmd.Process.Signal(s); err != nil {
+		c.tb.Error(err)
+	}
 }
 
 // kill ends the process as a power cut would.
