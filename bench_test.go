@@ -676,6 +676,8 @@ func (v *village) ceiling(t *tape, steps int) *span {
 			s.Updates++
 		case "editMessageText":
 			params["text"] += " ·"
+		case "editMessageReplyMarkup":
+			params["reply_markup"] = strings.ReplaceAll(params["reply_markup"], "✓", "✓ ·")
 		}
 		s.Calls = append(s.Calls, call{c.Method, params})
 	}

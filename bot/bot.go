@@ -297,6 +297,13 @@ func (b *Bot) turn(tx *store.Tx, e flows.Event, query string) error {
 				return err
 			}
 		}
+		if len(t.Chosen) > 0 && next.Kind == flows.Pressed { // the question itself may be old: it can wait
+			left, err := b.ticked(b.words(tx, e.Chat), e.Chat, t.Chosen, e.Data)
+			if err != nil {
+				return err
+			}
+			retire(tx, store.Edits, e.Chat, e.Message, left)
+		}
 		for _, c := range t.Cards {
 			if err := b.show(tx, store.Call{Lane: store.Replies}, c); err != nil {
 				return err
@@ -364,15 +371,18 @@ func (b *Bot) show(tx *store.Tx, c store.Call, card parenting.Card) error {
 	c.Card, c.Stamp = tx.ShowCard(card, face(p, m.File))
 	tx.Queue(c)
 	if before != 0 && (card.Kind == parenting.CardInvitation || card.Kind == parenting.CardTally) {
-		retire(tx, card.Chat, before)
+		retire(tx, store.Notices, card.Chat, before, "") // its hour may be an old one
 	}
 	return nil
 }
 
-// retire takes the buttons off a message that announced a meeting before its card was shown anew: its hour may be an old one.
-func retire(tx *store.Tx, chat parenting.ChatID, message int) {
+// retire takes the buttons off a message that has had its time, but for those that are left.
+func retire(tx *store.Tx, lane store.Lane, chat parenting.ChatID, message int, left string) {
 	p := params{"chat_id": strconv.FormatInt(int64(chat), 10), "message_id": strconv.Itoa(message)}
-	tx.Queue(store.Call{Lane: store.Notices, Chat: chat, Method: "editMessageReplyMarkup", Params: p.json()})
+	if left != "" {
+		p["reply_markup"] = left
+	}
+	tx.Queue(store.Call{Lane: lane, Chat: chat, Method: "editMessageReplyMarkup", Params: p.json()})
 }
 
 // face is a sum of what a message looks like: its words, its buttons, its picture.

@@ -19,6 +19,7 @@ import (
 //   - All chats share one bucket. A private chat has one of a message a second with a small burst, a group one that never lets
 //     more than eighteen a minute pass: Telegram's limits are 30 a second, about 1 a second and 20 a minute, edits included
 //     (Bots FAQ, "My bot is hitting limits"; tdlib/td#3034).
+//   - In a private chat the last place of the burst is for replies: nobody waits for the next question because of an edit.
 //   - A refusal for flooding stops its chat without reordering; a second chat refused in the same time stops everything.
 type lanes struct {
 	bucket *rate.Limiter // nil: no pacing at all
@@ -51,6 +52,8 @@ type queue struct {
 	busy  bool
 	next  time.Time // when the chat's bucket is full again (the theoretical arrival time of GCRA)
 	open  time.Time // nothing before: a flood wait, or the bucket
+	spare time.Time // nothing but replies before: their place in the bucket
+	at    time.Time // when what it has may leave
 	index int       // in its heap
 	where int
 }
@@ -122,6 +125,9 @@ func (l *lanes) next(now time.Time) (item, bool) {
 		}
 		q.next = later(q.next, now).Add(pace)
 		q.open = later(q.open, q.next.Add(-time.Duration(burst)*pace))
+		if q.chat > 0 {
+			q.spare = q.next.Add(-time.Duration(burst-1) * pace)
+		}
 	}
 	l.place(q, now)
 	return it, true
@@ -166,7 +172,7 @@ func (l *lanes) wake(now time.Time) time.Time {
 			}
 		}
 	} else if len(l.later) > 0 {
-		at = l.later[0].open
+		at = l.later[0].at
 	}
 	if !at.IsZero() {
 		at = later(at, l.closed)
@@ -193,7 +199,7 @@ func (l *lanes) advance(now time.Time) {
 		delete(l.cards, it.card)
 		l.add(it, now)
 	}
-	for len(l.later) > 0 && !l.later[0].open.After(now) {
+	for len(l.later) > 0 && !l.later[0].at.After(now) {
 		l.place(l.later[0], now)
 	}
 }
@@ -206,14 +212,17 @@ func (l *lanes) place(q *queue, now time.Time) {
 	case inLater:
 		heap.Remove(&l.later, q.index)
 	}
-	q.where = nowhere
+	q.where, q.at = nowhere, q.open
+	if q.best() != int(store.Replies) {
+		q.at = later(q.open, q.spare)
+	}
 	switch {
 	case q.best() < 0:
 		if !q.busy && !q.open.After(now) && !q.next.After(now) {
 			delete(l.chats, q.chat)
 		}
 	case q.busy:
-	case q.open.After(now):
+	case q.at.After(now):
 		q.where = inLater
 		heap.Push(&l.later, q)
 	default:
@@ -262,7 +271,7 @@ func (h *readyHeap) Pop() any { return pop((*[]*queue)(h)) }
 type laterHeap []*queue
 
 func (h laterHeap) Len() int           { return len(h) }
-func (h laterHeap) Less(i, j int) bool { return h[i].open.Before(h[j].open) }
+func (h laterHeap) Less(i, j int) bool { return h[i].at.Before(h[j].at) }
 func (h laterHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i]; h[i].index, h[j].index = i, j }
 
 // Push is for container/heap.

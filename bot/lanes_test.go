@@ -88,6 +88,39 @@ func TestLanesKeepTheRules(t *testing.T) {
 	})
 }
 
+// TestRepliesWaitForNoEdit: whoever presses once a second gets each question at once, and the edits in between.
+func TestRepliesWaitForNoEdit(t *testing.T) {
+	l := newLanes(28)
+	now := time.Unix(1_700_000_000, 0)
+	edits := 0
+	drain := func() (replied bool) {
+		for it, ok := l.next(now); ok; it, ok = l.next(now) {
+			replied = replied || it.lane == store.Replies
+			if it.lane == store.Edits {
+				edits++
+			}
+			l.done(it.chat, now)
+		}
+		return replied
+	}
+	for i := range int64(30) {
+		drain() // an edit that has become due the moment before
+		l.add(item{row: 2*i + 1, chat: 1, lane: store.Replies}, now)
+		l.add(item{row: 2*i + 2, chat: 1, lane: store.Edits}, now)
+		if !drain() {
+			t.Fatalf("reply %d waits; %d edits went before", i, edits)
+		}
+		now = now.Add(time.Second)
+	}
+	for at := l.wake(now); !at.IsZero(); at = l.wake(now) {
+		now = later(now, at)
+		drain()
+	}
+	if edits != 30 {
+		t.Errorf("%d edits left, want 30", edits)
+	}
+}
+
 func without(items []item, row int64) []item {
 	var rest []item
 	for _, it := range items {

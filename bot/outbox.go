@@ -17,7 +17,7 @@ import (
 // The outbox is all that ever sends. The rules are:
 //
 //   - A row becomes `sending` in a committed transaction before its request leaves; its end is written when the answer is in.
-//   - The edit lane has no rows: a dirty card is rendered when its turn has come, so that ten changes make one edit.
+//   - The edit of a card has no row: a dirty card is rendered when its turn has come, so that ten changes make one edit.
 //   - What was refused for a reason that passes (no connection, a flood, a broken server) goes back with a later hour. A personal
 //     message that may have arrived is sent again: twice beats never.
 //   - A notice is asked once more, when its turn has come, whether it is still true, wanted and not in quiet hours.

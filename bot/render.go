@@ -176,8 +176,27 @@ func (b *Bot) keyboard(w *locales.Words, chat parenting.ChatID, m flows.Message,
 	if m.Pack {
 		grid = pack(grid, chat)
 	}
+	return markup(grid)
+}
+
+func markup(grid [][]inlineButton) (string, error) {
 	text, err := json.Marshal(map[string]any{"inline_keyboard": grid})
 	return string(text), err
+}
+
+// ticked is what is left of the buttons of an answered question: what was chosen. data are those of the press; nothing follows from
+// them any more.
+func (b *Bot) ticked(w *locales.Words, chat parenting.ChatID, chosen []flows.Button, data string) (string, error) {
+	var grid [][]inlineButton
+	for _, c := range chosen {
+		ib, err := b.button(w, c, nil)
+		if err != nil {
+			return "", err
+		}
+		ib.Text, ib.Data = cut("✓ "+ib.Text, 60), data
+		grid = append(grid, []inlineButton{ib})
+	}
+	return markup(pack(grid, chat))
 }
 
 func (b *Bot) button(w *locales.Words, button flows.Button, state *flows.State) (inlineButton, error) {

@@ -51,6 +51,7 @@ func (p *player) heard(events []Event, l Line) string {
 		case e.Kind == "message" && sent == i:
 			m = events[last[at]].Message
 			b.WriteString(said(head+fileMark(m.File), shown(m), m.Buttons))
+		case e.Kind == "edit" && !fresh && last[at] == i && p.onlyAnswered(m, l):
 		case e.Kind == "edit" && !fresh && last[at] == i:
 			b.WriteString(said(head+" mengubah", shown(m), m.Buttons))
 		case e.Kind == "delete":
@@ -58,6 +59,20 @@ func (p *player) heard(events []Event, l Line) string {
 		}
 	}
 	return b.String()
+}
+
+// onlyAnswered reports whether nothing is left to press on the message that a line presses but the same once more, and its words
+// are the same: the line says already what was pressed.
+func (p *player) onlyAnswered(m Message, l Line) bool {
+	known := p.recall(m)
+	if l.Kind != "press" || m.Chat != l.Chat || m.ID != l.Message || len(known.forms) < 2 {
+		return false
+	}
+	data := map[string]bool{}
+	for _, b := range slices.Concat(m.Buttons...) {
+		data[b.Data] = true
+	}
+	return len(data) == 1 && shown(m) == shown(known.forms[len(known.forms)-2])
 }
 
 // rank is where an event stands among the answers to a line: what pops up, the speaker's own chat, then the others by name.

@@ -23,7 +23,7 @@ import (
 //	Bu Sari: (foto)                    sends something other than words
 //	Bu Sari: (ubah "old") new          edits what she wrote
 //	Bu Sari: (buka tautan dari X)      opens the newest start link in X's chat
-//	Bot: words                         what the bot did; never read, always written
+//	Bot: words                         what the bot did; never read, always written. Buttons that a pressed message loses are not
 //	-- table --                        a view of the database, up to the next blank line; written too
 //
 // Words that would be taken for an act, such as "(foto)", are written on an indented line of their own.

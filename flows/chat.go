@@ -124,6 +124,7 @@ func (c *Chat) ask(step string, m Message, read func(Event) (string, bool)) stri
 		c.heard = true
 		if value, ok := read(c.Event); ok {
 			c.state.set(step, value)
+			c.chose(slices.Concat(m.Rows...), c.Event.Data)
 			return value
 		}
 		part = "again"
@@ -141,6 +142,15 @@ func (c *Chat) question(step string, m Message) {
 	m.Lead = map[EventKind]Word{Resume: "common.goon", Unclear: "common.several"}[c.Event.Kind]
 	c.turn.Say = append(c.turn.Say, m)
 	c.state.Asking = step
+}
+
+// chose notes what a press has chosen.
+func (c *Chat) chose(among []Button, choices ...string) {
+	for _, b := range among {
+		if c.Event.Kind == Pressed && slices.Contains(choices, b.Choice) {
+			c.turn.Chosen = append(c.turn.Chosen, b)
+		}
+	}
 }
 
 // Text asks for free text of at most limit characters, cleaned of what is invisible; there must be a letter or a figure in it.
@@ -234,6 +244,7 @@ func (c *Chat) Many(name string, choices, ways []Button, args ...any) []string {
 		case e.Data == "=" && len(marked) > 0:
 			c.state.unset(partial)
 			c.state.set(step, strings.Join(marked, ","))
+			c.chose(slices.Concat(choices, ways), marked...)
 			return marked
 		case e.Data == "=":
 			m.Key = c.key(step, "again")
