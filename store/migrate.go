@@ -151,6 +151,7 @@ func pragmas() []string {
 		"foreign_keys = ON",             // off by default, for each connection anew
 		"cache_size = -8000",            // KiB; the pages of a busy village evening fit
 		"temp_store = MEMORY",           // nothing of a query lands in a file elsewhere
+		"wal_autocheckpoint = 8000",     // pages; what is written again and again goes from the log to the file once
 		"journal_size_limit = 33554432", // a log that once grew shrinks again
 	}
 }
