@@ -199,22 +199,30 @@ func (b *Bot) handle(updates []update, results []result) error {
 	return nil
 }
 
-// updates takes a batch of updates through their turns. Nearly always all of them go well, and then one savepoint is enough; else
-// they are undone and done again, each in a savepoint of its own, so that a bad one stops nobody.
+// updates takes a batch of updates through their turns, each once. Nearly always all of them go well, and then one savepoint is enough;
+// else they are undone and done again, each in a savepoint of its own, so that a bad one stops nobody.
 func (b *Bot) updates(tx *store.Tx, all []update) {
 	if len(all) == 0 {
 		return
 	}
 	b.meter.updates.Add(len(all))
-	accounts := make([]parenting.AccountID, len(all))
+	ids, accounts := make([]int, len(all)), make([]parenting.AccountID, len(all))
 	for i, u := range all {
-		accounts[i] = u.sender()
+		ids[i], accounts[i] = u.ID, u.sender()
+	}
+	var fresh []update
+	once := tx.Once(ids...)
+	for _, u := range all {
+		if once[u.ID] {
+			fresh = append(fresh, u)
+			delete(once, u.ID) // the same may stand in one batch twice
+		}
 	}
 	tx.Expect(accounts)
-	if b.together(tx, all) == nil {
+	if b.together(tx, fresh) == nil {
 		return
 	}
-	for _, u := range all {
+	for _, u := range fresh {
 		if err := b.together(tx, []update{u}); err != nil {
 			b.undone(tx, u, err)
 		}
@@ -241,7 +249,7 @@ func (b *Bot) together(tx *store.Tx, all []update) error {
 // update takes one update through its turn.
 func (b *Bot) update(tx *store.Tx, u update) error {
 	e, ok := b.event(u)
-	if !tx.Once(u.ID) || !ok {
+	if !ok {
 		return nil
 	}
 	tx.Touch(e.Account, e.At)
@@ -329,7 +337,6 @@ func (b *Bot) turn(tx *store.Tx, e flows.Event, query string) error {
 // excuse answers an event whose turn was undone.
 func (b *Bot) excuse(tx *store.Tx, e flows.Event, u update, key string) {
 	err := tx.Savepoint(func() error {
-		tx.Once(u.ID)
 		if query := u.query(); query != "" {
 			if err := b.toast(tx, e, query, &flows.Message{Key: key}, false); err != nil {
 				return err

@@ -65,7 +65,7 @@ func BenchmarkReplies(b *testing.B) {
 				update++
 				a, press := accounts[update%len(accounts)], presses[update%len(accounts)]
 				err := tx.Savepoint(func() error {
-					if !tx.Once(update) || !tx.Touch(a, now) || len(tx.Stack(a)) > 0 {
+					if !tx.Once(update)[update] || !tx.Touch(a, now) || len(tx.Stack(a)) > 0 {
 						b.Error("the press is not handled")
 					}
 					return tx.Apply(tx.Rights(a), press)

@@ -10,9 +10,20 @@ import (
 	"asuhbersama/parenting"
 )
 
-// Once notes that an update is being handled; it is false when it was before.
-func (tx *Tx) Once(update int) bool {
-	return tx.exec("INSERT INTO handled (update_id, at) VALUES (?, ?) ON CONFLICT DO NOTHING", update, unix(tx.now)) > 0
+// Once notes that updates are being handled, and gives those that were not before.
+func (tx *Tx) Once(updates ...int) map[int]bool {
+	text, err := json.Marshal(updates)
+	if err != nil {
+		panic(err) // numbers only
+	}
+	fresh := make(map[int]bool, len(updates))
+	tx.each("INSERT INTO handled (update_id, at) SELECT value, ? FROM json_each(?) WHERE true ON CONFLICT DO NOTHING RETURNING update_id",
+		[]any{unix(tx.now), string(text)}, func(scan scanner) {
+			var id int
+			scan(&id)
+			fresh[id] = true
+		})
+	return fresh
 }
 
 // Poisoned notes an update that could not be handled, without its text.
