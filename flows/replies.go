@@ -117,7 +117,8 @@ func renderReply(f Facts, card parenting.Card, who parenting.Person) Message {
 	s := f.Session(parenting.SessionID(card.Subject))
 	view, _ := readRepliesView(card.View)
 	set := func(key, choice string) []Button {
-		return []Button{{Key: key, Card: CardData{card.Kind, card.Subject, choice + "." + parenting.ShortID(int64(who.Family))}}}
+		choice += strconv.Itoa(view.page) + "." + parenting.ShortID(int64(who.Family))
+		return []Button{{Key: key, Card: CardData{card.Kind, card.Subject, choice}}}
 	}
 	m := Message{Key: "replies.why", Args: Args{"Who": who}, Pack: true}
 	if view.shows == viewPlan {
@@ -136,19 +137,21 @@ func renderReply(f Facts, card parenting.Card, who parenting.Person) Message {
 	return m
 }
 
-// pressReplies turns to a page or a family, or sets what a family plans, or why it cannot come.
+// pressReplies turns to a page or a family, or sets what a family plans, or why it cannot come: "sick2.family", with the page to go
+// back to.
 func pressReplies(c *Chat, card parenting.Card, choice string) {
 	if _, ok := readRepliesView(choice); ok {
 		c.View(card.Kind, card.Subject, choice)
 		return
 	}
 	s := c.Session(parenting.SessionID(card.Subject))
-	what, id, _ := strings.Cut(choice, ".")
+	head, id, _ := strings.Cut(choice, ".")
+	what := strings.TrimRight(head, "0123456789")
+	page, _ := strconv.Atoi(head[len(what):]) // what is no number is the first page
 	n, _ := parenting.ReadShortID(id)
 	family := c.Family(parenting.FamilyID(n))
 	answer, reason := parenting.Answer(what), parenting.Reason(what)
-	view, _ := readRepliesView(card.View)
-	next := repliesView{shows: viewFamilies, page: view.page, family: family.ID}
+	next := repliesView{shows: viewFamilies, page: page, family: family.ID}
 	switch {
 	case family.ID == 0 || family.Group != s.Group:
 		c.Toast("common.stale")
