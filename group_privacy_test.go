@@ -182,7 +182,7 @@ func (p *privateWords) in(m demo.Message) (string, bool) {
 // TestGroupChatsKeepQuiet asks every way that leads into a group chat what it would put there: events by anybody, every card, every
 // notice. A message may carry nothing but what is listed here, and its buttons nothing of anybody.
 func TestGroupChatsKeepQuiet(t *testing.T) {
-	public := []string{"Salam", "Group", "Theme", "Start", "Place", "Coming", "Unsure", "NotComing", "Hint"}
+	public := []string{"Salam", "Group", "Theme", "Start", "Place", "Coming", "Unsure", "NotComing", "Hint", "Changes"} // Changes: of the meeting's theme, hour, length and place
 	inTwoGroups(t, func(tx *store.Tx) {
 		spoken := map[string]bool{}
 		check := func(m flows.Message, why any) {

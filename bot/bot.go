@@ -377,10 +377,19 @@ func (b *Bot) show(tx *store.Tx, c store.Call, card parenting.Card) error {
 	c.Chat, c.Method, c.Params, c.File = card.Chat, method, p.json(), m.File
 	c.Card, c.Stamp = tx.ShowCard(card, face(p, m.File))
 	tx.Queue(c)
-	if before != 0 && (card.Kind == parenting.CardInvitation || card.Kind == parenting.CardTally) {
-		retire(tx, store.Notices, card.Chat, before, "") // its hour may be an old one
+	if before != 0 {
+		return b.outdate(tx, card, before)
 	}
 	return nil
+}
+
+// outdate lets a message say that another one has taken its place: its hour may be an old one, and what it asks was asked anew.
+func (b *Bot) outdate(tx *store.Tx, card parenting.Card, message int) error {
+	if card.Kind != parenting.CardInvitation && card.Kind != parenting.CardTally {
+		return nil
+	}
+	m := flows.Message{Key: string(card.Kind) + ".replaced", Edit: message}
+	return b.say(tx, store.Call{Lane: store.Notices, Chat: card.Chat}, m, nil) // behind the one that takes its place
 }
 
 // retire takes the buttons off a message that has had its time, but for those that are left.

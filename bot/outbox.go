@@ -308,8 +308,14 @@ func (b *Bot) settleSent(tx *store.Tx, r result, now time.Time) {
 		tx.CardShown(it.card, edit.message, edit.wanted, edit.slot, edit.face)
 		return
 	}
+	card, before, _, _, _ := tx.CardAt(r.out.call.Card)
 	if tx.Sent(it.row, r.message) {
 		b.lanes.add(item{card: r.out.call.Card, lane: store.Edits, chat: it.chat}, now)
+	}
+	if before != 0 && before != r.message && r.message != 0 { // it was on its way when this one was made
+		if err := b.outdate(tx, card, before); err != nil {
+			b.log.Error("a message could not be said to be replaced", "card", r.out.call.Card, "cause", err)
+		}
 	}
 	if r.fileID != "" && r.out.make != nil {
 		tx.KeepFile(*r.out.file, r.fileID)

@@ -152,6 +152,10 @@ func tallyDue(c *Chat, fire parenting.Fire) {
 	case !c.Now().Before(s.Start):
 		c.Skip("stale")
 	default:
-		c.turn.Cards = append(c.turn.Cards, parenting.Card{Kind: parenting.CardTally, Subject: fire.Subject, Group: g.ID, Chat: g.Chat})
+		card := parenting.Card{Kind: parenting.CardTally, Subject: fire.Subject, Group: g.ID, Chat: g.Chat}
+		if c.Before(s.ID).ID != 0 {
+			card.View = viewChanged
+		}
+		c.turn.Cards = append(c.turn.Cards, card)
 	}
 }

@@ -34,12 +34,7 @@ func renderInvitation(f Facts, card parenting.Card) Message {
 		"Who": who, "Salam": Word("salam." + string(g.Salam)), "Group": g.Name, "Theme": themeWord(s.Theme), "Start": start, "Place": s.Place,
 		"Far": here != abroad, "There": there, "OtherDay": parenting.DayOf(start) != parenting.DayOf(there),
 		"Grand": who.Form == parenting.Nenek || who.Form == parenting.Kakek, "Hint": strings.HasSuffix(card.View, viewHint),
-		"Changes": []Message(nil),
-	}
-	if strings.HasPrefix(card.View, viewChanged) {
-		if before := f.Before(s.ID); before.ID != 0 {
-			args["Changes"] = changes(before, s, Zone(g))
-		}
+		"Changes": changed(f, card, s),
 	}
 
 	m := Message{Key: "invitation.open", Args: args}
@@ -78,6 +73,18 @@ func renderInvitation(f Facts, card parenting.Card) Message {
 		m.Rows = append([][]Button{{{Key: "invitation.checkin", Begin: "checkin", On: int64(s.ID)}}}, m.Rows...)
 	}
 	return m
+}
+
+// changed lists what a card is to say of what is different since its readers were told first.
+func changed(f Facts, card parenting.Card, s parenting.Session) []Message {
+	if !strings.HasPrefix(card.View, viewChanged) {
+		return nil
+	}
+	before := f.Before(s.ID)
+	if before.ID == 0 {
+		return nil
+	}
+	return changes(before, s, Zone(f.Group(s.Group)))
 }
 
 func answerWord(a parenting.Answer) Word {
@@ -135,7 +142,7 @@ func renderTally(f Facts, card parenting.Card) Message {
 	m := Message{Key: "tally.open", Args: Args{
 		"Salam": Word("salam." + string(g.Salam)), "Group": g.Name, "Theme": themeWord(s.Theme), "Start": s.Start.In(Zone(g)), "Place": s.Place,
 		"Coming": tally[parenting.Coming], "Unsure": tally[parenting.Unsure], "NotComing": tally[parenting.NotComing],
-		"Hint": strings.HasSuffix(card.View, viewHint),
+		"Hint": strings.HasSuffix(card.View, viewHint), "Changes": changed(f, card, s),
 	}}
 	switch {
 	case s.State == parenting.Cancelled:
