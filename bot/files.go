@@ -107,7 +107,11 @@ func (b *Bot) sheet(tx *store.Tx, f flows.File, w *locales.Words) (string, func(
 		sheet.Rows = append(sheet.Rows, row)
 	}
 	if f.Kind == flows.FileSheet {
-		sheet.Totals = []string{t.say("sheet.total", "Came", came, "All", len(lines))}
+		left := flows.Departed(tx.Attendance(s.ID))
+		sheet.Totals = []string{t.say("sheet.total", "Came", came+flows.CameOf(left), "All", len(lines)+len(left))}
+		if len(left) > 0 {
+			sheet.Totals = append(sheet.Totals, t.say("sheet.left", "Came", flows.CameOf(left), "All", len(left)))
+		}
 	}
 	name := t.say("sheet.file_"+string(f.Kind), "Group", fileName(g.Name), "Date", start.Format("2006-01-02"))
 	return name, sheet.XLSX, t.err

@@ -282,9 +282,12 @@ func Ticks(c *Chat) {
 }
 
 // attendees lists who may be ticked, by name: everybody at home, with or without a phone, and somebody of a family of which nobody
-// is; with what is known of their families, how many of these are here, and how many there are.
+// is; with what is known of their families, how many of these are here, and how many there are. Families that have left since are
+// counted on.
 func attendees(f Facts, s parenting.Session) (people []parenting.Person, known map[parenting.FamilyID]parenting.Attendance, here, all int) {
 	known = f.Attendance(s.ID)
+	left := Departed(known)
+	here, all = CameOf(left), len(left)
 	for _, family := range families(f, s.Group) {
 		all++
 		if known[family[0].Family].Presence.Came() {

@@ -85,8 +85,9 @@ func ShowReport(c *Chat) { c.report(c.Session(parenting.SessionID(c.ID("on")))) 
 func (c *Chat) report(s parenting.Session) {
 	g := c.Group(s.Group)
 	var missed []Message
-	came, late := 0, 0
 	lines := SheetLines(c.Facts, s)
+	left := Departed(c.Attendance(s.ID))
+	came, late := CameOf(left), 0
 	for _, l := range lines {
 		switch {
 		case l.Presence == parenting.LateComer:
@@ -100,7 +101,7 @@ func (c *Chat) report(s parenting.Session) {
 	}
 	shown, more := someOf(missed)
 	c.Tell("text", Message{
-		Args: Args{"Group": g.Name, "Start": s.Start.In(Zone(g)), "Came": came, "All": len(lines), "Late": late, "Missed": shown, "More": more},
+		Args: Args{"Group": g.Name, "Start": s.Start.In(Zone(g)), "Came": came, "All": len(lines) + len(left), "Late": late, "Missed": shown, "More": more},
 		Rows: append(afterwards(s), onward(c.Facts, g.ID)),
 	})
 	c.sendSheet(s, FileSheet)
@@ -173,6 +174,27 @@ func SheetLines(f Facts, s parenting.Session) []SheetLine {
 		return cmp.Or(strings.Compare(strings.ToLower(a.Person.Name), strings.ToLower(b.Person.Name)), cmp.Compare(a.Family.ID, b.Family.ID))
 	})
 	return lines
+}
+
+// Departed gives the attendance of the families that have left since: they are counted on, and nothing else is known of them.
+func Departed(attendance map[parenting.FamilyID]parenting.Attendance) []parenting.Presence {
+	var left []parenting.Presence
+	for family, a := range attendance {
+		if family < 0 {
+			left = append(left, a.Presence)
+		}
+	}
+	return left
+}
+
+// CameOf counts who came.
+func CameOf(all []parenting.Presence) (came int) {
+	for _, p := range all {
+		if p.Came() {
+			came++
+		}
+	}
+	return came
 }
 
 // standsFor is who of a family stands on the sheet: who came, else its face.

@@ -149,10 +149,16 @@ func byAnswer(f Facts, s parenting.Session) []Message {
 		}
 		names[list] = append(names[list], name)
 	}
+	left := Departed(t.attendance)
+	count := map[string]int{"here": CameOf(left), "missed": len(left) - CameOf(left)}
 	var lines []Message
 	for _, list := range []string{"here", "coming", "unsure", "declined", "silent", "unreached", "unasked", "missed"} {
-		if len(names[list]) > 0 {
-			lines = append(lines, Message{Key: "session.list_" + list, Args: Args{"Names": names[list]}})
+		named := names[list]
+		if n := count[list]; n > 0 {
+			named = append(named, Message{Key: "session.left", Args: Args{"Count": n}})
+		}
+		if len(named) > 0 {
+			lines = append(lines, Message{Key: "session.list_" + list, Args: Args{"Count": len(names[list]) + count[list], "Names": named}})
 		}
 	}
 	if more := len(all) - mostNames; more > 0 {
