@@ -46,19 +46,22 @@ func renderInvitation(f Facts, card parenting.Card) Message {
 		m.Key = "invitation.over"
 	}
 	var lines []Message
-	anyAway := false
+	anyAway, moved := false, false
 	for i, id := range ids {
 		came := came(f, s, id)
 		reply := f.Reply(s.ID, id)
 		said, line := answerWord(reply.Answer), "invitation.line"
+		before := false
 		switch {
 		case came:
 			said, line = "invitation.here", "invitation.line_here"
 		case !open:
 			said, line = "invitation.missed", "invitation.line_missed"
+		case reply.Before != "":
+			said, before, moved = answerWord(reply.Before), true, true
 		}
 		who, _ := rights.Person(id)
-		about := Args{"Number": i + 1, "Who": who, "Answer": said}
+		about := Args{"Number": i + 1, "Who": who, "Answer": said, "Before": before}
 		if len(ids) > 1 {
 			line, about["Who"] = "invitation.numbered", f.People(id)
 		}
@@ -68,7 +71,7 @@ func renderInvitation(f Facts, card parenting.Card) Message {
 			m.Rows = append(m.Rows, answerButtons(s.ID, id, i+1, len(ids))...)
 		}
 	}
-	args["Lines"] = lines
+	args["Lines"], args["Moved"] = lines, moved
 	if open && anyAway && !f.Now().Before(s.Opens()) {
 		m.Rows = append([][]Button{{{Key: "invitation.checkin", Begin: "checkin", On: int64(s.ID)}}}, m.Rows...)
 	}

@@ -74,7 +74,7 @@ func RemindLeader(c *Chat, fire parenting.Fire) {
 	}
 	c.Tell("text", Message{Key: "remind.leader", Rows: rows, Pack: true, Args: Args{
 		"Who": c.myName(), "Salam": Word("salam." + string(g.Salam)), "Group": g.Name, "Start": s.Start.In(Zone(g)), "Place": s.Place,
-		"Coming": count["coming"], "Unsure": count["unsure"], "NotComing": count["declined"], "Silent": count["silent"],
+		"Coming": count["coming"], "Unsure": count["unsure"], "NotComing": count["declined"], "Silent": count["silent"] + count["moved"],
 		"Untold": count["unreached"] + count["unasked"],
 	}})
 }

@@ -125,6 +125,8 @@ func (t turnout) list(people []parenting.Person) string {
 		return "missed"
 	case answer != "":
 		return string(answer)
+	case t.replies[family].Before != "":
+		return "moved"
 	case hears(people, t.unreached):
 		return "silent"
 	case hasTelegram(people):
@@ -152,7 +154,7 @@ func byAnswer(f Facts, s parenting.Session) []Message {
 	left := Departed(t.attendance)
 	count := map[string]int{"here": CameOf(left), "missed": len(left) - CameOf(left)}
 	var lines []Message
-	for _, list := range []string{"here", "coming", "unsure", "declined", "silent", "unreached", "unasked", "missed"} {
+	for _, list := range []string{"here", "coming", "unsure", "declined", "moved", "silent", "unreached", "unasked", "missed"} {
 		named := names[list]
 		if n := count[list]; n > 0 {
 			named = append(named, Message{Key: "session.left", Args: Args{"Count": n}})

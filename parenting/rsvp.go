@@ -22,12 +22,13 @@ const (
 	ReasonOther   Reason = "other"
 )
 
-// RSVP is the answer of a family.
+// RSVP is the answer of a family to the day and the hour that a session has now.
 type RSVP struct {
 	Session SessionID
 	Family  FamilyID
-	Answer  Answer
+	Answer  Answer // "": none yet
 	Reason  Reason
+	Before  Answer // what it planned for the day or hour before the session was moved, until it answers anew
 }
 
 // Reply records a family's RSVP; the newest counts.

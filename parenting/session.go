@@ -30,7 +30,7 @@ type Session struct {
 	Duration  time.Duration
 	Place     string
 	State     SessionState
-	Announced time.Time
+	Announced time.Time // when this day and hour were announced
 	Version   int
 }
 

@@ -286,6 +286,32 @@ func TestOneFamilyAnswersOnceAndTheNewestCounts(t *testing.T) {
 	check(t, "audited for others only", w.count("SELECT count(*) FROM audit WHERE act = 'reply for'"), 1)
 }
 
+func TestAnAnswerIsToTheHourThatItWasAsked(t *testing.T) {
+	w := melatiWorld(t)
+	w.announce()
+	reply := parenting.Reply{RSVP: parenting.RSVP{Session: meeting, Family: famSari, Answer: parenting.Coming}, Group: melati}
+	w.apply(sari, reply)
+	change := func(how func(*parenting.Session)) {
+		var s parenting.Session
+		w.do(func(tx *Tx) { s = tx.Session(meeting) })
+		how(&s)
+		w.time = w.time.Add(time.Minute)
+		w.apply(rina, parenting.ChangeSession{Session: s})
+	}
+	answered := parenting.RSVP{Session: meeting, Family: famSari, Answer: parenting.Coming}
+	change(func(s *parenting.Session) { s.Place = "Posyandu" })
+	w.do(func(tx *Tx) { check(t, "another place", tx.Reply(meeting, famSari), answered) })
+	change(func(s *parenting.Session) { s.Start = s.Start.Add(time.Hour) })
+	old := parenting.RSVP{Session: meeting, Family: famSari, Before: parenting.Coming}
+	w.do(func(tx *Tx) {
+		check(t, "another hour", tx.Reply(meeting, famSari), old)
+		check(t, "all", tx.Replies(meeting), map[parenting.FamilyID]parenting.RSVP{famSari: old})
+		check(t, "tally", tx.Tally(meeting), map[parenting.Answer]int{})
+	})
+	w.apply(sari, reply)
+	w.do(func(tx *Tx) { check(t, "answered anew", tx.Reply(meeting, famSari), answered) })
+}
+
 func TestCheckingInCountsOnce(t *testing.T) {
 	w := melatiWorld(t)
 	w.announce()

@@ -297,7 +297,7 @@ func (tx *Tx) removeFamily(f parenting.Family, why string) {
 	const sessions = " AND session_id IN (SELECT id FROM sessions WHERE group_id = ?)"
 	if why != "merged" { // that it did not come to what is over was only to be seen by its standing in the roster
 		tx.exec(`INSERT INTO attendance (session_id, family_id, presence, how, by_account, at)
-			SELECT s.id, f.id, CASE WHEN r.answer IS NOT 'notcoming' THEN 'missing' WHEN r.reason = 'sick' THEN 'sick' ELSE 'excused' END, '', 0,
+			SELECT s.id, f.id, CASE WHEN r.answer IS NOT 'notcoming' OR r.at < s.announced THEN 'missing' WHEN r.reason = 'sick' THEN 'sick' ELSE 'excused' END, '', 0,
 				s.start + s.duration
 			FROM families f JOIN sessions s ON s.group_id = f.group_id LEFT JOIN rsvps r ON r.session_id = s.id AND r.family_id = f.id
 			WHERE f.group_id = ? AND f.id = ? AND s.state = 'closed' AND f.joined_ms <= (s.start + s.duration + ?) * 1000

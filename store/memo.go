@@ -28,8 +28,9 @@ func (m *memo) forget(table string) {
 		m.stacks = kept[parenting.AccountID, string]{}
 	case "groups":
 		m.groups = kept[parenting.GroupID, parenting.Group]{}
-	case "sessions":
+	case "sessions": // a moved one makes its answers old
 		m.sessions = kept[parenting.SessionID, parenting.Session]{}
+		m.replies = kept[replyKey, parenting.RSVP]{}
 	case "rsvps":
 		m.replies = kept[replyKey, parenting.RSVP]{}
 	}

@@ -2,10 +2,15 @@ package store
 
 import "asuhbersama/parenting"
 
-const rsvpColumns = "session_id, family_id, answer, reason"
+// An answer from before the meeting was moved is none to the new hour: see changeSession, which writes when families were told of it.
+const (
+	rsvpColumns = "r.session_id, r.family_id, " + current + "r.answer, ''), " + current + "r.reason, ''), " + current + "'', r.answer)"
+	current     = "iif(r.at >= s.announced, "
+	rsvpTables  = " FROM rsvps r JOIN sessions s ON s.id = r.session_id WHERE r.session_id = ?"
+)
 
 func readRSVP(scan scanner) (r parenting.RSVP) {
-	scan(&r.Session, &r.Family, &r.Answer, &r.Reason)
+	scan(&r.Session, &r.Family, &r.Answer, &r.Reason, &r.Before)
 	return r
 }
 
@@ -20,22 +25,22 @@ type replyKey struct {
 }
 
 func (tx *Tx) replyOf(k replyKey) parenting.RSVP {
-	return first(list(tx, readRSVP, "SELECT "+rsvpColumns+" FROM rsvps WHERE session_id = ? AND family_id = ?", k.session, k.family))
+	return first(list(tx, readRSVP, "SELECT "+rsvpColumns+rsvpTables+" AND r.family_id = ?", k.session, k.family))
 }
 
 // Replies gives all answers to a session.
 func (tx *Tx) Replies(s parenting.SessionID) map[parenting.FamilyID]parenting.RSVP {
 	replies := map[parenting.FamilyID]parenting.RSVP{}
-	for _, r := range list(tx, readRSVP, "SELECT "+rsvpColumns+" FROM rsvps WHERE session_id = ?", s) {
+	for _, r := range list(tx, readRSVP, "SELECT "+rsvpColumns+rsvpTables, s) {
 		replies[r.Family] = r
 	}
 	return replies
 }
 
-// Tally counts the answers to a session.
+// Tally counts the answers to a session, as it is now.
 func (tx *Tx) Tally(s parenting.SessionID) map[parenting.Answer]int {
 	tally := map[parenting.Answer]int{}
-	tx.each("SELECT answer, count(*) FROM rsvps WHERE session_id = ? GROUP BY answer", []any{s}, func(scan scanner) {
+	tx.each("SELECT r.answer, count(*)"+rsvpTables+" AND r.at >= s.announced GROUP BY r.answer", []any{s}, func(scan scanner) {
 		var answer parenting.Answer
 		var n int
 		scan(&answer, &n)

@@ -65,9 +65,11 @@ func (tx *Tx) plan(by parenting.AccountID, a parenting.Plan) error {
 
 func (tx *Tx) changeSession(by parenting.AccountID, a parenting.ChangeSession) error {
 	s, was := a.Session, tx.Session(a.Session.ID)
-	if tx.exec(`UPDATE sessions SET theme = ?, start = ?, duration = ?, place = ?, version = version + 1
-		WHERE id = ? AND group_id = ? AND version = ? AND state IN ('planned', 'announced')`,
-		s.Theme, unix(s.Start), int64(s.Duration/time.Second), s.Place, s.ID, s.Group, s.Version) == 0 {
+	// Families answer to a day and an hour: when these change, what they said before is no answer any more.
+	if tx.exec(`UPDATE sessions SET theme = ?1, start = ?2, duration = ?3, place = ?4, version = version + 1,
+		announced = iif(state = 'announced' AND start <> ?2, ?8, announced)
+		WHERE id = ?5 AND group_id = ?6 AND version = ?7 AND state IN ('planned', 'announced')`,
+		s.Theme, unix(s.Start), int64(s.Duration/time.Second), s.Place, s.ID, s.Group, s.Version, unix(tx.now)) == 0 {
 		return ErrStale
 	}
 	tx.record(by, entry{act: "change session", group: s.Group, subject: int64(s.ID)})
