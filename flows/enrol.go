@@ -186,32 +186,79 @@ func ShareFamily(c *Chat) {
 	c.Tell("text", Message{Args: Args{"Link": Link(token)}, Rows: [][]Button{{{Key: "common.whatsapp", Share: share}}}})
 }
 
-// StopMessages ends the messages, or everything, in two taps. Who leads a group and is of no family cannot leave one.
+// StopMessages ends the messages, or everything, in two taps: for all whom the account carries, or from the page of a family (on) for
+// those of that family. Messages come to a phone, so the page of one of several families leads only to leaving. Who leads a group and
+// is of no family cannot leave one.
 func StopMessages(c *Chat) {
+	all := c.Rights.People
+	people := slices.Clone(all)
+	if on := parenting.FamilyID(c.ID("on")); on != 0 {
+		people = slices.DeleteFunc(people, func(p parenting.Person) bool { return p.Family != on })
+		if len(people) == 0 { // the button is older than the leaving
+			c.Say("gone")
+			return
+		}
+	}
 	choices := []string{"messages", "leave", "no"}
 	switch {
 	case !known(c):
 		c.Say("stranger")
 		return
-	case len(c.Rights.People) == 0:
+	case len(people) < len(all):
+		c.leave(people)
+		return
+	case len(people) == 0:
 		choices = []string{"messages", "no"}
 	}
-	switch c.Choose("what", choices) {
+	switch c.Choose("what", choices, "People", c.placed(people)) {
 	case "messages":
 		c.Do(parenting.Stop{Account: c.Event.Account})
-		c.Tell("stopped", Message{Rows: [][]Button{{{Key: "stop.back", Begin: "resume"}}}})
+		c.Tell("stopped", Message{Args: Args{"People": c.placed(people)}, Rows: [][]Button{{{Key: "stop.back", Begin: "resume"}}}})
 	case "leave":
-		if c.Choose("sure", []string{"no", "yes"}) == "no" {
-			c.Say("kept")
-			return
-		}
-		for _, p := range c.Rights.People {
-			c.Do(parenting.Leave{Person: p.ID, Family: p.Family, Group: p.Group})
-		}
-		c.Say("left")
+		c.leave(people)
 	default:
 		c.Say("kept")
 	}
+}
+
+// leave takes people out of their families: whom, is asked where an account carries several.
+func (c *Chat) leave(people []parenting.Person) {
+	if len(people) > 1 {
+		const everybody = "all"
+		var buttons []Button
+		for _, p := range people {
+			buttons = append(buttons, Button{
+				Key: "stop.only", Args: Args{"Who": p, "Group": c.Group(p.Group).Name}, Choice: parenting.ShortID(int64(p.ID)),
+			})
+		}
+		if len(people) == len(c.Rights.People) {
+			buttons = append(buttons, Button{Key: "stop.everybody", Choice: everybody})
+		}
+		whom := c.Pick("whom", buttons, "People", c.placed(people))
+		people = slices.DeleteFunc(people, func(p parenting.Person) bool {
+			return whom != everybody && whom != parenting.ShortID(int64(p.ID))
+		})
+	}
+	if c.Choose("sure", []string{"no", "yes"}, "People", c.placed(people)) == "no" {
+		c.Say("kept")
+		return
+	}
+	for _, p := range people {
+		c.Do(parenting.Leave{Person: p.ID, Family: p.Family, Group: p.Group})
+	}
+	rest := slices.DeleteFunc(slices.Clone(c.Rights.People), func(p parenting.Person) bool {
+		return slices.ContainsFunc(people, func(q parenting.Person) bool { return p.ID == q.ID })
+	})
+	c.Say("left", "People", c.placed(people), "Rest", c.placed(rest))
+}
+
+// placed names people together with their groups.
+func (c *Chat) placed(people []parenting.Person) []Message {
+	named := make([]Message, len(people))
+	for i, p := range people {
+		named[i] = Message{Key: "stop.person", Args: Args{"Who": p, "Group": c.Group(p.Group).Name}}
+	}
+	return named
 }
 
 // ResumeMessages takes a stop back.

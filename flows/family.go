@@ -40,10 +40,13 @@ func ShowFamily(c *Chat) {
 			rows = append(rows, []Button{{Key: "family.me", Args: Args{"Who": p}, Begin: "me", On: int64(p.ID)}})
 		}
 	}
-	c.Tell("text", Message{Args: args, Pack: true, Rows: append(rows,
-		[]Button{{Key: "family.invite", Begin: "invite", On: on}},
-		[]Button{{Key: "family.stop", Begin: "stop"}},
-	)})
+	rows = append(rows, []Button{{Key: "family.invite", Begin: "invite", On: on}})
+	if len(mine) > 1 { // the messages of one family cannot be stopped without those of the others
+		rows = append(rows, []Button{{Key: "family.leave", Begin: "stop", On: on}})
+	} else {
+		rows = append(rows, []Button{{Key: "family.stop", Begin: "stop", On: on}})
+	}
+	c.Tell("text", Message{Args: args, Pack: true, Rows: rows})
 }
 
 // mayShowFamily: whoever is of the family asked for; anybody who asks for none.

@@ -143,6 +143,19 @@ func TurnCode(c *Chat, fire parenting.Fire) {
 	c.Do(parenting.Refresh{Session: s.ID, Group: s.Group, Card: parenting.CardCode})
 }
 
+// FamilyLeft tells a facilitator that a family has left. It names nobody: the name was to be deleted.
+func FamilyLeft(c *Chat, fire parenting.Fire) {
+	g := c.Group(parenting.GroupID(fire.Subject))
+	if !c.Rights.Leads(g.ID) {
+		c.Skip("not theirs")
+		return
+	}
+	c.Tell("text", Message{
+		Key: "remind.left", Args: Args{"Group": g.Name, "Families": len(c.Families(g.ID))},
+		Rows: [][]Button{{{Key: "details.roster", Begin: "roster", On: fire.Subject}}},
+	})
+}
+
 // FamilyLost tells a facilitator that messages no longer reach a family.
 func FamilyLost(c *Chat, fire parenting.Fire) {
 	family := c.Family(parenting.FamilyID(fire.Subject))

@@ -113,6 +113,7 @@ var (
 
 		parenting.FireAssist: Assisted,
 		parenting.FireMerge:  PerhapsKnown,
+		parenting.FireLeft:   FamilyLeft,
 
 		parenting.Withdrawn(parenting.Coordinator): Withdrawn,
 		parenting.Withdrawn(parenting.Founder):     Withdrawn,

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"asuhbersama/flows"
 	"asuhbersama/parenting"
 )
 
@@ -115,6 +116,7 @@ func (tx *Tx) arrived(p parenting.Person) {
 		tx.tellLeaders(p.Group, parenting.FireMerge, int64(p.Family))
 	}
 	tx.raiseRoster(p.Group)
+	tx.raiseInvitations(p.Account, p.Group) // what it was told already speaks of the newcomer too
 	tx.remindAgain(p.Account)
 }
 
@@ -264,15 +266,31 @@ func (tx *Tx) leave(by parenting.AccountID, a parenting.Leave) error {
 	tx.record(by, entry{act: "leave", group: p.Group, subject: int64(p.ID), family: p.Family})
 	if len(tx.People(p.Family)) == 0 {
 		tx.removeFamily(tx.Family(p.Family), "left")
+		if by == p.Account && by != 0 {
+			tx.dropFires("kind = ? AND subject = ?", "renewed", parenting.FireLeft, p.Group) // one message for who leave together
+			tx.tellLeaders(p.Group, parenting.FireLeft, int64(p.Group))
+		}
 	}
 	tx.raiseRoster(p.Group)
 	if p.Account != 0 {
 		tx.changed(p.Account)
-		tx.dropFires("reader = ? AND subject IN (SELECT id FROM sessions WHERE group_id = ?)", "left", p.Account, p.Group)
+		tx.leftBehind(p)
 		tx.remindAgain(p.Account)
 		tx.forget(p.Account)
 	}
 	return nil
+}
+
+// leftBehind makes right what an account has of a group that one of its people has left: its invitations speak only of who is left.
+// Where nobody is, nothing more is due to it.
+func (tx *Tx) leftBehind(p parenting.Person) {
+	r := tx.Rights(p.Account)
+	switch {
+	case len(flows.FamiliesIn(r, p.Group)) > 0:
+		tx.raiseInvitations(p.Account, p.Group)
+	case !r.Leads(p.Group):
+		tx.dropFires("reader = ? AND subject IN (SELECT id FROM sessions WHERE group_id = ?)", "left", p.Account, p.Group)
+	}
 }
 
 // leaveDormant takes out the families of which nobody was heard since a time: no message, no answer, no attendance.
@@ -314,6 +332,11 @@ func (tx *Tx) removeFamily(f parenting.Family, why string) {
 	tx.exec("UPDATE audit SET why = '' WHERE family_id = ?", f.ID)
 	tx.dropFires("subject = ? AND kind IN ('merge', 'lost')", why, f.ID)
 	tx.exec("DELETE FROM families WHERE group_id = ? AND id = ?", f.Group, f.ID)
+}
+
+// raiseInvitations raises what an account was told of the meetings of a group.
+func (tx *Tx) raiseInvitations(a parenting.AccountID, g parenting.GroupID) {
+	tx.raise("kind = 'invitation' AND chat = ? AND group_id = ?", a, g)
 }
 
 // raiseRoster raises the cards that show who is in a group.
