@@ -10,7 +10,13 @@ import (
 func Details(c *Chat, f parenting.Family) {
 	people := c.People(f.ID)
 	args := describedFamily(f, people)
-	args["Telegram"] = slices.DeleteFunc(slices.Clone(people), func(p parenting.Person) bool { return p.Account == 0 })
+	var telegram []Message
+	for _, p := range people {
+		if p.Account != 0 {
+			telegram = append(telegram, Message{Key: "details.telegram", Args: Args{"Who": p, "Stopped": c.Account(p.Account).Stopped}})
+		}
+	}
+	args["Telegram"] = telegram
 	args["Unsigned"] = len(withoutConsent(people)) > 0
 	on := int64(f.ID)
 	rows := [][]Button{{{Key: "details.change", Begin: "about", On: on}}}

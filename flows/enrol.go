@@ -210,7 +210,13 @@ func StopMessages(c *Chat) {
 	case len(people) == 0:
 		choices = []string{"messages", "no"}
 	}
-	switch c.Choose("what", choices, "People", c.placed(people)) {
+	stopped := c.Account(c.Event.Account).Stopped
+	if stopped {
+		choices[0] = "resume"
+	}
+	switch c.Choose("what", choices, "People", c.placed(people), "Stopped", stopped) {
+	case "resume":
+		c.Then("resume")
 	case "messages":
 		c.Do(parenting.Stop{Account: c.Event.Account})
 		c.Tell("stopped", Message{Args: Args{"People": c.placed(people)}, Rows: [][]Button{{{Key: "stop.back", Begin: "resume"}}}})

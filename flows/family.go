@@ -41,12 +41,16 @@ func ShowFamily(c *Chat) {
 		}
 	}
 	rows = append(rows, []Button{{Key: "family.invite", Begin: "invite", On: on}})
-	if len(mine) > 1 { // the messages of one family cannot be stopped without those of the others
+	lead, again := c.stopped()
+	if lead != "" {
+		rows = append(rows, []Button{again})
+	}
+	if lead != "" || len(mine) > 1 { // the messages of one family cannot be stopped without those of the others
 		rows = append(rows, []Button{{Key: "family.leave", Begin: "stop", On: on}})
 	} else {
-		rows = append(rows, []Button{{Key: "family.stop", Begin: "stop", On: on}})
+		rows = append(rows, []Button{{Key: "menu.stop", Begin: "stop", On: on}})
 	}
-	c.Tell("text", Message{Args: args, Pack: true, Rows: rows})
+	c.Tell("text", Message{Lead: lead, Args: args, Pack: true, Rows: rows})
 }
 
 // mayShowFamily: whoever is of the family asked for; anybody who asks for none.

@@ -110,14 +110,29 @@ func Menu(c *Chat) {
 	if c.Rights.Has(parenting.Founder) && len(c.Rights.Groups()) == 0 {
 		c.Tell("founder", Message{Rows: [][]Button{{{Key: "menu.found", Begin: "found"}}}})
 	}
-	if len(c.Rights.People) > 0 {
-		c.Tell("family", Message{Args: Args{"Who": c.Rights.People[0]}, Rows: [][]Button{
+	lead, last := c.stopped()
+	switch {
+	case len(c.Rights.People) > 0:
+		if lead == "" {
+			last = Button{Key: "menu.stop", Begin: "stop"}
+		}
+		c.Tell("family", Message{Lead: lead, Args: Args{"Who": c.Rights.People[0]}, Rows: [][]Button{
 			{{Key: "menu.sessions", Begin: "sessions"}},
 			{{Key: "menu.myfamily", Begin: "family"}},
 			{{Key: "menu.help_button", Begin: "help"}},
-			{{Key: "menu.stop", Begin: "stop"}},
+			{last},
 		}})
+	case lead != "":
+		c.Tell("stopped", Message{Rows: [][]Button{{last}}})
 	}
+}
+
+// stopped says that the account gets no messages of their own accord, with the button that takes it back; "" when it does.
+func (c *Chat) stopped() (lead Word, again Button) {
+	if c.Account(c.Event.Account).Stopped {
+		lead = "menu.stopped"
+	}
+	return lead, Button{Key: "stop.back", Begin: "resume"}
 }
 
 // Help says what the bot is for and what can be done, by role.

@@ -34,7 +34,8 @@ func ReadWish(text string) Wish {
 		return false
 	}
 	switch {
-	case said("lagi", "kembali", "kabari") && said("ikut", "terima", "mulai") && !said("jangan", "tidak", "gak", "ga", "gk", "tdk", "nggak"):
+	case said("lagi", "kembali", "kabari", "pesan") && said("ikut", "terima", "mulai") &&
+		!said("jangan", "tidak", "gak", "ga", "gk", "tdk", "nggak", "berhenti", "stop", "kasih"):
 		return WishBack
 	case said("berhenti", "stop", "keluar"), said("jangan", "gausah", "usah") && said("kirim", "kirimi", "ngirim", "pesan", "kabari", "wa", "sms"):
 		return WishStop

@@ -5,7 +5,7 @@ import "testing"
 func TestReadWish(t *testing.T) {
 	for text, want := range map[string]Wish{
 		"berhenti": WishStop, "stop": WishStop, "Tolong jangan kirim pesan lagi": WishStop, "saya mau keluar": WishStop, "gausah kirim": WishStop,
-		"saya mau ikut lagi": WishBack, "mau terima pesan lagi": WishBack,
+		"saya mau ikut lagi": WishBack, "mau terima pesan lagi": WishBack, "terima pesan": WishBack, "berhenti terima pesan": WishStop, "terima kasih pesan nya": "",
 		"jam brp ya": WishMeeting, "jam berapa": WishMeeting, "di mana tempatnya": WishMeeting, "dimana kumpul": WishMeeting, "kapan pertemuan?": WishMeeting,
 		"hari apa pertemuannya": WishMeeting,
 		"":                      "", "terima kasih": "", "anak saya sakit": "", "jam tangan saya hilang": "", "lagi di mana-mana sibuk": "", "ke mana saja": "",
