@@ -6,7 +6,7 @@ import "asuhbersama/parenting"
 const (
 	rsvpColumns = "r.session_id, r.family_id, " + current + "r.answer, ''), " + current + "r.reason, ''), " + current + "'', r.answer)"
 	current     = "iif(r.at >= s.announced, "
-	rsvpTables  = " FROM rsvps r JOIN sessions s ON s.id = r.session_id WHERE r.session_id = ?"
+	rsvpTables  = " FROM rsvps r JOIN sessions s ON s.id = r.session_id WHERE r.session_id = +?"
 )
 
 func readRSVP(scan scanner) (r parenting.RSVP) {
@@ -25,7 +25,7 @@ type replyKey struct {
 }
 
 func (tx *Tx) replyOf(k replyKey) parenting.RSVP {
-	return first(list(tx, readRSVP, "SELECT "+rsvpColumns+rsvpTables+" AND r.family_id = ?", k.session, k.family))
+	return first(list(tx, readRSVP, "SELECT "+rsvpColumns+rsvpTables+" AND r.family_id = +?", k.session, k.family))
 }
 
 // Replies gives all answers to a session.
