@@ -49,16 +49,12 @@ func Enrol(c *Chat) {
 
 // consent asks for agreement to keep data: adults only, what, why, how long, whom to ask (UU 27/2022, articles 20-22).
 func (c *Chat) consent(g parenting.Group) bool {
-	leaders := c.Leaders(g.ID)
-	names := make([]string, len(leaders))
-	for i, l := range leaders {
-		names[i] = l.Name
-	}
-	programme := ofProgramme(c.Programme())
-	answer := c.Choose("consent", []string{"agree", "more", "refuse"}, append(programme, "Group", g.Name, "Village", g.Village, "Leaders", names,
-		"Salam", Word("salam."+string(g.Salam)))...)
+	names := c.leaders(g.ID)
+	answer := c.Choose("consent", []string{"agree", "more", "refuse"}, append(ofProgramme(c.Programme()),
+		"Group", g.Name, "Village", g.Village, "Leaders", names, "Salam", Word("salam."+string(g.Salam)))...)
 	if answer == "more" {
-		answer = c.Choose("details", []string{"agree", "refuse"}, append(programme, "Leaders", names)...)
+		c.Tell("more", privacy(c.Programme(), names))
+		answer = c.Choose("details", []string{"agree", "refuse"})
 	}
 	return answer == "agree"
 }

@@ -40,7 +40,7 @@ func ShowFamily(c *Chat) {
 			rows = append(rows, []Button{{Key: "family.me", Args: Args{"Who": p}, Begin: "me", On: int64(p.ID)}})
 		}
 	}
-	rows = append(rows, []Button{{Key: "family.invite", Begin: "invite", On: on}})
+	rows = append(rows, []Button{{Key: "family.invite", Begin: "invite", On: on}}, []Button{{Key: "privacy.button", Begin: "privacy"}})
 	lead, again := c.stopped()
 	if lead != "" {
 		rows = append(rows, []Button{again})

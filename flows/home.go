@@ -77,19 +77,30 @@ func spoken(f Facts, e Event) Start {
 	if wish == parenting.WishBack && f.Account(e.Account).Stopped { // "mau ikut lagi" would be an answer too
 		return Start{Flow: "resume"}
 	}
-	if answer, reason, ok := parenting.ReadAnswer(e.Text); ok && len(f.Rights(e.Account).People) > 0 {
+	r := f.Rights(e.Account)
+	next, coming := nextOf(f, r)
+	answer, reason, ok := parenting.ReadAnswer(e.Text)
+	if nod, is := parenting.ReadNod(e.Text); is && coming && isAsked(f, r, next, nod) {
+		answer, ok = nod, true
+	}
+	if ok && len(r.People) > 0 {
 		return Start{Flow: "answer", Args: Args{"answer": string(answer), "reason": string(reason)}}
 	}
 	if e.Kind == SentFile {
 		return Start{Flow: "lost", Args: Args{"heard": "file"}}
 	}
-	switch wish {
-	case parenting.WishStop:
+	switch {
+	case wish == parenting.WishStop:
 		return Start{Flow: "stop"}
-	case parenting.WishBack:
+	case len(r.People)+len(r.Grants) == 0: // a stranger is told how to join, whatever it was
+	case wish == parenting.WishBack:
 		return Start{Flow: "resume"}
-	case parenting.WishMeeting:
+	case wish == parenting.WishCheckIn && coming:
+		return Start{Flow: "checkin", Args: Args{"on": next.ID}}
+	case wish == parenting.WishMeeting, wish == parenting.WishCheckIn:
 		return Start{Flow: "sessions"}
+	case wish == parenting.WishPrivacy:
+		return Start{Flow: "privacy"}
 	}
 	return Start{Flow: "lost"}
 }
@@ -145,7 +156,11 @@ func Help(c *Chat) {
 	if known(c) { // the number of an office is not for whoever finds the bot
 		p = c.Programme()
 	}
-	c.Say("text", "Lines", parts, "Office", p.Office, "Contact", p.Contact)
+	m := Message{Args: Args{"Lines": parts, "Office": p.Office, "Contact": p.Contact, "Family": len(c.Rights.People) > 0}}
+	if known(c) {
+		m.Rows = [][]Button{{{Key: "privacy.button", Begin: "privacy"}}}
+	}
+	c.Tell("text", m)
 }
 
 // CancelConversation drops what was begun; nothing of it counts.

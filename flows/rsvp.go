@@ -42,15 +42,27 @@ func nextSession(f Facts, g parenting.GroupID) (parenting.Session, bool) {
 	return parenting.Session{}, false
 }
 
-// AnswerInWords takes "insyaallah datang", typed outside every conversation, as the answer to the next announced meeting.
-func AnswerInWords(c *Chat) {
-	var next parenting.Session
-	for _, p := range c.Rights.People {
-		s, ok := nextSession(c.Facts, p.Group)
-		if ok && (next.ID == 0 || s.Start.Before(next.Start)) {
-			next = s
+// nextOf is the announced meeting of somebody's families that comes next or is going on.
+func nextOf(f Facts, r parenting.Rights) (next parenting.Session, ok bool) {
+	for _, p := range r.People {
+		if s, found := nextSession(f, p.Group); found && (!ok || s.Start.Before(next.Start)) {
+			next, ok = s, true
 		}
 	}
+	return next, ok
+}
+
+// isAsked reports whether a bare yes or no answers a meeting: a family of somebody's has not made up its mind, or has said the same.
+func isAsked(f Facts, r parenting.Rights, s parenting.Session, nod parenting.Answer) bool {
+	return slices.ContainsFunc(FamiliesIn(r, s.Group), func(id parenting.FamilyID) bool {
+		said := f.Reply(s.ID, id).Answer
+		return (said == "" || said == parenting.Unsure || said == nod) && !came(f, s, id)
+	})
+}
+
+// AnswerInWords takes "insyaallah datang", typed outside every conversation, as the answer to the next announced meeting.
+func AnswerInWords(c *Chat) {
+	next, _ := nextOf(c.Facts, c.Rights)
 	answer := parenting.Answer(c.Arg("answer"))
 	if next.ID == 0 || !isAnswer(answer) {
 		c.Say("nothing")

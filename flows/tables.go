@@ -26,6 +26,9 @@ var (
 		"cancel": {CancelConversation, anybody},
 		"lost":   {Lost, anybody},
 		"bahasa": {Language, anybody},
+
+		"privacy": {Privacy, known},
+
 		"link":   {DeadLink, anybody},
 		"enrol":  {Enrol, anybody},
 		"stop":   {StopMessages, anybody},

@@ -62,3 +62,29 @@ func ReadAnswer(text string) (Answer, Reason, bool) {
 	}
 	return "", "", false
 }
+
+// ReadNod reads a bare yes or no as people type it, "iya bu" or "tidak". It is an answer to an announcement only while just that is
+// asked.
+func ReadNod(text string) (Answer, bool) {
+	if len(text) > 40 {
+		return "", false
+	}
+	var answer Answer
+	for _, word := range strings.FieldsFunc(strings.ToLower(Clean(text)), func(r rune) bool { return !unicode.IsLetter(r) && r != '?' }) {
+		said := answer
+		switch word {
+		case "ya", "iya", "iye", "yaa", "iyaa", "nggih", "inggih", "ok", "oke", "okey", "baik":
+			said = Coming
+		case "tidak", "tdk", "gak", "ga", "gk", "nggak", "ngga", "enggak", "engga", "ndak", "mboten":
+			said = NotComing
+		case "bu", "ibu", "pak", "bapak", "kak", "mbak", "mas", "maaf":
+		default:
+			return "", false
+		}
+		if answer != "" && said != answer {
+			return "", false
+		}
+		answer = said
+	}
+	return answer, answer != ""
+}

@@ -47,3 +47,14 @@ func TestReadAnswer(t *testing.T) {
 		}
 	}
 }
+
+func TestReadNod(t *testing.T) {
+	for text, want := range map[string]Answer{
+		"iya": Coming, "Ya.": Coming, "iya bu": Coming, "ok": Coming, "baik, Bu": Coming, "tidak": NotComing, "maaf tidak bu": NotComing, "gak": NotComing,
+		"iya?": "", "ya tidak": "", "ya sudah": "", "bu": "", "": "", "tidak tahu": "",
+	} {
+		if got, ok := ReadNod(text); got != want || ok != (want != "") {
+			t.Errorf("%q: got %q %v, want %q", text, got, ok, want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package parenting
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -13,6 +14,8 @@ const (
 	WishStop    Wish = "stop"    // no more messages
 	WishBack    Wish = "back"    // messages again, after a stop
 	WishMeeting Wish = "meeting" // when and where the next meeting is
+	WishCheckIn Wish = "checkin" // to be noted as present
+	WishPrivacy Wish = "privacy" // who sees what is kept
 )
 
 // ReadWish reads a wish as people type it: "tolong jangan kirim pesan lagi", "jam brp ya", "di mana tempatnya". It is "" where the
@@ -33,12 +36,29 @@ func ReadWish(text string) Wish {
 		}
 		return false
 	}
+	only := func(of ...string) bool {
+		for w := range words {
+			if !slices.Contains(of, w) {
+				return false
+			}
+		}
+		return true
+	}
 	switch {
 	case said("lagi", "kembali", "kabari", "pesan") && said("ikut", "terima", "mulai") &&
 		!said("jangan", "tidak", "gak", "ga", "gk", "tdk", "nggak", "berhenti", "stop", "kasih"):
 		return WishBack
-	case said("berhenti", "stop", "keluar"), said("jangan", "gausah", "usah") && said("kirim", "kirimi", "ngirim", "pesan", "kabari", "wa", "sms"):
+	case said("hapus", "hapuskan") && said("data", "datanya", "dataku", "nama", "namanya"),
+		said("berhenti", "stop", "keluar"), said("jangan", "gausah", "usah") && said("kirim", "kirimi", "ngirim", "pesan", "kabari", "wa", "sms"):
 		return WishStop
+	case said("privasi", "dataku"), said("data", "datanya") && said("saya", "kami", "siapa", "lihat", "liat", "melihat", "aman", "disimpan", "simpan"):
+		return WishPrivacy
+	case said("sudah", "udah", "udh", "sdh", "dah") && said("datang", "dateng", "sampai", "sampe", "nyampe", "tiba", "hadir", "tempat", "ditempat", "lokasi") &&
+		only("sudah", "udah", "udh", "sdh", "dah", "datang", "dateng", "sampai", "sampe", "nyampe", "tiba", "hadir", "tempat", "ditempat", "lokasi",
+			"saya", "sy", "aku", "kami", "kita", "bu", "ibu", "pak", "bapak", "ya", "nih", "ini", "di", "balai", "desa", "pertemuan"):
+		return WishCheckIn
+	case said("besok", "bsk", "bsok", "lusa") && (strings.Contains(text, "?") || only("besok", "bsk", "bsok", "lusa", "ada", "jadi", "pertemuan", "pertemuannya", "kumpul", "ya", "bu", "pak")):
+		return WishMeeting
 	case said("kapan", "jadwal", "jadwalnya"), said("jam", "jm", "pukul", "hari") && said("brp", "berapa", "brapa", "apa"),
 		said("mana", "dimana", "dmn") && said("tempat", "tempatnya", "pertemuan", "pertemuannya", "kumpul", "acaranya"):
 		return WishMeeting

@@ -8,7 +8,10 @@ func TestReadWish(t *testing.T) {
 		"saya mau ikut lagi": WishBack, "mau terima pesan lagi": WishBack, "terima pesan": WishBack, "berhenti terima pesan": WishStop, "terima kasih pesan nya": "",
 		"jam brp ya": WishMeeting, "jam berapa": WishMeeting, "di mana tempatnya": WishMeeting, "dimana kumpul": WishMeeting, "kapan pertemuan?": WishMeeting,
 		"hari apa pertemuannya": WishMeeting,
-		"":                      "", "terima kasih": "", "anak saya sakit": "", "jam tangan saya hilang": "", "lagi di mana-mana sibuk": "", "ke mana saja": "",
+		"sudah datang":          WishCheckIn, "saya sudah sampai bu": WishCheckIn, "Sudah di tempat": WishCheckIn, "suami saya sudah datang dari Malaysia": "",
+		"sudah sampai rumah": "", "besok?": WishMeeting, "besok jadi?": WishMeeting, "besok": WishMeeting, "besok saya ke pasar": "",
+		"siapa yang lihat data saya": WishPrivacy, "data saya": WishPrivacy, "privasi": WishPrivacy, "hapus data saya": WishStop,
+		"": "", "terima kasih": "", "anak saya sakit": "", "jam tangan saya hilang": "", "lagi di mana-mana sibuk": "", "ke mana saja": "",
 	} {
 		if got := ReadWish(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
