@@ -28,6 +28,7 @@ type Chat struct {
 	state  State
 	round  map[string]int
 	heard  bool // the event has answered a question
+	back   bool // the event takes the last answer back
 	turn   Turn
 }
 
@@ -81,6 +82,18 @@ func (s *State) unset(step string) {
 	s.Journal = slices.DeleteFunc(slices.Clone(s.Journal), func(a Answer) bool { return a.Step == step })
 }
 
+// back takes the last answer out of the journal, and what was said since; false while nothing was answered. What the conversation
+// was started with (@), what was only said (without a value) and an unfinished choice (*) are no answers.
+func (s *State) back() bool {
+	for i, a := range slices.Backward(s.Journal) {
+		if a.Value != "" && !strings.HasPrefix(a.Step, "@") && !strings.HasSuffix(a.Step, "*") {
+			s.Journal = slices.Clone(s.Journal[:i])
+			return true
+		}
+	}
+	return false
+}
+
 // key is the locale key of a part of a step of this flow.
 func (c *Chat) key(step, part string) string {
 	if i := strings.IndexByte(step, '#'); i >= 0 {
@@ -120,13 +133,14 @@ func (c *Chat) Tell(step string, m Message) {
 // ask puts a question unless it was answered. read gives the understood answer to an event.
 func (c *Chat) ask(step string, m Message, read func(Event) (string, bool)) string {
 	part := "ask"
-	if c.state.Asking == step && !c.heard && c.Event.Kind != Resume && c.Event.Kind != Begin {
+	if c.state.Asking == step && c.hears() {
 		c.heard = true
 		if value, ok := read(c.Event); ok {
 			c.state.set(step, value)
 			c.chose(slices.Concat(m.Rows...), c.Event.Data)
 			return value
 		}
+		c.wantsBack()
 		part = "again"
 	}
 	if m.Key == "" {
@@ -136,10 +150,25 @@ func (c *Chat) ask(step string, m Message, read func(Event) (string, bool)) stri
 	panic(waiting{})
 }
 
+// hears reports whether the event may answer a question: a person said something, and no question before has heard it.
+func (c *Chat) hears() bool {
+	return !c.heard && !slices.Contains([]EventKind{Begin, Resume, Back, First}, c.Event.Kind)
+}
+
+// wantsBack stops the flow where somebody typed that the answer before was wrong. A question that the word answers never gets here.
+func (c *Chat) wantsBack() {
+	if c.Event.Kind == Wrote && parenting.WantsBack(c.Event.Text) {
+		c.back = true
+		panic(waiting{})
+	}
+}
+
 // question is what a flow stops at. After a detour it says that it is the one from before, and after a name that several buttons say,
-// that one of them is to be pressed.
+// that one of them is to be pressed; after a step back, that it is one.
 func (c *Chat) question(step string, m Message) {
-	m.Lead = map[EventKind]Word{Resume: "common.goon", Unclear: "common.several"}[c.Event.Kind]
+	m.Lead = map[EventKind]Word{
+		Resume: "common.goon", Unclear: "common.several", Back: "common.back", First: "common.first",
+	}[c.Event.Kind]
 	c.turn.Say = append(c.turn.Say, m)
 	c.state.Asking = step
 }
@@ -229,8 +258,9 @@ func (c *Chat) Many(name string, choices, ways []Button, args ...any) []string {
 	m := Message{Key: c.key(step, "ask"), Args: pairs(args), Pack: true}
 	silent := false
 	switch e := c.Event; {
-	case c.state.Asking != step || c.heard || e.Kind == Resume || e.Kind == Begin:
+	case c.state.Asking != step || !c.hears():
 	case e.Kind != Pressed:
+		c.wantsBack()
 		m.Key = c.key(step, "again")
 	default:
 		c.heard = true

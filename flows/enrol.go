@@ -35,15 +35,20 @@ func Enrol(c *Chat) {
 	if link.Family != 0 {
 		person := c.person(c.Family(link.Family))
 		c.Do(parenting.JoinFamily{Token: link.Token, Person: person})
-		c.Say("joined", "Who", person, "Family", c.People(link.Family), "Group", g.Name)
+		c.Tell("joined", Message{
+			Args: Args{"Who": person, "Family": c.People(link.Family), "Group": g.Name},
+			Rows: [][]Button{{{Key: "menu.myfamily", Begin: "family", On: int64(link.Family)}}},
+		})
 		return
 	}
 	family := parenting.Family{ID: parenting.FamilyID(c.NewID("family")), Group: g.ID}
 	person := c.person(family)
 	c.about(&family)
 	c.Do(parenting.Enrol{Token: link.Token, Family: family, Person: person})
-	c.Tell("welcome", Message{Args: Args{"Who": person, "Group": g.Name, "Village": g.Village}, Rows: [][]Button{
-		{{Key: "enrol.invite", Begin: "invite", On: int64(family.ID)}},
+	noted := describedFamily(family, []parenting.Person{person})
+	noted["Group"], noted["Village"] = g.Name, g.Village
+	c.Tell("welcome", Message{Args: noted, Pack: true, Rows: [][]Button{
+		{{Key: "enrol.invite", Begin: "invite", On: int64(family.ID)}}, {{Key: "enrol.change", Begin: "about", On: int64(family.ID)}},
 	}})
 }
 
@@ -110,11 +115,12 @@ func readAddress(text string) (string, bool) {
 	return keepPerson(parenting.Person{Form: form, Name: name}), ok
 }
 
-// readCalled understands an answer to what somebody's name is, whatever it may be; a form typed with it counts too.
+// readCalled understands an answer to what somebody's name is, whatever it may be but the wish to go back; a form typed
+// with it counts too.
 func readCalled(text string) (string, bool) {
 	form, name := parenting.ReadName(text)
 	name, ok := readName(name)
-	return keepPerson(parenting.Person{Form: form, Name: name}), ok
+	return keepPerson(parenting.Person{Form: form, Name: name}), ok && !parenting.WantsBack(text)
 }
 
 func formNames() []string {

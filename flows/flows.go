@@ -15,7 +15,7 @@ import (
 // EventKind says what happened.
 type EventKind string
 
-// The kinds of events. The last three come from ourselves.
+// The kinds of events. The last ones come from ourselves.
 const (
 	Wrote    EventKind = "text"    // a person wrote; Text
 	Called   EventKind = "command" // a person sent a command; Command, Payload
@@ -29,6 +29,8 @@ const (
 	Unclear  EventKind = "unclear" // a person typed what several buttons say
 	Begin    EventKind = "begin"   // a flow starts another; Start
 	Resume   EventKind = "resume"  // a detour has ended: the conversation below asks again
+	Back     EventKind = "back"    // the last answer was taken back: its question comes again
+	First    EventKind = "first"   // it was to be, and there is none
 )
 
 // Event is something that happened, in our own terms.

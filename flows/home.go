@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strings"
 
 	"asuhbersama/parenting"
@@ -163,8 +164,26 @@ func Help(c *Chat) {
 	c.Tell("text", m)
 }
 
-// CancelConversation drops what was begun; nothing of it counts.
-func CancelConversation(c *Chat) { c.Say("done") }
+// CancelConversation drops what was begun; nothing of it counts. Who was about to join (token) can begin again without looking for the
+// link.
+func CancelConversation(c *Chat) {
+	link := c.Link(c.Arg("token"))
+	if link.State(c.Event.Account, c.Now()) != parenting.LinkOpen {
+		c.Say("done")
+		return
+	}
+	c.Tell("joining", Message{Rows: [][]Button{{{Key: "cancel.join", Start: Link(link.Token)}}}})
+}
+
+// joining is the token of the link by which somebody is about to join, "" if nobody is.
+func joining(stack []State) string {
+	i := slices.IndexFunc(stack, func(s State) bool { return s.Flow == "enrol" })
+	if i < 0 {
+		return ""
+	}
+	token, _ := stack[i].answer("@token")
+	return token
+}
 
 // Lost answers what was not understood with the next step.
 func Lost(c *Chat) {

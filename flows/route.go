@@ -38,6 +38,7 @@ func Handle(f Facts, e Event, stack []State) Turn {
 	case Called:
 		e = command(f, e)
 		if e.Start.Flow == "cancel" {
+			e.Start.Args = Args{"token": joining(stack)}
 			stack = nil // what was begun leaves no trace
 		}
 		return begin(f, e, stack)
@@ -75,6 +76,12 @@ func proceed(f Facts, e Event, below []State, s State) Turn {
 		return Turn{Stack: below, Say: []Message{{Key: "common.notyours"}}, Toast: &Message{Key: "common.stale"}}
 	}
 	asked := c.run(flow.Run)
+	if c.back {
+		if e.Kind = Back; !s.back() {
+			e.Kind = First
+		}
+		return proceed(f, e, below, s)
+	}
 	c.turn.Stack = below
 	switch {
 	case asked:

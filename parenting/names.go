@@ -75,7 +75,7 @@ func ReadAddress(text string) (form Form, name string, ok bool) {
 		noName := func(w string) bool {
 			return isSmallWord(w, "saya", "aku", "apa", "siapa", "mana", "ini", "itu", "halo", "hai", "tidak", "tdk", "terserah", "bebas", "ya", "iya", "ok", "oke", "baik", "boleh")
 		}
-		ok = ok && len(words) <= 3 && !strings.ContainsAny(name, "?!0123456789") && !slices.ContainsFunc(words, noName)
+		ok = ok && len(words) <= 3 && !WantsBack(text) && !strings.ContainsAny(name, "?!0123456789") && !slices.ContainsFunc(words, noName)
 	}
 	return form, name, ok
 }

@@ -65,3 +65,12 @@ func ReadWish(text string) Wish {
 	}
 	return ""
 }
+
+// WantsBack reports whether somebody in a conversation wants to go back to the question before: the word stands alone.
+func WantsBack(text string) bool {
+	switch strings.ToLower(strings.Trim(Clean(text), ".,!? ")) {
+	case "kembali", "salah", "balik", "ulangi":
+		return true
+	}
+	return false
+}
