@@ -164,10 +164,11 @@ func (c *Chat) wantsBack() {
 }
 
 // question is what a flow stops at. After a detour it says that it is the one from before, and after a name that several buttons say,
-// that one of them is to be pressed; after a step back, that it is one.
+// that one of them is to be pressed; after a step back, that it is one; after a voice message
+// or a picture, that nobody heard or saw it.
 func (c *Chat) question(step string, m Message) {
 	m.Lead = map[EventKind]Word{
-		Resume: "common.goon", Unclear: "common.several", Back: "common.back", First: "common.first",
+		Resume: "common.goon", Unclear: "common.several", Back: "common.back", First: "common.first", SentFile: "common.file",
 	}[c.Event.Kind]
 	c.turn.Say = append(c.turn.Say, m)
 	c.state.Asking = step

@@ -13,7 +13,7 @@ import (
 func Enrol(c *Chat) {
 	link := c.Link(c.Arg("token"))
 	if state := link.State(c.Event.Account, c.Now()); state != parenting.LinkOpen { // a forged button, or renewed meanwhile
-		c.Then("link", "state", string(state))
+		c.Then("link", "state", deadLink(link, state))
 		return
 	}
 	g := c.Group(link.Group)
@@ -178,14 +178,45 @@ func ShareFamily(c *Chat) {
 	family := c.Family(parenting.FamilyID(c.ID("on")))
 	token := c.CarerLink(family.ID)
 	if token == "" {
-		token = c.NewToken("carer")
-		c.Do(parenting.Invite{Link: parenting.Link{
-			Token: token, Kind: parenting.LinkCarer, Family: family.ID, Group: family.Group, By: c.Event.Account, Made: c.Now(),
-		}})
+		token = c.newCarerLink(family)
 	}
-	g := c.Group(family.Group)
-	share := &Message{Key: "invite.whatsapp", Args: Args{"Group": g.Name, "Link": Link(token)}}
+	c.tellCarerLink(family, token)
+}
+
+// RenewFamilyLink makes the family's own link useless for whoever has it, and gives another one.
+func RenewFamilyLink(c *Chat) {
+	family := c.Family(parenting.FamilyID(c.ID("on")))
+	c.tellCarerLink(family, c.newCarerLink(family))
+}
+
+func (c *Chat) newCarerLink(f parenting.Family) (token string) {
+	token = c.NewToken("carer")
+	c.Do(parenting.Invite{Link: parenting.Link{
+		Token: token, Kind: parenting.LinkCarer, Family: f.ID, Group: f.Group, By: c.Event.Account, Made: c.Now(),
+	}})
+	return token
+}
+
+func (c *Chat) tellCarerLink(f parenting.Family, token string) {
+	share := &Message{Key: "invite.whatsapp", Args: Args{"Group": c.Group(f.Group).Name, "Link": Link(token)}}
 	c.Tell("text", Message{Args: Args{"Link": Link(token)}, Rows: [][]Button{{{Key: "common.whatsapp", Share: share}}}})
+}
+
+// CarerJoined tells the others of a family who has joined it by its link, and what to do if it is a stranger.
+func CarerJoined(c *Chat, fire parenting.Fire) {
+	p := c.Person(parenting.PersonID(fire.Subject))
+	own, ok := c.Rights.Person(p.Family)
+	if p.ID == 0 || !ok {
+		c.Skip("gone")
+		return
+	}
+	c.Tell("text", Message{
+		Key:  "relink.joined",
+		Args: Args{"Who": p, "Own": own, "Group": c.Group(p.Group).Name, "Leaders": c.leaders(p.Group)},
+		Rows: [][]Button{
+			{{Key: "relink.button", Begin: "relink", On: int64(p.Family)}}, {{Key: "menu.myfamily", Begin: "family", On: int64(p.Family)}},
+		},
+	})
 }
 
 // StopMessages ends the messages, or everything, in two taps: for all whom the account carries, or from the page of a family (on) for

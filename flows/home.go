@@ -60,7 +60,7 @@ func opened(f Facts, e Event) Start {
 	}
 	link := f.Link(e.Payload)
 	if state := link.State(e.Account, f.Now()); state != parenting.LinkOpen {
-		return Start{Flow: "link", Args: Args{"state": string(state)}}
+		return Start{Flow: "link", Args: Args{"state": deadLink(link, state)}}
 	}
 	flow := map[parenting.LinkKind]string{
 		parenting.LinkClaim: "claim", parenting.LinkCoordinate: "claim", parenting.LinkFacilitate: "claim", parenting.LinkAssist: "claim",
@@ -207,6 +207,14 @@ func Language(c *Chat) {
 	lang := c.Choose("which", []string{"indonesian", "english"})
 	c.Do(parenting.SetLanguage{Account: c.Event.Account, Lang: map[string]string{"indonesian": "id", "english": "en"}[lang]})
 	c.Say("done_" + lang)
+}
+
+// deadLink is what [DeadLink] says of a link in a state: a family's own is had from the family, any other from the facilitator.
+func deadLink(l parenting.Link, state parenting.LinkState) string {
+	if state == parenting.LinkRevoked && l.Kind == parenting.LinkCarer {
+		return "revoked_carer"
+	}
+	return string(state)
 }
 
 // DeadLink answers a link that no longer leads anywhere, kindly and with a way on.

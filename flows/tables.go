@@ -34,6 +34,7 @@ var (
 		"stop":   {StopMessages, anybody},
 		"resume": {ResumeMessages, known},
 		"invite": {ShareFamily, inFamily},
+		"relink": {RenewFamilyLink, inFamily},
 
 		"claim":     {Claim, anybody},
 		"region":    {ShowRegion, coordinator},
@@ -116,6 +117,7 @@ var (
 
 		parenting.FireAssist: Assisted,
 		parenting.FireMerge:  PerhapsKnown,
+		parenting.FireJoined: CarerJoined,
 		parenting.FireLeft:   FamilyLeft,
 
 		parenting.Withdrawn(parenting.Coordinator): Withdrawn,

@@ -22,6 +22,7 @@ const (
 	FireCancel  FireKind = "cancel"  // the session was called off
 	FireMerge   FireKind = "merge"   // somebody joined who may stand in the roster already: to the facilitators
 	FireAssist  FireKind = "assist"  // somebody became a facilitator: to who invited
+	FireJoined  FireKind = "joined"  // somebody joined by the family's own link: to the others of the family; subject: the person
 	FireLeft    FireKind = "left"    // a family has left of its own accord; subject: the group
 	FireLost    FireKind = "lost"    // a family can no longer be reached: to the facilitators
 )

@@ -133,6 +133,13 @@ func (tx *Tx) joinFamily(a parenting.JoinFamily) error {
 		return ErrStale
 	}
 	tx.record(p.Account, entry{act: "join family", group: f.Group, subject: int64(p.ID), family: f.ID, detail: consent(p.Consent, p.Paper)})
+	told := map[parenting.AccountID]bool{0: true, p.Account: true}
+	for _, other := range tx.People(f.ID) {
+		if !told[other.Account] {
+			told[other.Account] = true
+			tx.notify(other.Account, parenting.FireJoined, int64(p.ID), f.Group)
+		}
+	}
 	tx.arrived(p)
 	return nil
 }
