@@ -169,9 +169,11 @@ func (b *Bot) prepareEdit(tx *store.Tx, out *outgoing) (bool, error) {
 		return false, nil
 	}
 	m, ok := flows.RenderCard(tx, card)
-	if !ok { // nobody may see it any more: the message stays as it was
-		tx.CardLost(out.item.card, message)
-		return false, nil
+	if !ok { // it may not be seen any more: nothing of it stays
+		if m, ok = flows.Ended(card); !ok {
+			tx.CardLost(out.item.card, message)
+			return false, nil
+		}
 	}
 	m.Edit = message
 	_, p, err := b.render(b.words(tx, card.Chat), card.Chat, m, nil)
@@ -183,7 +185,14 @@ func (b *Bot) prepareEdit(tx *store.Tx, out *outgoing) (bool, error) {
 		tx.CardShown(out.item.card, message, wanted, 0, shown)
 		return false, nil
 	}
-	if m.File == nil {
+	switch {
+	case m.File != nil:
+	case card.Kind == parenting.CardCode: // a picture keeps its picture
+		p["caption"] = p["text"]
+		delete(p, "text")
+		out.method = "editMessageCaption"
+		return true, nil
+	default:
 		out.method = "editMessageText"
 		return true, nil
 	}

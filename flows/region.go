@@ -236,7 +236,8 @@ func WithdrawRight(c *Chat) {
 	for _, g := range orphans[:min(len(orphans), perPage)] {
 		rows = append(rows, []Button{{Key: "region.assist", Args: Args{"Group": g.Name}, Begin: "assist", On: int64(g.ID)}})
 	}
-	c.Tell("done", Message{Args: Args{"Name": name, "Duties": duties}, Rows: rows})
+	led := slices.ContainsFunc(grants, func(g parenting.Grant) bool { return g.Role == parenting.Facilitator })
+	c.Tell("done", Message{Args: Args{"Name": name, "Duties": duties, "Link": led}, Rows: rows})
 }
 
 // grantsOf asks which of somebody's rights are meant, if there are several.

@@ -168,6 +168,17 @@ func RenderCard(f Facts, card parenting.Card) (Message, bool) {
 	return kind.Render(f, card), true
 }
 
+// Ended is the one line that is left of a card whose reader may no longer see it; a group's chat keeps what it had.
+func Ended(card parenting.Card) (Message, bool) {
+	switch card.Kind {
+	case parenting.CardTally:
+		return Message{}, false
+	case parenting.CardInvitation, parenting.CardRegion:
+		return Message{Key: "ended." + string(card.Kind)}, true
+	}
+	return Message{Key: "ended.group"}, true
+}
+
 // Fired gives what a due fire says or does. It runs when the fire is due and again before its message leaves: whoever stopped
 // or can no longer be reached, and what has grown stale, is skipped here for every kind.
 func Fired(f Facts, fire parenting.Fire) Turn {
