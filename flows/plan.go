@@ -169,6 +169,9 @@ func (d *draft) when(said parenting.When) {
 		switch {
 		case len(said.Days) == 0:
 			answer = d.Read("day", d.reads(parenting.ReadDay), d.nextDays())
+		case len(said.Days) == 2 && said.Days[0].Month == said.Days[1].Month && said.Days[0].Day == said.Days[1].Day: // of two years
+			over := said.Days[1].At(0, time.UTC)
+			answer = d.Read("which_year", d.reads(parenting.ReadDay), dayButtons("plan.day_year", said.Days), "Over", over)
 		case len(said.Days) > 1:
 			answer = d.Read("which_day", d.reads(parenting.ReadDay), dayButtons("plan.day_full", said.Days))
 		case len(said.Hours) == 0:

@@ -42,6 +42,11 @@ func (d Day) Weekday() time.Weekday { return d.At(0, time.UTC).Weekday() }
 // Before reports whether d comes before other.
 func (d Day) Before(other Day) bool { return d.At(0, time.UTC).Before(other.At(0, time.UTC)) }
 
+// daysTo counts the days from d to a later one.
+func (d Day) daysTo(later Day) int {
+	return int(later.At(0, time.UTC).Sub(d.At(0, time.UTC)) / (24 * time.Hour))
+}
+
 // String is the date as 2026-06-13, for journals; people get it written by locales.
 func (d Day) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day) }
 
@@ -74,7 +79,7 @@ type When struct {
 // ReadWhen reads a day, an hour or both as people type them in Indonesian: "besok jam 2 siang", "malam Jumat ba'da isya", "Sabtu,
 // 13 Juni 2026 pukul 14.00 WITA". Dates are day first; one without a year is the next such date, today included. One bit that is
 // not understood refuses the whole, since a wrong hour without a question is worse than asking again: dates that do not exist,
-// two days, Ramadan dates. Days that are over come back as they are. now carries the zone of the group.
+// two days, Ramadan dates. A date without a year that was over not long ago is left open: the next such date, or that one. Days that are over come back as they are. now carries the zone of the group.
 func ReadWhen(text string, now time.Time) (When, bool) { return readWhen(text, now, isUnknown) }
 
 // ReadDay is ReadWhen as the answer to "which day": a bare number is a date, and so is "12.06".
@@ -269,6 +274,9 @@ func (r *reader) days() ([]Day, bool) {
 		dates := []Day{*r.date}
 		if r.nightOf {
 			dates = []Day{r.date.AddDays(-1), *r.date}
+		}
+		if r.over != nil {
+			dates = append(dates, *r.over)
 		}
 		rules = append(rules, only(dates...))
 	}

@@ -13,6 +13,7 @@ type reader struct {
 	bare  kind // what a number without a word is: isHour, isDate, or isUnknown
 
 	date    *Day
+	over    *Day  // that date a year before, when it may be meant
 	nightOf bool  // malam 17 Agustus: the evening before, to many
 	offsets []int // besok, lusa
 	named   []named
@@ -294,7 +295,11 @@ func (r *reader) dateFrom(first token) bool {
 		return r.setDate(year, month, day)
 	case month != 0:
 		for y := range 9 { // 29 February may be eight years away
-			if d := (Day{r.today.Year + y, time.Month(month), day}); d.valid() && !d.Before(r.today) {
+			d := Day{r.today.Year + y, time.Month(month), day}
+			if d.valid() && !d.Before(r.today) {
+				if over := (Day{d.Year - 1, d.Month, d.Day}); over.valid() && over.daysTo(r.today) < r.today.daysTo(d) {
+					r.over = &over // who types 10 June on the 13th has hardly next year in mind
+				}
 				return r.setDate(d.Year, month, day)
 			}
 		}
