@@ -34,15 +34,16 @@ func (v *visitor) enrol() {
 	v.tap(joko, "[data-action=start]")
 	v.write(joko, "Pak Joko")
 	v.press(joko, "Undang fasilitator")
+	v.press(joko, "Seluruh program")
 	v.hand(joko, rina)
 	v.write(rina, "Bu Rina")
 	v.press(rina, "Buat kelompok")
-	for _, answer := range []string{melati, "Anjani", "Lombok Timur"} {
-		v.write(rina, answer)
-	}
-	for _, label := range []string{"Nusa Tenggara Barat", "Assalamu'alaikum", "Betul"} {
-		v.press(rina, label)
-	}
+	v.write(rina, melati)
+	v.press(rina, "Nusa Tenggara Barat")
+	v.write(rina, "Lombok Timur")
+	v.write(rina, "Anjani")
+	v.press(rina, "Assalamu'alaikum")
+	v.press(rina, "Betul")
 	v.hand(rina, sari)
 	v.press(sari, "Saya 18+ dan setuju")
 	v.press(sari, "Ibu")

@@ -45,7 +45,7 @@ func TestFreeTexts(t *testing.T) {
 					}
 				})
 				lead, carer := int64(stranger), int64(guest)
-				w.talk(lead, text, "/start nasty", "*", "[!found:]", "*", "*", "*", "[:52]", "[:islam]", "[:right]")
+				w.talk(lead, text, "/start nasty", "*", "[!found:]", "*", "[:52]", "*", "*", "[:islam]", "[:right]")
 				w.batch(func(tx *store.Tx) {
 					groups := tx.Rights(stranger).Groups()
 					if len(groups) != 1 {
@@ -276,7 +276,7 @@ func TestStartPayloads(t *testing.T) {
 		var old string
 		w.batch(func(tx *store.Tx) {
 			old = "expired"
-			link := parenting.Link{Token: old, Kind: parenting.LinkAssist, Group: groupMelati, By: rina, Expires: tx.Now().Add(time.Second)}
+			link := parenting.Link{Token: old, Kind: parenting.LinkAssist, Group: groupMelati, Region: tx.Group(groupMelati).Region(), By: rina, Expires: tx.Now().Add(time.Second)}
 			if err := tx.Apply(tx.Rights(rina), parenting.Invite{Link: link}); err != nil {
 				t.Fatal(err)
 			}

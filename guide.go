@@ -9,8 +9,8 @@ func guide() []demo.Step {
 		return demo.Step{Who: who, Words: map[string]string{"id": id, "en": en}, Done: done, On: on}
 	}
 	return []demo.Step{
-		step(joko, "[Buka], [Mulai], tulis namanya. Lalu [Undang fasilitator], tekan tautannya, kirim ke HP Bu Rina.",
-			"[Open], [Start], write the name. Then [Undang fasilitator], press the link, send it to Bu Rina's phone.",
+		step(joko, "[Buka], [Mulai], tulis namanya. Lalu [Undang fasilitator], [Seluruh program], tekan tautannya, kirim ke HP Bu Rina.",
+			"[Open], [Start], write the name. Then [Undang fasilitator], [Seluruh program], press the link, send it to Bu Rina's phone.",
 			"Buat kelompok", rina),
 		step(rina, "[Buat kelompok], jawab. Lihat [Poster QR]. Tekan tautan keluarga, kirim ke HP Bu Sari.",
 			"[Buat kelompok], answer. See [Poster QR]. Press the families' link, send it to Bu Sari's phone.",

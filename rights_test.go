@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -163,9 +164,14 @@ func forge(t *rapid.T, v reflect.Value, caller parenting.AccountID) {
 	words := func(of ...string) { v.SetString(rapid.SampledFrom(of).Draw(t, v.Type().Name())) }
 	switch v.Interface().(type) {
 	case parenting.AccountID:
-		ids(int64(caller), int64(caller), sari, rina, joko, 0)
+		ids(int64(caller), int64(caller), sari, rina, joko, int64(east), int64(central), 0)
 	case parenting.GroupID:
-		ids(int64(groupMelati), int64(groupMelati), int64(groupMawar), 0)
+		ids(int64(groupMelati), int64(groupMelati), int64(groupMawar), int64(groupFar), 0)
+	case parenting.Region:
+		v.Set(reflect.ValueOf(rapid.SampledFrom([]parenting.Region{
+			{}, {Province: "52"}, inEast, inCentral, {Province: "52", Regency: "Kab. Lombok Timur"}, {Province: "52", Regency: "Lombok Timur", Village: "Anjani"},
+			{Province: "52", Regency: "Lombok Tengah", Village: "Anjani"}, {Regency: "Lombok Timur"}, {Village: "Anjani"},
+		}).Draw(t, "region")))
 	case parenting.FamilyID:
 		ids(int64(familySari), int64(familyPaper), int64(familyNext), int64(familyMawar), 99, 0)
 	case parenting.PersonID:
@@ -305,7 +311,7 @@ func forgedEvent(pick func(int) int, caller parenting.AccountID, names []string,
 			Kind: kinds[pick(len(kinds))], Subject: on, Choice: one("coming."+sari, "why."+sari, "+"+parenting.ShortID(int64(personSari)), "-15", "p1", "x1", "coming", "", ":"),
 		}.Data()
 	case what == 2:
-		e.Kind, e.Text = flows.Wrote, one("Sari", "1234", "insyaallah datang", "berhalangan, sakit", "Sabtu jam 2 siang", "-", "", "Inaq Sahnun\nSari")
+		e.Kind, e.Text = flows.Wrote, one("Warga", "1234", "insyaallah datang", "berhalangan, sakit", "Sabtu jam 2 siang", "-", "", "Inaq Baru\nWarga")
 	case what == 3:
 		e.Kind, e.Command = flows.Called, one("menu", "pertemuan", "kelompok", "keluarga", "wilayah", "berhenti", "batal", "x")
 	case what == 4:
@@ -352,6 +358,9 @@ func turn(tx *store.Tx, e flows.Event, stack []flows.State) (_ []flows.State, sa
 	}
 	return stack, said, offered, nil
 }
+
+// example is what a text gives as one, the same to everybody: "Misalnya: Kelompok Melati."
+var example = regexp.MustCompile(`(?i)misalnya: [^.\\]*`)
 
 // TestForgedButtons presses, on the real way, a button for every flow and every card about everything in Melati: every press is
 // answered, nothing changes, no name and no file gets out.
@@ -403,7 +412,7 @@ func TestForgedButtons(t *testing.T) {
 			if !slices.Contains(callers(), caller) {
 				continue
 			}
-			if secret, told := tells(inside(e.Message), caller); told {
+			if secret, told := tells(example.ReplaceAllString(inside(e.Message), ""), caller); told {
 				t.Errorf("%d is shown %q: %s", caller, secret, e.Message.Text)
 			}
 			if e.Message.File != nil {

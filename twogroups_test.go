@@ -18,10 +18,11 @@ import (
 	"asuhbersama/store"
 )
 
-// Two groups that have nothing to do with each other. Melati is the one that is attacked.
+// Two groups that have nothing to do with each other. Melati is the one that is attacked. Anggrek is a third, in another kabupaten.
 const (
 	groupMelati parenting.GroupID = 11
 	groupMawar  parenting.GroupID = 12
+	groupFar    parenting.GroupID = 13
 
 	familySari   parenting.FamilyID  = 21 // with Nenek Inaq Sahnun
 	familyPaper  parenting.FamilyID  = 22 // without Telegram
@@ -43,20 +44,29 @@ const (
 	nextDoor parenting.AccountID = 2003 // of another family of Melati
 	farAway  parenting.AccountID = 2004 // of the other group
 	leader   parenting.AccountID = 2005 // leads the other group
+	east     parenting.AccountID = 2006 // coordinates Lombok Timur, where both groups are
+	central  parenting.AccountID = 2007 // coordinates Lombok Tengah, where Anggrek is
+	distant  parenting.AccountID = 2008 // leads Anggrek, and may found groups in Lombok Tengah
+)
+
+// The regions of the two coordinators who do not reach everything.
+var (
+	inEast    = parenting.Region{Province: "52", Regency: "Lombok Timur"}
+	inCentral = parenting.Region{Province: "52", Regency: "Lombok Tengah"}
 )
 
 // callers have no business with Bu Sari's family, and but for her neighbour none with her group.
 func callers() []parenting.AccountID {
-	return []parenting.AccountID{stranger, farAway, leader, joko, nextDoor}
+	return []parenting.AccountID{stranger, farAway, leader, joko, nextDoor, east, central, distant}
 }
 
 // newTwoGroups is a running bot over the two groups.
 func newTwoGroups(t *testing.T) *transcriptWorld {
 	w := newWorldOf(t, "coordinator")
-	for _, id := range []parenting.AccountID{stranger, guest, nextDoor, farAway, leader} {
+	for _, id := range []parenting.AccountID{stranger, guest, nextDoor, farAway, leader, east, central, distant} {
 		w.telegram.AddUser(demo.User{ID: int64(id), First: "Warga", Lang: "id"})
 	}
-	for _, id := range []parenting.AccountID{sari, nenek, rina, joko, stranger, guest, nextDoor, farAway, leader} {
+	for _, id := range []parenting.AccountID{sari, nenek, rina, joko, stranger, guest, nextDoor, farAway, leader, east, central, distant} {
 		w.write(int64(id), "/start")
 	}
 	chat := w.world.Chats[melati]
@@ -101,7 +111,11 @@ func twoGroups(t *testing.T, tx *store.Tx, chat parenting.ChatID) {
 	}
 	invite := func(by parenting.AccountID, token string, kind parenting.LinkKind, g parenting.GroupID, f parenting.FamilyID) {
 		t.Helper()
-		do(by, parenting.Invite{Link: parenting.Link{Token: token, Kind: kind, Group: g, Family: f, By: by, Made: tx.Now()}})
+		link := parenting.Link{Token: token, Kind: kind, Group: g, Family: f, By: by, Made: tx.Now()}
+		if kind == parenting.LinkAssist {
+			link.Region = tx.Group(g).Region()
+		}
+		do(by, parenting.Invite{Link: link})
 	}
 	person := func(id parenting.PersonID, f parenting.FamilyID, a parenting.AccountID, form parenting.Form, name string) parenting.Person {
 		return parenting.Person{ID: id, Family: f, Account: a, Form: form, Name: name, Consent: parenting.ConsentVersion}
@@ -120,6 +134,15 @@ func twoGroups(t *testing.T, tx *store.Tx, chat parenting.ChatID) {
 		do(by, parenting.Found{Group: g, Name: name, Join: "old-" + parenting.ShortID(int64(g.ID))})
 		do(by, parenting.RenewJoin{Group: g.ID, Join: "join-" + parenting.ShortID(int64(g.ID))})
 	}
+	for by, r := range map[parenting.AccountID]parenting.Region{east: inEast, central: inCentral} {
+		token := "coordinate-" + r.Regency
+		do(joko, parenting.Invite{Link: parenting.Link{Token: token, Kind: parenting.LinkCoordinate, Region: r, By: joko, Made: tx.Now()}})
+		do(by, parenting.Claim{Token: token, Account: by, Role: parenting.Coordinator, Region: r, Name: "Koordinator " + r.Regency})
+	}
+	do(central, parenting.Invite{Link: parenting.Link{Token: "anggrek", Kind: parenting.LinkFacilitate, Region: inCentral, By: central, Made: tx.Now()}})
+	anggrek := parenting.Group{ID: groupFar, Name: "Kelompok Anggrek", Village: "Sukarara", Regency: "Kab. Lombok Tengah", Province: "52", Salam: parenting.SalamIslam}
+	do(distant, parenting.Claim{Token: "anggrek", Account: distant, Role: parenting.Founder, Region: inCentral, Name: "Fasilitator Anggrek"},
+		parenting.Found{Group: anggrek, Name: "Fasilitator Anggrek", Join: "join-anggrek"})
 	join := "join-" + parenting.ShortID(int64(groupMelati))
 	bands := []parenting.Band{"3-5"}
 	do(sari, parenting.Enrol{
@@ -177,10 +200,10 @@ func deeds(tx *store.Tx) []deed {
 		{sari, parenting.Resume{Account: sari}},
 		{sari, parenting.SetLanguage{Account: sari, Lang: "en"}},
 		{guest, parenting.Claim{Token: "assist-melati", Account: guest, Role: parenting.Facilitator, Group: groupMelati, Name: "Baru"}},
-		{rina, parenting.Invite{Link: parenting.Link{Token: "forged", Kind: parenting.LinkAssist, Group: groupMelati, By: rina}}},
-		{joko, parenting.Withdraw{Account: rina, Role: parenting.Facilitator, Group: groupMelati}},
+		{rina, parenting.Invite{Link: parenting.Link{Token: "forged", Kind: parenting.LinkAssist, Group: groupMelati, Region: tx.Group(groupMelati).Region(), By: rina}}},
+		{joko, parenting.Withdraw{Account: rina, Role: parenting.Facilitator, Group: groupMelati, Region: tx.Group(groupMelati).Region()}},
 		{joko, parenting.SetProgramme{Programme: parenting.Programme{Office: "Dinas Sosial", Contact: "Bu Tuti", Months: 12, Version: 1}}},
-		{rina, parenting.Found{Group: parenting.Group{ID: 13, Name: "Ketiga", Province: "52", Salam: parenting.SalamUmum}, Name: "Bu Rina", Join: "third"}},
+		{rina, parenting.Found{Group: parenting.Group{ID: 14, Name: "Ketiga", Province: "52", Salam: parenting.SalamUmum}, Name: "Bu Rina", Join: "third"}},
 		{rina, parenting.ChangeGroup{Group: tx.Group(groupMelati)}},
 		{rina, parenting.RenewJoin{Group: groupMelati, Join: "renewed"}},
 		{rina, parenting.LinkChat{Group: groupMelati, Chat: tx.Group(groupMelati).Chat}},
@@ -216,8 +239,10 @@ func mayToo(by parenting.AccountID, act parenting.Act) bool {
 	case parenting.Found: // a group of their own
 		return by == leader
 	case parenting.Invite: // a coordinator finds a successor for a facilitator who left
-		return by == joko && a.Link.By == joko
-	case parenting.Withdraw, parenting.SetProgramme:
+		return (by == joko || by == east) && a.Link.By == by
+	case parenting.Withdraw:
+		return by == joko || by == east
+	case parenting.SetProgramme:
 		return by == joko
 	}
 	return false
@@ -241,10 +266,34 @@ func belongings(tx *store.Tx, caller parenting.AccountID) string {
 		all = append(all, tx.Account(a), tx.WrongTries(sessionOpen, a), tx.Rights(a).People)
 	}
 	if caller != joko {
-		all = append(all, tx.Programme(), tx.Leaders(groupMelati), tx.Rights(rina).Grants, tx.Rights(joko).Grants, tx.Link("assist-melati"),
+		all = append(all, tx.Programme(), tx.Rights(joko).Grants, beyond(tx, caller))
+	}
+	if caller != joko && caller != east {
+		all = append(all, tx.Leaders(groupMelati), tx.Rights(rina).Grants, tx.Link("assist-melati"),
 			forged.Group == groupMelati && (forged.Kind == parenting.LinkJoin || forged.Kind == parenting.LinkAssist))
 	}
 	return inside(all)
+}
+
+// beyond is what a caller must not be able to give: all rights, and whatever the forged link offers, that reach beyond the caller's own
+// region.
+func beyond(tx *store.Tx, caller parenting.AccountID) (all []any) {
+	rights := tx.Rights(caller)
+	for _, g := range tx.Grants() {
+		where := g.Region
+		if g.Role == parenting.Facilitator {
+			where = tx.Group(g.Group).Region()
+		}
+		if !rights.Holds(parenting.Coordinator, where) && g.By != leader && g.By != distant { // who found groups of their own
+			all = append(all, g)
+		}
+	}
+	forged := tx.Link("forged")
+	offers := slices.Contains([]parenting.LinkKind{parenting.LinkClaim, parenting.LinkCoordinate, parenting.LinkFacilitate}, forged.Kind)
+	if offers && !rights.Holds(parenting.Coordinator, forged.Region) {
+		all = append(all, forged)
+	}
+	return all
 }
 
 // secrets are the names that a caller may see on no occasion.
@@ -255,8 +304,12 @@ func secrets(caller parenting.AccountID) []string {
 		return families
 	case joko: // and the facilitators of his region
 		return append(families, "Tetangga")
+	case east: // and nothing of the next kabupaten
+		return append(families, "Tetangga", "Anggrek", "Sukarara", "Lombok Tengah")
+	case central, distant:
+		return append(families, "Tetangga", "Rina", "Melati", "Mawar", "Anjani", "Lombok Timur")
 	}
-	return append(families, "Tetangga", "Rina")
+	return append(families, "Tetangga", "Rina", "Anggrek")
 }
 
 // tells reports the first secret in a text.

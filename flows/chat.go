@@ -202,8 +202,12 @@ func (c *Chat) Read(name string, read func(text string) (string, bool), offers [
 	if value, ok := c.state.answer(step); ok {
 		return value
 	}
-	m := Message{Args: pairs(args), Rows: rows(offers), Pack: true}
-	return c.ask(step, m, func(e Event) (string, bool) {
+	return c.ask(step, Message{Args: pairs(args), Rows: rows(offers), Pack: true}, typed(read, offers))
+}
+
+// typed takes what is typed and understood, or the press of an offer.
+func typed(read func(text string) (string, bool), offers []Button) func(Event) (string, bool) {
+	return func(e Event) (string, bool) {
 		if e.Kind == Pressed {
 			return e.Data, slices.ContainsFunc(offers, func(b Button) bool { return b.Choice == e.Data })
 		}
@@ -211,7 +215,7 @@ func (c *Chat) Read(name string, read func(text string) (string, bool), offers [
 			return "", false
 		}
 		return read(e.Text)
-	})
+	}
 }
 
 // Choose asks with a button per choice. The label of a choice is the key flow.step.choice.

@@ -2,94 +2,54 @@ package flows
 
 import (
 	"slices"
-	"strings"
 
 	"asuhbersama/parenting"
 )
 
-// FoundGroup creates a group: its name, where it is (the province gives the clock) and how it is greeted. Before it counts,
-// everything is read back and can be changed.
+// FoundGroup creates a group: its name, where it is (the province gives the clock) and how it is greeted. It lies in the region that its
+// founder was invited for; what that leaves open is asked. Before it counts, everything is read back and can be changed.
 func FoundGroup(c *Chat) {
 	g := parenting.Group{ID: parenting.GroupID(c.NewID("group"))}
+	region := c.held(parenting.Founder)
 	g.Name = c.groupName()
-	g.Village = c.village()
-	g.Regency = c.regency()
-	g.Province = c.province()
+	at := c.spot(region)
 	g.Salam = c.salam()
-	for c.Choose("sum", []string{"right", "change"}, "Group", g.Name, "Village", g.Village, "Regency", g.Regency,
-		"Province", provinceName(g.Province), "Now", c.Now().In(Zone(g)), "Salam", Word("salam."+string(g.Salam))) == "change" {
-		switch c.Choose("what", []string{"name", "village", "regency", "province", "salam"}) {
+	for c.Choose("sum", []string{"right", "change"}, "Group", g.Name, "Village", at.Village, "Regency", at.Regency,
+		"Province", provinceName(at.Province), "Now", c.Now().In(parenting.ProvinceZone(at.Province)), "Salam", Word("salam."+string(g.Salam))) == "change" {
+		switch c.Choose("what", slices.Concat([]string{"name"}, open(region), []string{"salam"})) {
 		case "name":
 			g.Name = c.groupName()
 		case "village":
-			g.Village = c.village()
+			at.Village = c.village(at)
 		case "regency":
-			g.Regency = c.regency()
+			at.Regency = c.regency(at)
 		case "province":
-			g.Province = c.province()
+			at.Province = c.province()
 		case "salam":
 			g.Salam = c.salam()
 		}
 	}
+	g.Province, g.Regency, g.Village = at.Province, at.Regency, at.Village
 	c.Do(parenting.Found{Group: g, Name: c.myName(), Join: c.NewToken("join")})
 	c.Say("done", "Group", g.Name)
 	c.Show(parenting.CardGroup, int64(g.ID), g.ID)
 }
 
-// named asks for the name of a place without what kind of place it is: "Desa Anjani" is Anjani.
-func (c *Chat) named(step string, kinds ...string) string {
-	text := c.Text(step, nameLimit)
-	kind, name, ok := strings.Cut(text, " ")
-	if ok && slices.Contains(kinds, strings.ToLower(strings.TrimRight(kind, "."))) {
-		text = name
+// open lists the steps that ask for what a region leaves open of where a group is.
+func open(r parenting.Region) []string {
+	steps := []string{"village", "regency", "province"}
+	switch {
+	case r.Village != "":
+		return nil
+	case r.Regency != "":
+		return steps[:1]
+	case r.Province != "":
+		return steps[:2]
 	}
-	return parenting.ProperName(text)
+	return steps
 }
 
 func (c *Chat) groupName() string { return parenting.ProperName(c.Text("name", nameLimit)) }
-
-func (c *Chat) village() string { return c.named("village", "desa", "ds", "kelurahan", "kel") }
-
-func (c *Chat) regency() string { return c.named("regency", "kabupaten", "kab") }
-
-// province asks for a province by name. Of several that may be meant, one is chosen.
-func (c *Chat) province() string {
-	read := func(text string) (string, bool) {
-		var codes []string
-		for _, p := range parenting.FindProvince(text) {
-			codes = append(codes, p.Code)
-		}
-		return strings.Join(codes, ","), len(codes) > 0
-	}
-	for {
-		// Most migrant workers come from these (placements 2023).
-		codes := split(c.Read("province", read, provinceButtons("35", "33", "32", "52", "18", "53")))
-		if len(codes) == 1 {
-			return codes[0]
-		}
-		among := append(provinceButtons(codes...), Button{Key: c.key("which", "none"), Choice: "none"})
-		if code := c.Pick("which", among); code != "none" {
-			return code
-		}
-	}
-}
-
-func provinceButtons(codes ...string) []Button {
-	var buttons []Button
-	for _, code := range codes {
-		buttons = append(buttons, Button{Label: provinceName(code), Choice: code})
-	}
-	return buttons
-}
-
-func provinceName(code string) string {
-	for _, p := range parenting.Provinces() {
-		if p.Code == code {
-			return p.Name
-		}
-	}
-	return ""
-}
 
 func (c *Chat) salam() parenting.Salam {
 	var buttons []Button
@@ -123,9 +83,10 @@ func mayShowGroup(c *Chat) bool {
 // founder: whoever may create groups.
 func founder(c *Chat) bool { return c.Rights.Has(parenting.Founder) }
 
-// mayAssist: a facilitator of the group that the flow is about, or a coordinator, who finds a successor for one who left.
+// mayAssist: a facilitator of the group that the flow is about, or its coordinator, who finds a successor for one who left.
 func mayAssist(c *Chat) bool {
-	return leadsGroup(c) || coordinator(c) && c.Group(parenting.GroupID(c.ID("on"))).ID != 0
+	g := c.Group(parenting.GroupID(c.ID("on")))
+	return leadsGroup(c) || g.ID != 0 && c.Rights.Holds(parenting.Coordinator, g.Region())
 }
 
 // renderGroup is the facilitator's home of a group.
@@ -203,17 +164,24 @@ func RenewLink(c *Chat) {
 	}})
 }
 
-// Regroup changes what was said of a group. Its province stays: the clock of what was announced hangs on it.
+// Regroup changes what was said of a group. Its province stays: the clock of what was announced hangs on it. Only whoever may found groups
+// there moves it to another village or regency, since others answer for that one.
 func Regroup(c *Chat) {
 	g := c.Group(parenting.GroupID(c.ID("on")))
-	switch c.Choose("what", []string{"name", "village", "regency", "salam"}, "Group", g.Name, "Village", g.Village, "Regency", g.Regency,
+	choices := []string{"name"}
+	for _, r := range c.Rights.Regions(parenting.Founder) {
+		if r.Contains(g) {
+			choices = append(choices, slices.DeleteFunc(open(r), func(step string) bool { return step == "province" })...)
+		}
+	}
+	switch c.Choose("what", append(choices, "salam"), "Group", g.Name, "Village", g.Village, "Regency", g.Regency,
 		"Salam", Word("salam."+string(g.Salam))) {
 	case "name":
 		g.Name = c.groupName()
 	case "village":
-		g.Village = c.village()
+		g.Village = c.village(g.Region())
 	case "regency":
-		g.Regency = c.regency()
+		g.Regency = c.regency(g.Region())
 	case "salam":
 		g.Salam = c.salam()
 	}

@@ -104,7 +104,7 @@ func TestLinkChatMoves(t *testing.T) {
 
 // TestRegionPages turns through a region of a thousand groups: each stands on exactly one page, and no page has too many.
 func TestRegionPages(t *testing.T) {
-	h := &hamlet{}
+	h := &hamlet{rights: parenting.Rights{Grants: []parenting.Grant{{Role: parenting.Coordinator}}}}
 	for i := range 1000 {
 		h.groups = append(h.groups, parenting.Group{ID: parenting.GroupID(i + 1), Name: strconv.Itoa(i)})
 		h.grants = append(h.grants, parenting.Grant{Account: parenting.AccountID(i + 1), Role: parenting.Founder, Name: "Bu Rina"})

@@ -1,8 +1,8 @@
 package flows
 
 import (
+	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"asuhbersama/parenting"
@@ -18,16 +18,18 @@ func Claim(c *Chat) {
 		c.Then("link", "state", string(state))
 		return
 	}
-	offer := parenting.Claim{Token: link.Token, Account: c.Event.Account, Role: parenting.Coordinator, Group: link.Group}
+	offer := parenting.Claim{Token: link.Token, Account: c.Event.Account, Role: parenting.Coordinator, Group: link.Group, Region: link.Region}
+	has := c.Rights.Holds(parenting.Coordinator, link.Region)
 	switch link.Kind {
 	case parenting.LinkFacilitate:
 		offer.Role = parenting.Founder
+		has = c.Rights.Holds(parenting.Founder, link.Region)
 	case parenting.LinkAssist:
-		offer.Role = parenting.Facilitator
+		offer.Role, offer.Region = parenting.Facilitator, parenting.Region{}
+		has = c.Rights.Leads(link.Group)
 	}
-	has := func(g parenting.Grant) bool { return g.Role == offer.Role && g.Group == offer.Group }
 	switch {
-	case slices.ContainsFunc(c.Rights.Grants, has):
+	case has:
 		c.Say("already")
 		return
 	case link.By == c.Event.Account && c.Choose("own", []string{"no", "yes"}) == "no": // a try would spend it
@@ -37,13 +39,13 @@ func Claim(c *Chat) {
 	group := c.Group(link.Group).Name
 	if offer.Name = c.myName(); offer.Name == "" {
 		by := firstName(c.Facts.Rights(link.By))
-		hello := Message{Key: "claim.hello_" + string(link.Kind), Args: Args{"By": by, "Group": group}}
+		hello := Message{Key: "claim.hello_" + string(link.Kind), Args: Args{"By": by, "Group": group, "Region": inShort(link.Region)}}
 		offer.Name = parenting.ProperName(c.Text("name", nameLimit, "Hello", hello))
 	}
 	c.Do(offer)
 	switch offer.Role {
 	case parenting.Coordinator:
-		c.Say("done_coordinator", "Name", offer.Name)
+		c.Say("done_coordinator", "Name", offer.Name, "Region", inShort(link.Region))
 		c.Show(parenting.CardRegion, 0, 0)
 	case parenting.Founder:
 		c.Tell("done_founder", Message{Args: Args{"Name": offer.Name}, Rows: [][]Button{{{Key: "claim.found", Begin: "found"}}}})
@@ -68,26 +70,31 @@ func firstName(r parenting.Rights) string {
 	return ""
 }
 
-// Hire makes a one-time invitation for a facilitator who will create groups.
-func Hire(c *Chat) { c.invitation(parenting.LinkFacilitate, parenting.Group{}) }
+// Hire makes a one-time invitation for a facilitator who will create groups in a region.
+func Hire(c *Chat) {
+	c.invitation(parenting.LinkFacilitate, parenting.Group{}, c.part(c.held(parenting.Coordinator)))
+}
 
-// Cohire makes a one-time invitation for another coordinator.
-func Cohire(c *Chat) { c.invitation(parenting.LinkCoordinate, parenting.Group{}) }
+// Cohire makes a one-time invitation for another coordinator of a region, or of a part of it.
+func Cohire(c *Chat) {
+	c.invitation(parenting.LinkCoordinate, parenting.Group{}, c.part(c.held(parenting.Coordinator)))
+}
 
 // Assist makes a one-time invitation for one more facilitator of a group.
 func Assist(c *Chat) {
-	c.invitation(parenting.LinkAssist, c.Group(parenting.GroupID(c.ID("on"))))
+	g := c.Group(parenting.GroupID(c.ID("on")))
+	c.invitation(parenting.LinkAssist, g, g.Region())
 }
 
 // invitation makes a one-time link and gives it out, with the text for WhatsApp.
-func (c *Chat) invitation(kind parenting.LinkKind, g parenting.Group) {
+func (c *Chat) invitation(kind parenting.LinkKind, g parenting.Group, r parenting.Region) {
 	link := parenting.Link{
-		Token: c.NewToken("invitation"), Kind: kind, Group: g.ID, By: c.Event.Account, Made: c.Now(),
+		Token: c.NewToken("invitation"), Kind: kind, Group: g.ID, Region: r, By: c.Event.Account, Made: c.Now(),
 		Expires: c.Now().AddDate(0, 0, parenting.InviteDays),
 	}
 	c.Do(parenting.Invite{Link: link})
 	until := link.Expires.In(ReaderZone(c.Facts, c.Event.Account))
-	args := Args{"Link": Link(link.Token), "Until": until, "Days": parenting.InviteDays, "Group": g.Name}
+	args := Args{"Link": Link(link.Token), "Until": until, "Days": parenting.InviteDays, "Group": g.Name, "Region": inShort(r)}
 	share := &Message{Key: c.key("whatsapp", ""), Args: args}
 	c.Tell("text", Message{Args: args, Rows: [][]Button{{{Key: "common.whatsapp", Share: share}}}})
 }
@@ -109,15 +116,17 @@ func ShowRegion(c *Chat) { c.Show(parenting.CardRegion, 0, 0) }
 // somePeople is how many names a list of the region spells out.
 const somePeople = 6
 
-// renderRegion lists the groups page by page, and who holds a right but leads no group.
+// renderRegion lists the groups of the reader's regions page by page, who holds a right there but leads no group, and who coordinates
+// there. Nothing of what lies elsewhere is counted or named.
 func renderRegion(f Facts, card parenting.Card) Message {
-	groups := f.Groups()
-	pages := max(1, (len(groups)+perPage-1)/perPage)
-	page, _ := strconv.Atoi(strings.TrimPrefix(card.View, "p"))
-	page = max(1, min(page, pages))
+	reader := f.Rights(parenting.AccountID(card.Chat))
+	regions := reader.Regions(parenting.Coordinator)
+	whole := reader.Holds(parenting.Coordinator, parenting.Region{})
+	groups := slices.DeleteFunc(f.Groups(), func(g parenting.Group) bool { return !reader.Holds(parenting.Coordinator, g.Region()) })
+	some, page, pages := onPage(groups, pageOf(card.View))
 	var rows []Message
 	var grid [][]Button
-	for _, g := range groups[(page-1)*perPage : min(page*perPage, len(groups))] {
+	for _, g := range some {
 		leaders := f.Leaders(g.ID)
 		rows = append(rows, Message{Key: "region.row", Args: Args{
 			"Group": g.Name, "Village": g.Village, "Families": len(f.Families(g.ID)), "Leaders": names(leaders[:min(len(leaders), somePeople)]),
@@ -126,32 +135,38 @@ func renderRegion(f Facts, card parenting.Card) Message {
 			grid = append(grid, []Button{{Key: "region.assist", Args: Args{"Group": g.Name}, Begin: "assist", On: int64(g.ID)}})
 		}
 	}
-	idle, coordinators := staff(f.Grants())
+	idle, coordinators := staff(reached(f, reader))
+	var where []string // nothing where it is everything
+	for _, r := range regions {
+		where = append(where, inShort(r))
+	}
 	args := Args{
-		"Count": len(groups), "Rows": rows, "Page": page, "Pages": pages,
+		"Where": strings.Join(where, ", "), "Count": len(groups), "Rows": rows, "Page": page, "Pages": pages,
 		"Idle": len(idle), "IdleNames": names(idle[:min(len(idle), somePeople)]),
-		"Coordinators": len(coordinators), "CoordinatorNames": names(coordinators[:min(len(coordinators), somePeople)]),
+		"Coordinators": len(coordinators), "CoordinatorNames": peers(coordinators[:min(len(coordinators), somePeople)], regions),
 		"Office": f.Programme().Office,
 	}
-	var turns []Button
-	turn := func(key string, to int) {
-		turns = append(turns, Button{Key: key, Card: CardData{Kind: parenting.CardRegion, Choice: "p" + strconv.Itoa(to)}})
+	grid = append(grid, turns(page, pages, turnCard(card))...)
+	for _, flow := range []string{"hire", "cohire", "withdraw"} {
+		grid = append(grid, []Button{{Key: "region." + flow, Begin: flow}})
 	}
-	if page > 1 {
-		turn("pages.before", page-1)
+	if whole {
+		grid = append(grid, []Button{{Key: "region.programme", Begin: "programme"}})
 	}
-	if page < pages {
-		turn("pages.next", page+1)
+	return Message{Key: "region.card", Args: args, Pack: true, Rows: grid}
+}
+
+// placeOf is where a right holds: a facilitator's where the group lies.
+func placeOf(f Facts, g parenting.Grant) parenting.Region {
+	if g.Role == parenting.Facilitator {
+		return f.Group(g.Group).Region()
 	}
-	if turns != nil {
-		grid = append(grid, turns)
-	}
-	return Message{Key: "region.card", Args: args, Pack: true, Rows: append(grid,
-		[]Button{{Key: "region.hire", Begin: "hire"}},
-		[]Button{{Key: "region.cohire", Begin: "cohire"}},
-		[]Button{{Key: "region.withdraw", Begin: "withdraw"}},
-		[]Button{{Key: "region.programme", Begin: "programme"}},
-	)}
+	return g.Region
+}
+
+// reached lists the rights that hold in the regions of a coordinator.
+func reached(f Facts, coordinator parenting.Rights) []parenting.Grant {
+	return slices.DeleteFunc(f.Grants(), func(g parenting.Grant) bool { return !coordinator.Holds(parenting.Coordinator, placeOf(f, g)) })
 }
 
 // staff gives the facilitators who lead no group yet, and the coordinators.
@@ -171,6 +186,22 @@ func staff(grants []parenting.Grant) (idle, coordinators []parenting.Grant) {
 	return idle, coordinators
 }
 
+// peers names coordinators, with their regions where those are not all that the reader sees.
+func peers(coordinators []parenting.Grant, regions []parenting.Region) []Message {
+	var list []Message
+	for _, g := range coordinators {
+		if g.Name == "" {
+			continue
+		}
+		where := ""
+		if !slices.Contains(regions, g.Region) {
+			where = inShort(g.Region)
+		}
+		list = append(list, Message{Key: "region.coordinator", Args: Args{"Name": g.Name, "Region": where}})
+	}
+	return list
+}
+
 // names lists what the holders of rights are called. Whom the operator named has not said it yet.
 func names(grants []parenting.Grant) []string {
 	var list []string
@@ -182,20 +213,11 @@ func names(grants []parenting.Grant) []string {
 	return list
 }
 
-// pressRegion turns the page.
-func pressRegion(c *Chat, card parenting.Card, choice string) {
-	if _, err := strconv.Atoi(strings.TrimPrefix(choice, "p")); err != nil {
-		c.Toast("common.stale")
-		return
-	}
-	c.View(card.Kind, card.Subject, choice)
-}
-
-// WithdrawRight takes rights back: from whom, which, and whether really.
+// WithdrawRight takes rights back that hold in the coordinator's own regions: from whom, which, and whether really.
 func WithdrawRight(c *Chat) {
 	held := map[string][]parenting.Grant{} // by the short id of the holder
 	var holders []string
-	for _, g := range c.Grants() {
+	for _, g := range reached(c.Facts, c.Rights) {
 		if g.Account == c.Event.Account {
 			continue
 		}
@@ -231,7 +253,7 @@ func WithdrawRight(c *Chat) {
 	}
 	var rows [][]Button
 	for _, g := range grants {
-		c.Do(parenting.Withdraw{Account: g.Account, Role: g.Role, Group: g.Group})
+		c.Do(parenting.Withdraw{Account: g.Account, Role: g.Role, Group: g.Group, Region: placeOf(c.Facts, g)})
 	}
 	for _, g := range orphans[:min(len(orphans), perPage)] {
 		rows = append(rows, []Button{{Key: "region.assist", Args: Args{"Group": g.Name}, Begin: "assist", On: int64(g.ID)}})
@@ -246,7 +268,9 @@ func (c *Chat) grantsOf(grants []parenting.Grant) []parenting.Grant {
 		return grants
 	}
 	buttons := []Button{{Key: "withdraw.which.all", Choice: "all"}}
-	id := func(g parenting.Grant) string { return string(g.Role) + parenting.ShortID(int64(g.Group)) }
+	id := func(g parenting.Grant) string {
+		return parenting.ShortID(c.NewID(fmt.Sprint(g.Role, g.Group, g.Region)))
+	}
 	for _, g := range grants {
 		buttons = append(buttons, Button{Key: "withdraw.which." + string(g.Role), Args: c.right(g).Args, Choice: id(g)})
 	}
@@ -267,7 +291,7 @@ func called(g parenting.Grant) any {
 
 // right says in a few words, for a button, what somebody is trusted with.
 func (c *Chat) right(g parenting.Grant) Message {
-	return Message{Key: "withdraw.right_" + string(g.Role), Args: Args{"Group": c.Group(g.Group).Name}}
+	return Message{Key: "withdraw.right_" + string(g.Role), Args: Args{"Group": c.Group(g.Group).Name, "Region": inShort(g.Region)}}
 }
 
 // Withdrawn tells somebody which right of his was taken back.

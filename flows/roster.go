@@ -40,10 +40,7 @@ func renderRoster(f Facts, card parenting.Card) Message {
 			"Who": face(people), "More": len(people) - 1, "Telegram": telegram, "Open": orphans[id],
 		}})
 	}
-	page, _ := strconv.Atoi(strings.TrimPrefix(card.View, "p")) // what is no number is the first page
-	grid, page, pages := paged(buttons, page, func(key string, page int) Button {
-		return Button{Key: key, Card: CardData{Kind: card.Kind, Subject: card.Subject, Choice: "p" + strconv.Itoa(page)}}
-	})
+	grid, page, pages := paged(buttons, pageOf(card.View), turnCard(card))
 	last := []Button{{Key: "roster.names", Begin: "names", On: on}, {Key: "roster.group", Begin: "group", On: on}}
 	if len(open) > 0 {
 		last[1] = Button{Key: "roster.complete", Begin: "complete", On: on}
@@ -52,11 +49,6 @@ func renderRoster(f Facts, card parenting.Card) Message {
 		"Group": g.Name, "Families": len(all), "People": persons, "Telegram": online, "Open": len(open), "Unsigned": unsigned,
 		"Page": page, "Pages": pages,
 	}}
-}
-
-// pressRoster turns the page.
-func pressRoster(c *Chat, card parenting.Card, choice string) {
-	c.View(card.Kind, card.Subject, choice)
 }
 
 // unfinished lists the families of whom little is known and the facilitator was not asked yet, in the order they joined.

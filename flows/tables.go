@@ -38,7 +38,7 @@ var (
 
 		"claim":     {Claim, anybody},
 		"region":    {ShowRegion, coordinator},
-		"programme": {SetProgramme, coordinator},
+		"programme": {SetProgramme, ofEverything},
 		"hire":      {Hire, coordinator},
 		"cohire":    {Cohire, coordinator},
 		"withdraw":  {WithdrawRight, coordinator},
@@ -86,9 +86,9 @@ var (
 		"blank":   {BlankSheet, leadsSession},
 	}
 	cardTable = map[parenting.CardKind]CardKind{
-		parenting.CardRegion: {renderRegion, pressRegion},
+		parenting.CardRegion: {renderRegion, pressPage},
 		parenting.CardGroup:  {renderGroup, nil},
-		parenting.CardRoster: {renderRoster, pressRoster},
+		parenting.CardRoster: {renderRoster, pressPage},
 
 		parenting.CardInvitation: {renderInvitation, pressInvitation},
 		parenting.CardTally:      {renderTally, pressTally},
@@ -138,8 +138,11 @@ func anybody(*Chat) bool { return true }
 // known: somebody who is enrolled or holds a right.
 func known(c *Chat) bool { return len(c.Rights.People)+len(c.Rights.Grants) > 0 }
 
-// coordinator: whoever holds that right.
+// coordinator: whoever holds that right anywhere; what he reaches the flow looks up.
 func coordinator(c *Chat) bool { return c.Rights.Has(parenting.Coordinator) }
+
+// ofEverything: a coordinator of the whole programme.
+func ofEverything(c *Chat) bool { return c.Rights.Holds(parenting.Coordinator, parenting.Region{}) }
 
 // leadsGroup: a facilitator of the group that the flow is about.
 func leadsGroup(c *Chat) bool { return c.Rights.Leads(parenting.GroupID(c.ID("on"))) }
@@ -169,7 +172,7 @@ func FamiliesIn(r parenting.Rights, g parenting.GroupID) []parenting.FamilyID {
 }
 
 // ReaderZone is the clock that an account lives by: that of its group at home, or of the place where its people work when they
-// are all abroad; WIB while nothing is known.
+// are all abroad, or of the region it is in charge of; WIB while nothing is known.
 func ReaderZone(f Facts, a parenting.AccountID) *time.Location {
 	r := f.Rights(a)
 	for _, p := range r.People {
@@ -184,6 +187,11 @@ func ReaderZone(f Facts, a parenting.AccountID) *time.Location {
 	}
 	for _, id := range r.Groups() {
 		return Zone(f.Group(id))
+	}
+	for _, g := range r.Grants {
+		if g.Region.Province != "" {
+			return parenting.ProvinceZone(g.Region.Province)
+		}
 	}
 	return Zone(parenting.Group{})
 }

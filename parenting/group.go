@@ -28,7 +28,8 @@ type Found struct {
 	Join  string // token of the join link
 }
 
-// ChangeGroup changes what was said of a group; the version is the one the change was decided on.
+// ChangeGroup changes what was said of a group; the version is the one the change was decided on. To another place it is moved only by
+// whose right to found groups holds both: whoever answers for a region would lose it from sight otherwise.
 type ChangeGroup struct{ Group Group }
 
 // RenewJoin replaces the family join link; the old one then answers kindly.

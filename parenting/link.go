@@ -8,8 +8,8 @@ type LinkKind string
 // The kinds of start links. The check-in code's link is not among them: it is computed, see [CodePayload].
 const (
 	LinkClaim      LinkKind = "claim"      // the first coordinator takes his right; logged by serve, once
-	LinkCoordinate LinkKind = "coordinate" // a coordinator invites another, once
-	LinkFacilitate LinkKind = "facilitate" // a coordinator invites a facilitator who will found groups, once
+	LinkCoordinate LinkKind = "coordinate" // a coordinator invites another for a region, once
+	LinkFacilitate LinkKind = "facilitate" // a coordinator invites a facilitator who will found groups in a region, once
 	LinkAssist     LinkKind = "assist"     // a facilitator invites a second one to her group, once
 	LinkJoin       LinkKind = "join"       // families join a group; anybody who holds it, until renewed
 	LinkCarer      LinkKind = "carer"      // a second carer joins the family that shared it
@@ -23,6 +23,7 @@ type Link struct {
 	Token   string
 	Kind    LinkKind
 	Group   GroupID  // join, assist
+	Region  Region   // coordinate, facilitate: what for; assist: where the group lies
 	Family  FamilyID // carer
 	By      AccountID
 	Made    time.Time

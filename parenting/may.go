@@ -1,7 +1,7 @@
 package parenting
 
 // May reports whether an account with these rights may make this change. It is asked in the one place that applies acts; that
-// a subject really lies in the group or family that the act names is checked there by the same statement that changes it.
+// a subject really lies in the region, group or family that the act names is checked there by the same statement that changes it.
 // The zero Rights are those of the clock, which closes sessions and has cards shown anew.
 func May(r Rights, act Act) bool {
 	switch a := act.(type) {
@@ -16,11 +16,11 @@ func May(r Rights, act Act) bool {
 	case Invite:
 		return a.Link.By == r.Account && mayInvite(r, a.Link)
 	case Withdraw:
-		return r.Has(Coordinator) && a.Account != r.Account
+		return r.Holds(Coordinator, a.Region) && a.Account != r.Account
 	case SetProgramme:
-		return r.Has(Coordinator)
+		return r.Holds(Coordinator, Region{})
 	case Found:
-		return r.Has(Founder)
+		return r.Holds(Founder, a.Group.Region())
 	case ChangeGroup:
 		return r.Leads(a.Group.ID)
 	case RenewJoin:
@@ -76,9 +76,9 @@ func May(r Rights, act Act) bool {
 func mayInvite(r Rights, l Link) bool {
 	switch l.Kind {
 	case LinkCoordinate, LinkFacilitate:
-		return r.Has(Coordinator)
+		return r.Holds(Coordinator, l.Region) // nobody gives away more than is theirs
 	case LinkAssist: // a coordinator finds a successor for a facilitator who left
-		return r.Leads(l.Group) || r.Has(Coordinator)
+		return r.Leads(l.Group) || r.Holds(Coordinator, l.Region)
 	case LinkCarer:
 		return r.InFamily(l.Family)
 	}
@@ -107,7 +107,7 @@ const (
 	CardCode       CardKind = "code"       // a facilitator's screen with code and QR; subject: the session
 	CardGroup      CardKind = "group"      // a facilitator's home of a group; subject: the group
 	CardRoster     CardKind = "roster"     // a facilitator's families; subject: the group
-	CardRegion     CardKind = "region"     // a coordinator's groups and facilitators; subject: 0
+	CardRegion     CardKind = "region"     // a coordinator's groups and facilitators, of all regions that are the reader's; subject: 0
 )
 
 // Card names a message that stays true.

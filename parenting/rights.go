@@ -17,6 +17,7 @@ type Grant struct {
 	Account AccountID
 	Role    Role
 	Group   GroupID // of a Facilitator
+	Region  Region  // of a Coordinator, and of a Founder: where his groups lie
 	Name    string  // as the holder wrote it
 	By      AccountID
 }
@@ -31,6 +32,30 @@ type Rights struct {
 // Has reports whether the account holds the role anywhere.
 func (r Rights) Has(role Role) bool {
 	return slices.ContainsFunc(r.Grants, func(g Grant) bool { return g.Role == role })
+}
+
+// Holds reports whether the account holds a role for all of a region.
+func (r Rights) Holds(role Role, in Region) bool {
+	return slices.ContainsFunc(r.Grants, func(g Grant) bool { return g.Role == role && in.Within(g.Region) })
+}
+
+// MayMove reports whether the account may move a group from one place to another: one right to found groups holds both.
+func (r Rights) MayMove(from, to Region) bool {
+	return slices.ContainsFunc(r.Grants, func(g Grant) bool { return g.Role == Founder && from.Within(g.Region) && to.Within(g.Region) })
+}
+
+// Regions lists for which regions the account holds a role, without those that lie in another one of them.
+func (r Rights) Regions(role Role) []Region {
+	var regions []Region
+	for _, g := range r.Grants {
+		in := func(outer Region) bool { return g.Region.Within(outer) }
+		if g.Role != role || slices.ContainsFunc(regions, in) {
+			continue
+		}
+		regions = slices.DeleteFunc(regions, func(x Region) bool { return x.Within(g.Region) })
+		regions = append(regions, g.Region)
+	}
+	return regions
 }
 
 // Leads reports whether the account is a facilitator of the group.
@@ -69,6 +94,7 @@ type Claim struct {
 	Account AccountID
 	Role    Role
 	Group   GroupID // of a second facilitator
+	Region  Region  // of a coordinator or founder
 	Name    string
 }
 
@@ -80,6 +106,7 @@ type Withdraw struct {
 	Account AccountID
 	Role    Role
 	Group   GroupID
+	Region  Region // that the right is for; of a facilitator's, where the group lies
 }
 
 func (Claim) act()    {}

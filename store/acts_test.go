@@ -42,6 +42,9 @@ const (
 
 const meeting parenting.SessionID = 4000
 
+// anjani is where Kelompok Melati lies.
+var anjani = parenting.Region{Province: "52", Regency: "Lombok Timur", Village: "Anjani"}
+
 // saturday is Saturday, 13 June 2026, 14.00 WITA.
 var saturday = time.Date(2026, 6, 13, 6, 0, 0, 0, time.UTC)
 
@@ -210,14 +213,14 @@ func TestOneTimeLinksAreSpentOnce(t *testing.T) {
 	w := melatiWorld(t)
 	claim := parenting.Claim{Token: "second", Account: tuti, Role: parenting.Facilitator, Group: melati, Name: "Bu Tuti"}
 	l := link("second", parenting.LinkAssist, rina)
-	l.Group = melati
+	l.Group, l.Region = melati, anjani
 	w.apply(rina, parenting.Invite{Link: l})
 	w.apply(tuti, claim, claim) // the same account again is no error
 	check(t, "forwarded", w.try(stranger, parenting.Claim{Token: "second", Account: stranger, Role: parenting.Facilitator, Group: melati}), ErrStale)
 	w.do(func(tx *Tx) { check(t, "leads", tx.Rights(tuti).Leads(melati), true) })
 	check(t, "told who invited", w.count("SELECT count(*) FROM fires WHERE kind = 'assist' AND reader = ?", rina), 1)
 
-	w.apply(joko, parenting.Withdraw{Account: tuti, Role: parenting.Facilitator, Group: melati})
+	w.apply(joko, parenting.Withdraw{Account: tuti, Role: parenting.Facilitator, Group: melati, Region: anjani})
 	w.apply(tuti, claim) // a spent link brings nothing back
 	w.do(func(tx *Tx) { check(t, "leads after it was withdrawn", tx.Rights(tuti).Leads(melati), false) })
 	check(t, "told of which", w.count("SELECT count(*) FROM fires WHERE kind = ? AND reader = ?", parenting.Withdrawn(parenting.Facilitator), tuti), 1)

@@ -71,7 +71,7 @@ func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
 	case parenting.Found:
 		return tx.found(by, a)
 	case parenting.ChangeGroup:
-		return tx.changeGroup(by, a)
+		return tx.changeGroup(r, a)
 	case parenting.RenewJoin:
 		return tx.renewJoin(by, a)
 	case parenting.LinkChat:

@@ -186,21 +186,21 @@ func TestASecondFacilitatorIsRemindedFromThenOn(t *testing.T) {
 	w := melatiWorld(t)
 	w.announce()
 	l := link("assist", parenting.LinkAssist, rina)
-	l.Group = melati
+	l.Group, l.Region = melati, anjani
 	w.apply(rina, parenting.Invite{Link: l})
 	w.apply(tuti, parenting.Claim{Token: "assist", Account: tuti, Role: parenting.Facilitator, Group: melati, Name: "Bu Tuti"})
 	opens := func() int {
 		return w.count("SELECT count(*) FROM fires WHERE kind = 'open' AND reader = ? AND outcome IS NULL", tuti)
 	}
 	check(t, "due", opens(), 1)
-	w.apply(joko, parenting.Withdraw{Account: tuti, Role: parenting.Facilitator, Group: melati})
+	w.apply(joko, parenting.Withdraw{Account: tuti, Role: parenting.Facilitator, Group: melati, Region: anjani})
 	check(t, "after it was withdrawn", opens(), 0)
 }
 
 func TestALeaderWhoCaresIsRemindedOnce(t *testing.T) {
 	w := melatiWorld(t)
 	l := link("assist", parenting.LinkAssist, rina)
-	l.Group = melati
+	l.Group, l.Region = melati, anjani
 	w.apply(rina, parenting.Invite{Link: l})
 	w.apply(sari, parenting.Claim{Token: "assist", Account: sari, Role: parenting.Facilitator, Group: melati, Name: "Bu Sari"})
 	w.announce()
@@ -208,7 +208,7 @@ func TestALeaderWhoCaresIsRemindedOnce(t *testing.T) {
 		return slices.DeleteFunc(w.due(), func(s string) bool { return s[:6] != "day 10" && s[:6] != "eve 10" || s[4:7] != "103" })
 	}
 	check(t, "as a facilitator", ofSari(), []string{"eve 103 v1 12 16.00"})
-	w.apply(joko, parenting.Withdraw{Account: sari, Role: parenting.Facilitator, Group: melati})
+	w.apply(joko, parenting.Withdraw{Account: sari, Role: parenting.Facilitator, Group: melati, Region: anjani})
 	check(t, "as a carer again", ofSari(), []string{"day 103 v1 12 16.00"})
 }
 

@@ -58,9 +58,12 @@ func (tx *Tx) found(by parenting.AccountID, a parenting.Found) error {
 	return nil
 }
 
-func (tx *Tx) changeGroup(by parenting.AccountID, a parenting.ChangeGroup) error {
-	g := a.Group
+func (tx *Tx) changeGroup(r parenting.Rights, a parenting.ChangeGroup) error {
+	g, by := a.Group, r.Account
 	before := tx.Group(g.ID)
+	if g.Region().Plain() != before.Region().Plain() && !r.MayMove(before.Region(), g.Region()) {
+		return ErrDenied
+	}
 	if tx.exec(`UPDATE groups SET name = ?, village = ?, regency = ?, province = ?, salam = ?, version = version + 1
 		WHERE id = ? AND version = ?`, g.Name, g.Village, g.Regency, g.Province, g.Salam, g.ID, g.Version) == 0 {
 		return ErrStale

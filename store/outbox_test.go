@@ -326,7 +326,7 @@ func TestViewsSpeakToTheirReaders(t *testing.T) {
 	for name, want := range map[string][][]string{
 		"kelompok":  {{"Kelompok Melati", "Anjani", "Lombok Timur", "52", "islam", "-"}},
 		"keluarga":  {{"Inaq Sahnun", "Inaq Sahnun", "", "", "", "", "", "belum", "-"}, {"Bu Sari", "Bu Sari", "", "ayah", "SA", "ibu", "3-5,6-9", "v1", "ya"}},
-		"hak":       {{"akun 100", "koordinator", ""}, {"Bu Rina", "fasilitator", "Kelompok Melati"}, {"Bu Rina", "pendiri", ""}},
+		"hak":       {{"akun 100", "koordinator", "seluruh program"}, {"Bu Rina", "fasilitator", "Kelompok Melati"}, {"Bu Rina", "pendiri", "seluruh program"}},
 		"pertemuan": {{"2026-06-13 14.00", "A", "Balai desa", "diumumkan"}},
 		"rencana":   {{"2026-06-13", "Inaq Sahnun", "berhalangan", "sakit", "Bu Rina"}},
 		"kehadiran": {{"2026-06-13", "Bu Sari", "hadir", "Bu Sari", "Bu Sari", "QR"}},

@@ -7,13 +7,13 @@ import (
 )
 
 const (
-	grantColumns = "account_id, role, group_id, name, by_account"
-	grantOrder   = " ORDER BY at, role, group_id" // of an account
+	grantColumns = "account_id, role, group_id, province, regency, village, name, by_account"
+	grantOrder   = " ORDER BY at, role, group_id, province, regency, village" // of an account
 	personOrder  = " ORDER BY joined_ms, id"
 )
 
 func readGrant(scan scanner) (g parenting.Grant) {
-	scan(&g.Account, &g.Role, &g.Group, &g.Name, &g.By)
+	scan(&g.Account, &g.Role, &g.Group, &g.Region.Province, &g.Region.Regency, &g.Region.Village, &g.Name, &g.By)
 	return g
 }
 
@@ -32,7 +32,7 @@ func (tx *Tx) rightsOf(id parenting.AccountID) parenting.Rights {
 
 // Grants lists all rights that were given, by role and name.
 func (tx *Tx) Grants() []parenting.Grant {
-	return list(tx, readGrant, "SELECT "+grantColumns+" FROM grants ORDER BY role, name, account_id, group_id")
+	return list(tx, readGrant, "SELECT "+grantColumns+" FROM grants ORDER BY role, name, account_id, group_id, province, regency, village")
 }
 
 // Leaders lists the facilitators of a group, the first one first.
@@ -40,13 +40,17 @@ func (tx *Tx) Leaders(g parenting.GroupID) []parenting.Grant {
 	return list(tx, readGrant, "SELECT "+grantColumns+" FROM grants WHERE group_id = +? AND role = 'facilitator' ORDER BY at, account_id", g)
 }
 
-const linkColumns = "token, kind, group_id, family_id, by_account, made, expires, used_by, revoked"
+const linkColumns = "token, kind, group_id, family_id, province, regency, village, by_account, made, expires, used_by, revoked"
+
+func readLink(scan scanner) (l parenting.Link) {
+	scan(&l.Token, &l.Kind, &l.Group, &l.Family, &l.Region.Province, &l.Region.Regency, &l.Region.Village, &l.By,
+		when{&l.Made}, when{&l.Expires}, &l.UsedBy, &l.Revoked)
+	return l
+}
 
 // Link gives the link of a token, the zero value if there is none.
-func (tx *Tx) Link(token string) (l parenting.Link) {
-	tx.get("SELECT "+linkColumns+" FROM links WHERE token = ?", []any{token},
-		&l.Token, &l.Kind, &l.Group, &l.Family, &l.By, when{&l.Made}, when{&l.Expires}, &l.UsedBy, &l.Revoked)
-	return l
+func (tx *Tx) Link(token string) parenting.Link {
+	return first(list(tx, readLink, "SELECT "+linkColumns+" FROM links WHERE token = ?", token))
 }
 
 // JoinLink gives the token of a group's current join link, "" if there is none.
@@ -64,7 +68,7 @@ func (tx *Tx) CarerLink(f parenting.FamilyID) (token string) {
 // ClaimLink gives the token of the link by which the first coordinator takes his right, "" when there is one already.
 func (tx *Tx) ClaimLink() (token string) {
 	var taken bool
-	tx.get("SELECT EXISTS (SELECT 1 FROM grants WHERE role = 'coordinator')", nil, &taken)
+	tx.get("SELECT EXISTS (SELECT 1 FROM grants WHERE role = 'coordinator' AND province = '')", nil, &taken)
 	if taken || tx.err != nil || tx.get("SELECT token FROM links WHERE kind = 'claim' AND used_by = 0 AND revoked = 0", nil, &token) {
 		return token
 	}
@@ -73,10 +77,10 @@ func (tx *Tx) ClaimLink() (token string) {
 	return token
 }
 
-// Coordinate makes accounts coordinators that the operator has named, and the open claim link useless.
+// Coordinate makes accounts coordinators of the whole programme that the operator has named, and the open claim link useless.
 func (tx *Tx) Coordinate(accounts ...parenting.AccountID) {
 	for _, a := range accounts {
-		if tx.Rights(a).Has(parenting.Coordinator) {
+		if tx.Rights(a).Holds(parenting.Coordinator, parenting.Region{}) {
 			continue // as at every start but the first
 		}
 		tx.grant(parenting.Grant{Account: a, Role: parenting.Coordinator})
@@ -90,14 +94,16 @@ func (tx *Tx) addLink(l parenting.Link) bool {
 	if l.Made.IsZero() {
 		l.Made = tx.now
 	}
-	return tx.exec(`INSERT INTO links (token, kind, group_id, family_id, by_account, made, expires) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT DO NOTHING`, l.Token, l.Kind, l.Group, l.Family, l.By, unix(l.Made), unix(l.Expires)) > 0
+	return tx.exec(`INSERT INTO links (token, kind, group_id, family_id, province, regency, village, by_account, made, expires)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		l.Token, l.Kind, l.Group, l.Family, l.Region.Province, l.Region.Regency, l.Region.Village, l.By, unix(l.Made), unix(l.Expires)) > 0
 }
 
 func (tx *Tx) grant(g parenting.Grant) {
 	tx.know(g.Account)
-	tx.exec(`INSERT INTO grants (account_id, role, group_id, name, by_account, at) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET name = excluded.name`, g.Account, g.Role, g.Group, g.Name, g.By, unix(tx.now))
+	tx.exec(`INSERT INTO grants (account_id, role, group_id, province, regency, village, name, by_account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET name = excluded.name`,
+		g.Account, g.Role, g.Group, g.Region.Province, g.Region.Regency, g.Region.Village, g.Name, g.By, unix(tx.now))
 	tx.changed(g.Account)
 	tx.Raise(parenting.CardRegion, 0)
 }
@@ -122,7 +128,11 @@ func roleOf(k parenting.LinkKind) parenting.Role {
 // been withdrawn since.
 func (tx *Tx) claim(a parenting.Claim) error {
 	l := tx.Link(a.Token)
-	if a.Role == "" || roleOf(l.Kind) != a.Role || l.Group != a.Group {
+	offer := parenting.Grant{Account: a.Account, Role: roleOf(l.Kind), Group: l.Group, Region: l.Region, Name: a.Name, By: l.By}
+	if l.Group != 0 {
+		offer.Region = parenting.Region{} // the group says where
+	}
+	if offer.Role == "" || offer.Role != a.Role || offer.Group != a.Group || offer.Region != a.Region {
 		return ErrStale
 	}
 	if tx.exec(`UPDATE links SET used_by = ?, used_at = ? WHERE token = ? AND kind = ? AND used_by = 0 AND revoked = 0
@@ -132,7 +142,7 @@ func (tx *Tx) claim(a parenting.Claim) error {
 		}
 		return ErrStale
 	}
-	tx.grant(parenting.Grant{Account: a.Account, Role: a.Role, Group: a.Group, Name: a.Name, By: l.By})
+	tx.grant(offer)
 	tx.record(a.Account, entry{act: "claim", group: a.Group, subject: int64(a.Account), detail: string(a.Role)})
 	if l.By != 0 {
 		tx.notify(l.By, parenting.FireAssist, int64(a.Account), a.Group)
@@ -146,6 +156,9 @@ func (tx *Tx) claim(a parenting.Claim) error {
 
 func (tx *Tx) invite(a parenting.Invite) error {
 	l := a.Link
+	if l.Kind == parenting.LinkAssist && !tx.lies(l.Group, l.Region) {
+		return ErrStale
+	}
 	if l.Kind == parenting.LinkCarer {
 		tx.exec("UPDATE links SET revoked = 1 WHERE family_id = ? AND kind = 'carer' AND revoked = 0", l.Family)
 	}
@@ -156,14 +169,32 @@ func (tx *Tx) invite(a parenting.Invite) error {
 	return nil
 }
 
+// lies reports whether a group is where an act says, upon which may depend whether somebody may do it.
+func (tx *Tx) lies(g parenting.GroupID, in parenting.Region) bool {
+	group := tx.Group(g)
+	return group.ID != 0 && group.Region() == in
+}
+
 func (tx *Tx) withdraw(by parenting.AccountID, a parenting.Withdraw) error {
-	if tx.exec("DELETE FROM grants WHERE account_id = ? AND role = ? AND group_id = ?", a.Account, a.Role, a.Group) == 0 {
+	of := a.Region
+	if a.Group != 0 {
+		if !tx.lies(a.Group, a.Region) {
+			return ErrStale
+		}
+		of = parenting.Region{} // the group says where
+	}
+	if tx.exec("DELETE FROM grants WHERE account_id = ? AND role = ? AND group_id = ? AND province = ? AND regency = ? AND village = ?",
+		a.Account, a.Role, a.Group, of.Province, of.Regency, of.Village) == 0 {
 		return ErrStale
 	}
 	// What the right was used to offer is no longer on offer.
-	tx.exec(`UPDATE links SET revoked = 1 WHERE by_account = ?1 AND used_by = 0 AND revoked = 0 AND CASE ?2
-		WHEN 'coordinator' THEN kind IN ('coordinate', 'facilitate') WHEN 'facilitator' THEN kind = 'assist' AND group_id = ?3 END`,
-		a.Account, a.Role, a.Group)
+	left := tx.Rights(a.Account)
+	for _, l := range list(tx, readLink, "SELECT "+linkColumns+` FROM links WHERE by_account = ? AND used_by = 0 AND revoked = 0
+		AND kind IN ('coordinate', 'facilitate', 'assist')`, a.Account) {
+		if !parenting.May(left, parenting.Invite{Link: l}) {
+			tx.exec("UPDATE links SET revoked = 1 WHERE token = ?", l.Token)
+		}
+	}
 	tx.changed(a.Account)
 	tx.record(by, entry{act: "withdraw", group: a.Group, subject: int64(a.Account), detail: string(a.Role)})
 	if a.Group != 0 {

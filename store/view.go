@@ -41,9 +41,11 @@ func views() map[string]view {
 				iif(x.account_id IS NULL, '-', 'ya')
 			FROM groups g JOIN family f ON f.group_id = g.id JOIN person p ON p.group_id = f.group_id AND p.family_id = f.id JOIN people x ON x.id = p.id
 			ORDER BY g.name, f.joined_ms, f.id, p.joined_ms, p.id`},
-		"hak": {[]string{"nama", "hak", "kelompok"}, `
+		"hak": {[]string{"nama", "hak", "untuk"}, `
 			SELECT '', coalesce(nullif(x.name, ''), 'akun ' || x.account_id), CASE x.role WHEN 'coordinator' THEN 'koordinator' WHEN 'founder' THEN 'pendiri'
-				ELSE 'fasilitator' END, coalesce(g.name, '') FROM grants x LEFT JOIN groups g ON g.id = x.group_id ORDER BY x.role, 2, 4`},
+				ELSE 'fasilitator' END, coalesce(g.name, nullif(concat_ws(', ', nullif(x.village, ''), nullif(x.regency, ''), nullif(x.province, '')), ''),
+				'seluruh program')
+			FROM grants x LEFT JOIN groups g ON g.id = x.group_id ORDER BY x.role, 2, 4`},
 		"pertemuan": {[]string{"waktu", "tema", "tempat", "keadaan"}, `
 			SELECT g.province, s.start, s.theme, s.place, CASE s.state WHEN 'planned' THEN 'rencana' WHEN 'announced' THEN 'diumumkan'
 				WHEN 'closed' THEN 'selesai' ELSE 'batal' END FROM sessions s JOIN groups g ON g.id = s.group_id ORDER BY s.start, s.id`},

@@ -61,11 +61,17 @@ CREATE TABLE grants (
 	account_id INTEGER NOT NULL REFERENCES accounts (id),
 	role       TEXT NOT NULL CHECK (role IN ('coordinator', 'founder', 'facilitator')),
 	group_id   INTEGER NOT NULL, -- of a facilitator, else 0
+	province   TEXT NOT NULL, -- where the right holds, of a coordinator or founder; what is empty is everything below
+	regency    TEXT NOT NULL,
+	village    TEXT NOT NULL,
 	name       TEXT NOT NULL,
 	by_account INTEGER NOT NULL,
 	at         INTEGER NOT NULL,
 	CHECK ((role = 'facilitator') = (group_id <> 0)),
-	PRIMARY KEY (account_id, role, group_id)
+	CHECK (role <> 'facilitator' OR province = ''),
+	CHECK (village = '' OR regency <> ''),
+	CHECK (regency = '' OR province <> ''),
+	PRIMARY KEY (account_id, role, group_id, province, regency, village)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX grants_group ON grants (group_id, role);
 
@@ -74,6 +80,9 @@ CREATE TABLE links (
 	kind      TEXT NOT NULL,
 	group_id  INTEGER NOT NULL DEFAULT 0, -- join, assist
 	family_id INTEGER NOT NULL DEFAULT 0, -- carer
+	province  TEXT NOT NULL DEFAULT '', -- coordinate, facilitate: what it is for; assist: where the group lies
+	regency   TEXT NOT NULL DEFAULT '',
+	village   TEXT NOT NULL DEFAULT '',
 	by_account INTEGER NOT NULL,
 	made      INTEGER NOT NULL,
 	expires   INTEGER NOT NULL, -- 0: never
