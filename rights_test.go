@@ -178,6 +178,12 @@ func forge(t *rapid.T, v reflect.Value, caller parenting.AccountID) {
 		ids(int64(personSari), int64(personNenek), int64(personPaper), int64(personNext), int64(personMawar), 99, 0)
 	case parenting.SessionID:
 		ids(int64(sessionComes), int64(sessionOpen), int64(sessionOver), int64(sessionDraft), int64(sessionMawar), 99, 0)
+	case parenting.BroadcastID:
+		ids(int64(castDraft), int64(castGoes), int64(castPaused), 99, 0)
+	case parenting.Audience:
+		words("families", "facilitators", "both", "x", "")
+	case parenting.Pause:
+		words("hand", "fault", "x")
 	case parenting.ChatID:
 		ids(-4_000_000_001, 0, int64(caller))
 	case parenting.Role:
@@ -242,7 +248,7 @@ func TestNobodySeesCardsOfOthers(t *testing.T) {
 func subjects() []int64 {
 	return []int64{
 		int64(groupMelati), int64(familySari), int64(familyPaper), int64(personSari), int64(personPaper),
-		int64(sessionComes), int64(sessionOpen), int64(sessionOver), int64(sessionDraft), sari, 0, 99, -1,
+		int64(sessionComes), int64(sessionOpen), int64(sessionOver), int64(sessionDraft), int64(castDraft), int64(castGoes), sari, 0, 99, -1,
 	}
 }
 

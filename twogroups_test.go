@@ -39,6 +39,10 @@ const (
 	sessionDraft parenting.SessionID = 64 // planned
 	sessionMawar parenting.SessionID = 71 // announced, of the other group
 
+	castDraft  parenting.BroadcastID = 81 // of Pak Joko, as those below
+	castGoes   parenting.BroadcastID = 82
+	castPaused parenting.BroadcastID = 83
+
 	stranger parenting.AccountID = 2001 // knows nobody
 	guest    parenting.AccountID = 2002 // holds links of Melati and has not used them
 	nextDoor parenting.AccountID = 2003 // of another family of Melati
@@ -92,6 +96,7 @@ func inTwoGroups(t *testing.T, f func(tx *store.Tx)) {
 	defer db.Close()
 	err = db.Batch(t.Context(), func(tx *store.Tx) error {
 		twoGroups(t, tx, -4_000_000_001)
+		broadcasts(t, tx)
 		f(tx)
 		return nil
 	})
@@ -181,6 +186,27 @@ func twoGroups(t *testing.T, tx *store.Tx, chat parenting.ChatID) {
 	do(leader, meeting(sessionMawar, groupMawar, saturday), parenting.Announce{Session: sessionMawar, Group: groupMawar, Version: 1})
 }
 
+// broadcasts has one of each kind. The bot would send them, so they are only where there is none.
+func broadcasts(t *testing.T, tx *store.Tx) {
+	for _, act := range []parenting.Act{
+		parenting.Compose{Broadcast: castDraft, Content: flood()},
+		parenting.Compose{Broadcast: castGoes, Content: flood()},
+		parenting.Send{Broadcast: castGoes, Audience: parenting.ToBoth, Version: 1},
+		parenting.Compose{Broadcast: castPaused, Content: flood()},
+		parenting.Send{Broadcast: castPaused, Audience: parenting.ToBoth, Version: 1},
+		parenting.Halt{Broadcast: castPaused, Version: 2, Why: parenting.PausedByHand},
+	} {
+		if err := tx.Apply(tx.Rights(joko), act); err != nil {
+			t.Fatalf("%T: %v", act, err)
+		}
+	}
+}
+
+// flood is a text to be sent on.
+func flood() parenting.Content {
+	return parenting.Content{Kind: parenting.ContentText, HTML: "<b>Awas banjir</b>", Start: "Awas banjir"}
+}
+
 // A deed is an act with somebody who may do it.
 type deed struct {
 	by  parenting.AccountID
@@ -203,6 +229,12 @@ func deeds(tx *store.Tx) []deed {
 		{rina, parenting.Invite{Link: parenting.Link{Token: "forged", Kind: parenting.LinkAssist, Group: groupMelati, Region: tx.Group(groupMelati).Region(), By: rina}}},
 		{joko, parenting.Withdraw{Account: rina, Role: parenting.Facilitator, Group: groupMelati, Region: tx.Group(groupMelati).Region()}},
 		{joko, parenting.SetProgramme{Programme: parenting.Programme{Office: "Dinas Sosial", Contact: "Bu Tuti", Months: 12, Version: 1}}},
+		{joko, parenting.Compose{Broadcast: castDraft, Content: flood()}},
+		{joko, parenting.Discard{Broadcast: castDraft}},
+		{joko, parenting.Send{Broadcast: castDraft, Audience: parenting.ToFamilies, Version: 1}},
+		{joko, parenting.Halt{Broadcast: castGoes, Version: 2, Why: parenting.PausedByHand}},
+		{joko, parenting.GoOn{Broadcast: castPaused, Version: 3}},
+		{joko, parenting.Abort{Broadcast: castGoes, Version: 2}},
 		{rina, parenting.Found{Group: parenting.Group{ID: 14, Name: "Ketiga", Province: "52", Salam: parenting.SalamUmum}, Name: "Bu Rina", Join: "third"}},
 		{rina, parenting.ChangeGroup{Group: tx.Group(groupMelati)}},
 		{rina, parenting.RenewJoin{Group: groupMelati, Join: "renewed"}},
@@ -242,7 +274,7 @@ func mayToo(by parenting.AccountID, act parenting.Act) bool {
 		return (by == joko || by == east) && a.Link.By == by
 	case parenting.Withdraw:
 		return by == joko || by == east
-	case parenting.SetProgramme:
+	case parenting.SetProgramme, parenting.Compose, parenting.Discard, parenting.Send, parenting.Halt, parenting.GoOn, parenting.Abort:
 		return by == joko
 	}
 	return false
@@ -266,6 +298,9 @@ func belongings(tx *store.Tx, caller parenting.AccountID) string {
 		all = append(all, tx.Account(a), tx.WrongTries(sessionOpen, a), tx.Rights(a).People)
 	}
 	if caller != joko {
+		for _, id := range []parenting.BroadcastID{castDraft, castGoes, castPaused} {
+			all = append(all, tx.Broadcast(id))
+		}
 		all = append(all, tx.Programme(), tx.Rights(joko).Grants, beyond(tx, caller))
 	}
 	if caller != joko && caller != east {

@@ -70,6 +70,10 @@ type Bot struct {
 	told     time.Time    // when the database was told last that we are there
 	first    []parenting.AccountID
 	meter    *meter
+
+	ledgers map[parenting.BroadcastID]*ledger // of the broadcasts that run
+	slicing bool                              // there is more of a ledger to write
+	faults  int                               // deliveries in a row that ended in doubt
 }
 
 // inFlight is how many requests may be on their way at once: enough to fill a line of 30 ms with what a storm brings.
@@ -80,7 +84,7 @@ func New(s *store.Store, o Options) *Bot {
 	return &Bot{
 		store: s, clock: o.Clock, catalog: o.Catalog, library: o.Library, log: o.Log,
 		client: newClient(o.API, o.Token, o.Transport), lanes: newLanes(o.Rate), work: make(chan *outgoing), results: make(chan result, 2*inFlight),
-		meter: newMeter(), first: o.Coordinators,
+		meter: newMeter(), first: o.Coordinators, ledgers: map[parenting.BroadcastID]*ledger{},
 	}
 }
 
@@ -180,11 +184,13 @@ func (b *Bot) handle(updates []update, results []result) error {
 			b.fire(tx)
 		}
 		b.menus(tx)
+		b.broadcast(tx)
 		b.enqueue(tx)
 		going = b.answer()
 		if len(updates) < pollLimit {
 			going = append(going, b.claim(tx)...)
 		}
+		b.advance(tx)
 		b.nextFire = tx.NextFire()
 		return nil
 	})

@@ -24,20 +24,23 @@ import (
 type lanes struct {
 	bucket *rate.Limiter // nil: no pacing at all
 	chats  map[parenting.ChatID]*queue
-	ready  readyHeap // chats that may send now
-	later  laterHeap // chats that must wait
-	sleep  sleepHeap // items that are not due yet
-	cards  map[int64]bool
-	closed time.Time // nothing leaves before
+	ready  readyHeap                     // chats that may send now
+	later  laterHeap                     // chats that must wait
+	sleep  sleepHeap                     // items that are not due yet
+	cards  map[int64]bool                // that are in line: true, or sleep: false
+	casts  map[parenting.BroadcastID]int // how many deliveries of each are in line
+	closed time.Time                     // nothing leaves before
 
 	flooded  parenting.ChatID // refused last for flooding
 	floodEnd time.Time
 	seq      int64
+	swept    int // chats that were left after the last sweep
 }
 
-// item is one thing to send: a row of the outbox, or a dirty card.
+// item is one thing to send: a row of the outbox, a dirty card, or a delivery of a broadcast.
 type item struct {
 	row, card int64
+	cast      parenting.BroadcastID
 	lane      store.Lane
 	chat      parenting.ChatID
 	seq       int64 // age
@@ -73,20 +76,21 @@ const (
 
 // newLanes makes empty lanes for a number of messages a second over all chats; 0 switches pacing off.
 func newLanes(perSecond float64) *lanes {
-	l := &lanes{chats: map[parenting.ChatID]*queue{}, cards: map[int64]bool{}}
+	l := &lanes{chats: map[parenting.ChatID]*queue{}, cards: map[int64]bool{}, casts: map[parenting.BroadcastID]int{}}
 	if perSecond > 0 {
 		l.bucket = rate.NewLimiter(rate.Limit(perSecond), bucketBurst)
 	}
 	return l
 }
 
-// add puts an item in its place. A card that waits already is not added twice.
+// add puts an item in its place. A card that waits already is not added twice, unless what waits sleeps and this does not.
 func (l *lanes) add(it item, now time.Time) {
 	if it.card != 0 {
-		if l.cards[it.card] {
+		inLine, known := l.cards[it.card]
+		if asleep := it.notBefore.After(now); inLine || known && asleep {
 			return
 		}
-		l.cards[it.card] = true
+		l.cards[it.card] = !it.notBefore.After(now)
 	}
 	if it.seq == 0 {
 		l.seq++
@@ -96,6 +100,10 @@ func (l *lanes) add(it item, now time.Time) {
 		heap.Push(&l.sleep, it)
 		return
 	}
+	if it.cast != 0 {
+		l.casts[it.cast]++
+	}
+	l.sweep(now)
 	q := l.queue(it.chat)
 	lane := q.items[it.lane]
 	at, _ := slices.BinarySearchFunc(lane, it.seq, func(a item, seq int64) int { return int(a.seq - seq) })
@@ -117,6 +125,7 @@ func (l *lanes) next(now time.Time) (item, bool) {
 		q.items[lane] = nil
 	}
 	delete(l.cards, it.card)
+	l.gone(it)
 	q.busy = true
 	if l.bucket != nil {
 		pace, burst := privatePace, privateBurst
@@ -131,6 +140,28 @@ func (l *lanes) next(now time.Time) (item, bool) {
 	}
 	l.place(q, now)
 	return it, true
+}
+
+// gone counts a delivery that is no longer in line.
+func (l *lanes) gone(it item) {
+	if it.cast == 0 {
+		return
+	}
+	if l.casts[it.cast]--; l.casts[it.cast] == 0 {
+		delete(l.casts, it.cast)
+	}
+}
+
+// forget takes the deliveries of a broadcast out of the line.
+func (l *lanes) forget(cast parenting.BroadcastID, now time.Time) {
+	for _, q := range l.chats {
+		before := len(q.items[store.Broadcasts])
+		q.items[store.Broadcasts] = slices.DeleteFunc(q.items[store.Broadcasts], func(it item) bool { return it.cast == cast })
+		if len(q.items[store.Broadcasts]) < before {
+			l.place(q, now)
+		}
+	}
+	delete(l.casts, cast)
 }
 
 // done says that the request of a chat is over.
@@ -183,6 +214,19 @@ func (l *lanes) wake(now time.Time) time.Time {
 	return at
 }
 
+// sweep forgets the chats that owe nothing any more, now and then: a broadcast meets many thousands, and each of them once.
+func (l *lanes) sweep(now time.Time) {
+	if len(l.chats) < 2*l.swept+1000 {
+		return
+	}
+	for _, q := range l.chats {
+		if q.best() < 0 {
+			l.place(q, now)
+		}
+	}
+	l.swept = len(l.chats)
+}
+
 func (l *lanes) queue(chat parenting.ChatID) *queue {
 	q := l.chats[chat]
 	if q == nil {
@@ -196,8 +240,10 @@ func (l *lanes) queue(chat parenting.ChatID) *queue {
 func (l *lanes) advance(now time.Time) {
 	for len(l.sleep) > 0 && !l.sleep[0].notBefore.After(now) {
 		it := heap.Pop(&l.sleep).(item)
-		delete(l.cards, it.card)
-		l.add(it, now)
+		if !l.cards[it.card] { // else it is in line by now
+			delete(l.cards, it.card)
+			l.add(it, now)
+		}
 	}
 	for len(l.later) > 0 && !l.later[0].at.After(now) {
 		l.place(l.later[0], now)

@@ -21,6 +21,7 @@ import (
 //   - What was refused for a reason that passes (no connection, a flood, a broken server) goes back with a later hour. A personal
 //     message that may have arrived is sent again: twice beats never.
 //   - A notice is asked once more, when its turn has come, whether it is still true, wanted and not in quiet hours.
+//   - A delivery of a broadcast has its row in the ledger; what may have arrived is parked and never sent again by itself.
 //   - Answers to presses are worth nothing after a restart and are not kept; they bypass the buckets.
 
 // outgoing is a request that is about to leave.
@@ -111,8 +112,11 @@ func (b *Bot) claim(tx *store.Tx) []*outgoing {
 // prepare makes the request of an item; it is false when it need not be sent after all.
 func (b *Bot) prepare(tx *store.Tx, out *outgoing, now time.Time) (ok bool, err error) {
 	it := out.item
-	if it.card != 0 {
+	switch {
+	case it.card != 0:
 		return b.prepareEdit(tx, out)
+	case it.cast != 0:
+		return b.prepareDelivery(tx, out), nil
 	}
 	if out.call, ok = tx.Claim(it.row); !ok {
 		return false, nil
@@ -277,10 +281,14 @@ func (b *Bot) settle(tx *store.Tx, r result) {
 	now, it := b.clock.Now(), r.out.item
 	b.flying--
 	b.meter.sent(r)
-	if it.row == 0 && it.card == 0 { // an answer to a press
+	if it.row == 0 && it.card == 0 && it.cast == 0 { // an answer to a press
 		return
 	}
 	b.lanes.done(it.chat, now)
+	if it.cast != 0 {
+		b.settleDelivery(tx, r, now)
+		return
+	}
 	a := r.answer
 	switch a.verdict {
 	case applied:

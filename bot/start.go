@@ -48,6 +48,8 @@ func (b *Bot) load() (username string, err error) {
 		for _, r := range tx.Waiting() {
 			b.lanes.add(item{row: r.ID, lane: r.Lane, chat: r.Chat, notBefore: r.NotBefore}, now)
 		}
+		tx.Park()
+		b.advance(tx)
 		b.seek(tx)
 		b.offset, username = tx.Offset(), tx.Meta("username")
 		if at, err := strconv.ParseInt(tx.Meta("alive"), 10, 64); err == nil {
@@ -190,16 +192,22 @@ func (b *Bot) nextWake() time.Time {
 	if b.seeking {
 		return b.clock.Now()
 	}
-	var at time.Time
+	at := b.nextBroadcast()
 	if b.caughtUp.Load() {
-		at = b.nextFire
+		at = sooner(at, b.nextFire)
 	}
 	if b.flying < inFlight {
-		if w := b.lanes.wake(b.clock.Now()); !w.IsZero() && (at.IsZero() || w.Before(at)) {
-			at = w
-		}
+		at = sooner(at, b.lanes.wake(b.clock.Now()))
 	}
 	return at
+}
+
+// sooner is the earlier of two times; zero is never.
+func sooner(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // lastWords is how long a stop waits for the requests on their way.

@@ -41,7 +41,7 @@ type message struct {
 	Chat     chat            `json:"chat"`
 	From     *user           `json:"from"`
 	Text     string          `json:"text"`
-	Entities []entity        `json:"entities"`
+	Entities []Entity        `json:"entities"`
 	MovedTo  int64           `json:"migrate_to_chat_id"`
 	Service  json.RawMessage `json:"new_chat_members"`
 	Left     json.RawMessage `json:"left_chat_member"`
@@ -49,12 +49,17 @@ type message struct {
 	Pinned   json.RawMessage `json:"pinned_message"`
 	From2    int64           `json:"migrate_from_chat_id"`
 	Created  bool            `json:"group_chat_created"`
+
+	Photo           []file   `json:"photo"` // in several sizes, the largest last
+	Document        *file    `json:"document"`
+	Animation       *file    `json:"animation"` // is a document too
+	Caption         string   `json:"caption"`
+	CaptionEntities []Entity `json:"caption_entities"`
+	Album           string   `json:"media_group_id"`
 }
 
-type entity struct {
-	Type   string `json:"type"`
-	Offset int    `json:"offset"`
-	Length int    `json:"length"`
+type file struct {
+	ID string `json:"file_id"`
 }
 
 type callback struct {
@@ -180,6 +185,10 @@ func (b *Bot) event(u update) (e flows.Event, ok bool) {
 func (b *Bot) messageEvent(e flows.Event, m *message) (flows.Event, bool) {
 	e.Account, e.Chat, e.Name = parenting.AccountID(m.From.ID), parenting.ChatID(m.Chat.ID), m.From.Name
 	e.At, e.Message = time.Unix(m.Date, 0).UTC(), m.ID
+	if e.Private() {
+		e.Content, e.Length = m.content()
+		e.Album = m.Album
+	}
 	switch {
 	case m.Text == "":
 		e.Kind = flows.SentFile

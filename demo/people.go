@@ -76,13 +76,10 @@ func (t *Telegram) Reply(user, chat int64, to int, text string) (id int, err err
 	if !ok || text == "" {
 		return 0, complaint("an empty message cannot be sent")
 	}
-	now := t.clock.Now()
 	for text != "" {
 		part, rest := cutText(text, maxText)
-		m := &message{Message: Message{From: user, Text: part, Entities: found(part), ReplyTo: to}}
-		t.add(c, m, now)
-		t.deliver("message", c, m, now)
-		id, text = m.ID, rest
+		id = t.say(c, &message{Message: Message{From: user, Text: part, Entities: found(part), ReplyTo: to}})
+		text = rest
 	}
 	return id, nil
 }
@@ -111,8 +108,48 @@ func (t *Telegram) Edit(user, chat int64, id int, text string) error {
 	return nil
 }
 
+// WriteStyled sends one text as somebody writes it who uses the styles of the app; html says which.
+func (t *Telegram) WriteStyled(user, chat int64, html string) (id int, err error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	c, err := t.reach(user, chat, false)
+	if err != nil {
+		return 0, err
+	}
+	f, err := styled(html, false)
+	if err != nil {
+		return 0, err
+	}
+	return t.say(c, &message{Message: Message{From: user, Text: f.text, Entities: f.entities}}), nil
+}
+
+// styled reads what a person has written with styles.
+func styled(html string, caption bool) (formatted, error) {
+	f, err := parseHTML(html)
+	if err == nil {
+		err = f.finish(caption)
+	}
+	if err != nil {
+		return f, complaint("nobody can write that: %v", err)
+	}
+	return f, nil
+}
+
+// say adds what a person says to the chat, and tells the bot.
+func (t *Telegram) say(c *chat, m *message) (id int) {
+	now := t.clock.Now()
+	t.add(c, m, now)
+	t.deliver("message", c, m, now)
+	return m.ID
+}
+
 // Attach sends something that is not text. Kind says what; what the person leaves out (size, id, picture size) is made up.
 func (t *Telegram) Attach(user, chat int64, f File) (id int, err error) {
+	return t.AttachStyled(user, chat, f, "")
+}
+
+// AttachStyled is Attach with a caption, whose styles are those of html.
+func (t *Telegram) AttachStyled(user, chat int64, f File, html string) (id int, err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	c, err := t.reach(user, chat, false)
@@ -123,11 +160,15 @@ func (t *Telegram) Attach(user, chat int64, f File) (id int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	now := t.clock.Now()
 	m := &message{Message: Message{From: user, File: &s.File}, file: s}
-	t.add(c, m, now)
-	t.deliver("message", c, m, now)
-	return m.ID, nil
+	if html != "" {
+		caption, err := styled(html, true)
+		if err != nil {
+			return 0, err
+		}
+		m.Text, m.Entities = caption.text, caption.entities
+	}
+	return t.say(c, m), nil
 }
 
 // Press taps a button under a message of the bot and gives the id of the query. The data need not be on the message:

@@ -266,7 +266,7 @@ func (p *player) prepare(l *Line) (do func() error, err error) {
 	case "press":
 		return p.press(l)
 	case "attach":
-		return func() error { _, err := t.Attach(l.User, l.Chat, attachment(l.Text)); return err }, nil
+		return func() error { _, err := t.AttachStyled(l.User, l.Chat, attachment(l.Text), l.Styled); return err }, nil
 	case "open":
 		link, err := p.link(l)
 		return func() error { return t.Open(l.User, link) }, err
@@ -274,7 +274,10 @@ func (p *player) prepare(l *Line) (do func() error, err error) {
 	if l.Text, err = p.typed(l.Text); err != nil {
 		return nil, err
 	}
-	if l.Kind == "write" {
+	switch {
+	case l.Styled != "":
+		return func() error { _, err := t.WriteStyled(l.User, l.Chat, l.Styled); return err }, nil
+	case l.Kind == "write":
 		return func() error { _, err := t.Write(l.User, l.Chat, l.Text); return err }, nil
 	}
 	for _, m := range slices.Backward(p.chats[l.Chat]) {

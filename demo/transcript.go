@@ -20,7 +20,9 @@ import (
 //	Bu Sari di Kelompok Melati: words  … in the group
 //	Bu Sari: [Label]                   presses the newest button that says so
 //	Bu Sari: [Label] pada "words"      … on the newest message with these words, even if the button is gone
+//	Bu Sari: (gaya) <b>words</b>       she writes with the styles of her app
 //	Bu Sari: (foto)                    sends something other than words
+//	Bu Sari: (foto) <b>words</b>       … with words below it
 //	Bu Sari: (ubah "old") new          edits what she wrote
 //	Bu Sari: (buka tautan dari X)      opens the newest start link in X's chat
 //	Bot: words                         what the bot did; never read, always written. Buttons that a pressed message loses are not
@@ -43,6 +45,7 @@ type Line struct {
 	Text   string // the words of a comment, event, write or edit; the label of a press; the kind of thing attached; the name of a table; for open: "", "lama" or "klaim"
 	Of     string // words of the older message that a press, an edit or an opened link is about
 	From   string // whose chat a link is opened from
+	Styled string // what is written with styles, or below something attached
 
 	// Known only when the line is performed.
 	User, Chat int64
@@ -54,7 +57,8 @@ type Line struct {
 
 var (
 	pressed  = regexp.MustCompile(`^\[(.+)\](?: pada "(.+)")?$`)
-	attached = regexp.MustCompile(`^\((foto|suara|stiker|dokumen|video|lokasi|kontak)\)$`)
+	attached = regexp.MustCompile(`^\((foto|suara|stiker|dokumen|video|lokasi|kontak)\)(?: (.*))?$`)
+	gaya     = regexp.MustCompile(`^\(gaya\) (.+)$`)
 	edited   = regexp.MustCompile(`^\(ubah "([^"]+)"\)(?: (.*))?$`)
 	opened   = regexp.MustCompile(`^\(buka tautan(?: (klaim|lama))?(?: "([^"]+)")?(?: dari ([^"]+))?\)$`)
 	table    = regexp.MustCompile(`^-- (.+) --$`)
@@ -157,7 +161,9 @@ func (l *Line) goOn(raw, text string) error {
 		if l.Text != "" || strings.Count(l.raw, "\n") > 1 {
 			said = "\n" + said
 		}
-		l.Text += said
+		if l.Text += said; l.Styled != "" {
+			l.Styled = l.Text
+		}
 	}
 	l.raw += raw
 	return nil
@@ -179,7 +185,11 @@ func (l *Line) speech(head, rest string) error {
 		}
 		l.Kind, l.Text, l.Of = "press", strings.TrimSuffix(found[1], linkMark), found[2]
 	case attached.MatchString(rest):
-		l.Kind, l.Text = "attach", attached.FindStringSubmatch(rest)[1]
+		found := attached.FindStringSubmatch(rest)
+		l.Kind, l.Text, l.Styled = "attach", found[1], found[2]
+	case gaya.MatchString(rest):
+		l.Text = gaya.FindStringSubmatch(rest)[1]
+		l.Styled = l.Text
 	case edited.MatchString(rest):
 		found := edited.FindStringSubmatch(rest)
 		l.Kind, l.Of, l.Text = "edit", found[1], strings.TrimSpace(found[2])
@@ -187,7 +197,7 @@ func (l *Line) speech(head, rest string) error {
 		found := opened.FindStringSubmatch(rest)
 		l.Kind, l.Text, l.Of, l.From = "open", found[1], found[2], found[3]
 	case strings.HasPrefix(rest, "("):
-		return fmt.Errorf(`%q is not an act; there is (foto) (suara) (stiker) (dokumen) (video) (lokasi) (kontak) (ubah "lama") baru, (buka tautan dari Bu Rina); words in brackets go on an indented line`, rest)
+		return fmt.Errorf(`%q is not an act; there is (gaya) kata, (foto) (suara) (stiker) (dokumen) (video) (lokasi) (kontak) (ubah "lama") baru, (buka tautan dari Bu Rina); words in brackets go on an indented line`, rest)
 	}
 	return nil
 }
@@ -256,6 +266,14 @@ func happenings() []happening {
 			if err == nil {
 				delete(p.gone, id)
 				p.Telegram.Unblock(id)
+			}
+			return err
+		}},
+		{"Bu Sari menghapus akunnya", regexp.MustCompile(`^(.+) menghapus akunnya$`), func(p *player, said []string) error {
+			id, err := p.person(said[1])
+			if err == nil {
+				p.gone[id] = true
+				p.Telegram.Deactivate(id)
 			}
 			return err
 		}},

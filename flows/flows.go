@@ -48,6 +48,9 @@ type Event struct {
 	Message int    // the message whose button was pressed
 	MovedTo parenting.ChatID
 	Start   Start
+	Content parenting.Content // of a message that can be sent on as it stands; Kind is "" if it cannot
+	Length  int               // of its words, in characters
+	Album   string            // that it is a part of
 }
 
 // Private reports whether the event happened in the private chat of its account: conversations happen nowhere else.
@@ -114,6 +117,8 @@ type File struct {
 
 // Message is something to say: a key of the locale files with its values, and buttons.
 type Message struct {
+	Content *parenting.Content // what somebody else has written, in place of Key
+
 	Key  string
 	Lead Word // a line before the text
 	Args Args
@@ -184,4 +189,8 @@ type Facts interface {
 	Attendance(parenting.SessionID) map[parenting.FamilyID]parenting.Attendance
 	Shown(parenting.SessionID) []parenting.Shown
 	WrongTries(parenting.SessionID, parenting.AccountID) int
+	Broadcast(parenting.BroadcastID) parenting.Broadcast
+	Unfinished() []parenting.Broadcast // that go out or are paused, the oldest first
+	Outcomes(parenting.BroadcastID) []parenting.Outcome
+	Reach(parenting.Audience) parenting.Reach
 }

@@ -19,6 +19,9 @@ func Commands(r parenting.Rights) []string {
 	if r.Has(parenting.Coordinator) {
 		list = append(list, "wilayah")
 	}
+	if r.Holds(parenting.Coordinator, parenting.Region{}) {
+		list = append(list, "pengumuman")
+	}
 	if len(r.People) > 0 {
 		list = append(list, "keluarga")
 	}
@@ -30,7 +33,7 @@ func flowOf(command string) string {
 	return map[string]string{
 		"menu": "menu", "bantuan": "help", "help": "help", "batal": "cancel", "cancel": "cancel", "berhenti": "stop", "stop": "stop",
 		"bahasa": "bahasa", "language": "bahasa", "wilayah": "region", "kelompokbaru": "found", "kelompok": "group", "pertemuan": "sessions",
-		"keluarga": "family",
+		"keluarga": "family", "pengumuman": "broadcasts",
 	}[command]
 }
 

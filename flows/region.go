@@ -151,7 +151,7 @@ func renderRegion(f Facts, card parenting.Card) Message {
 		grid = append(grid, []Button{{Key: "region." + flow, Begin: flow}})
 	}
 	if whole {
-		grid = append(grid, []Button{{Key: "region.programme", Begin: "programme"}})
+		grid = append(grid, []Button{{Key: "region.programme", Begin: "programme"}}, []Button{{Key: "region.broadcasts", Begin: "broadcasts"}})
 	}
 	return Message{Key: "region.card", Args: args, Pack: true, Rows: grid}
 }

@@ -136,7 +136,7 @@ func cardGroup(f Facts, card parenting.Card) parenting.GroupID {
 	switch card.Kind {
 	case parenting.CardGroup, parenting.CardRoster:
 		return parenting.GroupID(card.Subject)
-	case parenting.CardRegion:
+	case parenting.CardRegion, parenting.CardBroadcast:
 		return 0
 	}
 	return f.Session(parenting.SessionID(card.Subject)).Group
@@ -238,6 +238,8 @@ func argument(value any) string {
 	case parenting.PersonID:
 		return parenting.ShortID(int64(v))
 	case parenting.SessionID:
+		return parenting.ShortID(int64(v))
+	case parenting.BroadcastID:
 		return parenting.ShortID(int64(v))
 	}
 	return ""

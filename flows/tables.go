@@ -50,6 +50,10 @@ var (
 		"regroup":   {Regroup, leadsGroup},
 		"linkchat":  {LinkChat, leadsAny},
 
+		"broadcasts": {Broadcasts, ofEverything},
+		"compose":    {Compose, mayCompose},
+		"broadcast":  {SendBroadcast, ownDraft},
+
 		"roster":   {ShowRoster, leadsGroup},
 		"names":    {AddNames, leadsGroup},
 		"complete": {Complete, leadsGroup},
@@ -86,7 +90,9 @@ var (
 		"blank":   {BlankSheet, leadsSession},
 	}
 	cardTable = map[parenting.CardKind]CardKind{
-		parenting.CardRegion: {renderRegion, pressPage},
+		parenting.CardRegion:    {renderRegion, pressPage},
+		parenting.CardBroadcast: {renderBroadcast, pressBroadcast},
+
 		parenting.CardGroup:  {renderGroup, nil},
 		parenting.CardRoster: {renderRoster, pressPage},
 

@@ -19,6 +19,10 @@ func May(r Rights, act Act) bool {
 		return r.Holds(Coordinator, a.Region) && a.Account != r.Account
 	case SetProgramme:
 		return r.Holds(Coordinator, Region{})
+	case Compose, Discard, Send, GoOn, Abort: // that a draft is one's own is checked by the statement that changes it
+		return r.Holds(Coordinator, Region{})
+	case Halt:
+		return r.Holds(Coordinator, Region{}) && a.Why == PausedByHand || r.Account == 0
 	case Found:
 		return r.Holds(Founder, a.Group.Region())
 	case ChangeGroup:
@@ -108,6 +112,7 @@ const (
 	CardGroup      CardKind = "group"      // a facilitator's home of a group; subject: the group
 	CardRoster     CardKind = "roster"     // a facilitator's families; subject: the group
 	CardRegion     CardKind = "region"     // a coordinator's groups and facilitators, of all regions that are the reader's; subject: 0
+	CardBroadcast  CardKind = "broadcast"  // a coordinator's: how far a broadcast has come; subject: the broadcast
 )
 
 // Card names a message that stays true.
@@ -136,6 +141,8 @@ func MaySee(r Rights, c Card, chat ChatID) bool {
 		return r.Leads(c.Group)
 	case CardRegion:
 		return r.Has(Coordinator)
+	case CardBroadcast:
+		return r.Holds(Coordinator, Region{})
 	}
 	return false
 }

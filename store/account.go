@@ -72,6 +72,7 @@ func (tx *Tx) forget(id parenting.AccountID) {
 	}
 	tx.exec("DELETE FROM cards WHERE chat = ?", id)
 	tx.exec("DELETE FROM wrong_tries WHERE account_id = ?", id)
+	tx.leaveLedgers(id)
 }
 
 func (tx *Tx) stop(a parenting.Stop) error {

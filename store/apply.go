@@ -87,6 +87,19 @@ func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
 	case parenting.SetProgramme:
 		return tx.setProgramme(by, a)
 
+	case parenting.Compose:
+		return tx.compose(by, a)
+	case parenting.Discard:
+		return tx.discard(by, a)
+	case parenting.Send:
+		return tx.send(by, a)
+	case parenting.Halt:
+		return tx.halt(by, a)
+	case parenting.GoOn:
+		return tx.goOn(by, a)
+	case parenting.Abort:
+		return tx.abort(by, a)
+
 	case parenting.Stop:
 		return tx.stop(a)
 	case parenting.Resume:

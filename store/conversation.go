@@ -95,6 +95,7 @@ func (tx *Tx) Prune() error {
 		{"DELETE FROM outbox WHERE state IN ('sent', 'failed', 'skipped', 'unknown') AND ended < ?", 7 * day},
 		{"DELETE FROM files WHERE at < ?", 30 * day},
 		{"DELETE FROM codes WHERE shown < ?", 7 * day},
+		{"DELETE FROM broadcasts WHERE state = 'draft' AND made < ?", 7 * day},
 		{"DELETE FROM wrong_tries WHERE session_id IN (SELECT id FROM sessions WHERE start < ?)", 7 * day},
 		{"DELETE FROM cards WHERE raised < ? AND kind NOT IN ('group', 'roster', 'region')", 60 * day},
 		{"DELETE FROM fires WHERE outcome IS NOT NULL AND done < ?", 90 * day},

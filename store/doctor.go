@@ -49,7 +49,7 @@ func Doctor(ctx context.Context, path string) (r Report, err error) {
 		count(&r.Poisoned, "SELECT kind || ': ' || cause, count(*), max(at) FROM poisoned GROUP BY 1 ORDER BY 2 DESC, 1")
 		count(&r.Unsent, `SELECT state || ': ' || method || ': ' || reason, count(*), max(ended) FROM outbox
 			WHERE state IN ('failed', 'unknown', 'skipped') GROUP BY 1 ORDER BY 2 DESC, 1`)
-		count(&r.Waiting, `SELECT CASE lane WHEN 0 THEN 'replies' WHEN 1 THEN 'edits' WHEN 2 THEN 'notices' ELSE 'broadcasts' END, count(*), min(queued)
+		count(&r.Waiting, `SELECT CASE lane WHEN 0 THEN 'replies' WHEN 1 THEN 'edits' ELSE 'notices' END, count(*), min(queued)
 			FROM outbox WHERE state IN ('queued', 'sending') GROUP BY lane ORDER BY lane`)
 		count(&due, "SELECT 'to come', count(*), coalesce(min(due), 0) FROM fires WHERE outcome IS NULL")
 		count(&r.Skipped, `SELECT kind || ': ' || outcome, count(*), max(done) FROM fires

@@ -15,6 +15,8 @@ type memo struct {
 	groups   kept[parenting.GroupID, parenting.Group]
 	sessions kept[parenting.SessionID, parenting.Session]
 	replies  kept[replyKey, parenting.RSVP]
+
+	broadcasts kept[parenting.BroadcastID, parenting.Broadcast] // with the counters as they were written last
 }
 
 // forget drops what a write to a table may have made untrue.
@@ -31,6 +33,8 @@ func (m *memo) forget(table string) {
 	case "sessions": // a moved one makes its answers old
 		m.sessions = kept[parenting.SessionID, parenting.Session]{}
 		m.replies = kept[replyKey, parenting.RSVP]{}
+	case "broadcasts":
+		m.broadcasts = kept[parenting.BroadcastID, parenting.Broadcast]{}
 	case "rsvps":
 		m.replies = kept[replyKey, parenting.RSVP]{}
 	}

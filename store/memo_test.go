@@ -10,9 +10,11 @@ import (
 	"asuhbersama/parenting"
 )
 
-// truthful fails if the memo holds anything that the tables say otherwise. Every batch of a world ends with it.
+// truthful fails if the memo holds anything that the tables say otherwise, or if counters differ from what they count. Every batch of a
+// world ends with it.
 func truthful(t testing.TB, tx *Tx) {
 	t.Helper()
+	counted(t, tx)
 	m := &tx.store.memo
 	for id, kept := range m.rights.all() {
 		check(t, "rights in the memo", kept, tx.rightsOf(id))
@@ -28,6 +30,9 @@ func truthful(t testing.TB, tx *Tx) {
 	}
 	for k, kept := range m.replies.all() {
 		check(t, "reply in the memo", kept, tx.replyOf(k))
+	}
+	for id, kept := range m.broadcasts.all() {
+		check(t, "broadcast in the memo", kept, tx.broadcastOf(id))
 	}
 	for id, kept := range m.sessions.all() {
 		check(t, "session in the memo", kept, tx.sessionOf(id))

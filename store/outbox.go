@@ -75,11 +75,8 @@ func (tx *Tx) Queue(c Call) (id int64) {
 func (tx *Tx) Queued() []Ref { return tx.queued }
 
 // Waiting lists all queued calls, the oldest first. It is asked at a start, when no request can be on its way: calls that a crash has
-// left in the middle are queued again, except broadcasts, which are parked as unknown; twice beats never for a personal message, not
-// for an announcement to thousands.
+// left in the middle are queued again, since twice beats never for a personal message. Broadcasts are no calls: see [Tx.Park].
 func (tx *Tx) Waiting() []Ref {
-	tx.exec(`UPDATE outbox SET state = 'unknown', reason = 'the program was stopped while it was being sent', ended = ?
-		WHERE state IN ('queued', 'sending') AND state = 'sending' AND lane = ? AND method LIKE 'send%'`, unix(tx.now), Broadcasts)
 	tx.exec("UPDATE outbox SET state = 'queued' WHERE state IN ('queued', 'sending') AND state = 'sending'")
 	read := func(scan scanner) (r Ref) {
 		var before int64

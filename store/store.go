@@ -11,6 +11,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -69,6 +70,9 @@ type Tx struct {
 	queued []Ref
 	raised []Dirty
 	rights []parenting.AccountID
+
+	moved    map[tally]int           // in ledgers, and not counted yet
+	advanced []parenting.BroadcastID // those whose counters have changed
 }
 
 var _ flows.Facts = (*Tx)(nil)
@@ -96,6 +100,7 @@ func (s *Store) Batch(ctx context.Context, f func(*Tx) error) error {
 			return err
 		}
 	}
+	tx.count()
 	tx.exec("COMMIT")
 	committed = tx.err == nil
 	return tx.err
@@ -108,6 +113,7 @@ func (tx *Tx) Savepoint(f func() error) (err error) {
 		return tx.err
 	}
 	queued, raised, rights := len(tx.queued), len(tx.raised), len(tx.rights)
+	moved, advanced := maps.Clone(tx.moved), len(tx.advanced)
 	tx.exec("SAVEPOINT turn")
 	ended := false
 	defer func() {
@@ -124,6 +130,7 @@ func (tx *Tx) Savepoint(f func() error) (err error) {
 			tx.exec("ROLLBACK TO turn")
 			tx.store.memo = memo{}
 			tx.queued, tx.raised, tx.rights = tx.queued[:queued], tx.raised[:raised], tx.rights[:rights]
+			tx.moved, tx.advanced = moved, tx.advanced[:advanced] // what was counted meanwhile was counted in vain
 		}
 		tx.exec("RELEASE turn")
 		if err != nil && tx.err != nil {

@@ -253,31 +253,38 @@ func TestFilesOfOthersAndOfNewerVersionsStayUntouched(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.open()
-	check(t, "schema of an empty file", w.count("SELECT user_version FROM pragma_user_version"), 1)
+	check(t, "schema of an empty file", w.count("SELECT user_version FROM pragma_user_version"), 2)
 }
 
 func TestMigrationsCopyFirstAndCountWhole(t *testing.T) {
-	w := newWorld(t)
-	w.do(func(tx *Tx) { tx.SetMeta("kept", "x") })
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
 	one, err := fs.ReadFile(schema, "schema/001_first.sql")
 	if err != nil {
 		t.Fatal(err)
 	}
-	steps := fstest.MapFS{"schema/001_first.sql": {Data: one}, "schema/002_more.sql": {Data: []byte("CREATE TABLE more (a INTEGER) STRICT; CREATE TABLE meta (a INTEGER)")}}
+	steps := fstest.MapFS{"schema/001_first.sql": {Data: one}}
+	w := &world{T: t, path: filepath.Join(t.TempDir(), "asuh.db"), time: morning}
+	if w.Store, err = open(context.Background(), w.path, atMorning, nil, steps); err != nil {
+		t.Fatal(err)
+	}
+	w.do(func(tx *Tx) { tx.SetMeta("kept", "x") })
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	steps["schema/002_more.sql"] = &fstest.MapFile{Data: []byte("CREATE TABLE more (a INTEGER) STRICT; CREATE TABLE meta (a INTEGER)")}
 	if _, err := open(context.Background(), w.path, atMorning, nil, steps); err == nil || !strings.Contains(err.Error(), "002_more.sql") {
 		t.Fatalf("got %v, want an error that names the step", err)
 	}
-	w.open()
+	delete(steps, "schema/002_more.sql")
+	if w.Store, err = open(context.Background(), w.path, atMorning, nil, steps); err != nil {
+		t.Fatal(err)
+	}
 	check(t, "schema after a step that failed", w.count("SELECT user_version FROM pragma_user_version"), 1)
 	check(t, "half a step", w.count("SELECT count(*) FROM sqlite_schema WHERE name = 'more'"), 0)
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
 
-	steps["schema/002_more.sql"].Data = []byte("CREATE TABLE more (a INTEGER) STRICT")
+	steps["schema/002_more.sql"] = &fstest.MapFile{Data: []byte("CREATE TABLE more (a INTEGER) STRICT")}
 	w.Store, err = open(context.Background(), w.path, atMorning, nil, steps)
 	if err != nil {
 		t.Fatal(err)
@@ -289,6 +296,9 @@ func TestMigrationsCopyFirstAndCountWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	check(t, "schema of the copy", []any{r.Schema, r.Integrity}, []any{1, "ok"})
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestAFullDiskFailsTheBatchAndNotTheUpdate(t *testing.T) {

@@ -69,6 +69,16 @@ func views() map[string]view {
 		"pesan": {[]string{"untuk", "panggilan", "keadaan", "sebab"}, `
 			SELECT '', CASE WHEN o.chat < 0 THEN 'grup' WHEN o.chat = 0 THEN '-' ELSE coalesce(a.name, 'akun ' || o.chat) END, o.method, o.state, o.reason
 			FROM outbox o LEFT JOIN account a ON a.id = o.chat ORDER BY o.id`},
+		"pengumuman": {[]string{"pengumuman", "untuk", "keadaan", "semua", "menunggu", "terkirim", "gagal", "belum pasti", "tidak dikirim"}, `
+			SELECT '', content ->> 'start', CASE audience WHEN 'families' THEN 'keluarga' WHEN 'facilitators' THEN 'fasilitator' WHEN 'both' THEN 'keduanya'
+				ELSE '-' END, CASE state WHEN 'draft' THEN 'konsep' WHEN 'paused' THEN 'dijeda' WHEN 'cancelled' THEN 'dibatalkan' ELSE
+				iif(state = 'running' AND waiting + sending = 0, 'selesai', 'berjalan') END, total, waiting + sending, sent, failed, parked, skipped
+			FROM broadcasts ORDER BY made, id`},
+		"kiriman": {[]string{"pengumuman", "untuk", "keadaan", "sebab"}, `
+			SELECT '', b.content ->> 'start', iif(d.chat < 0, '(sudah keluar)', coalesce(a.name, 'akun ' || d.chat)), CASE d.state WHEN 'waiting' THEN 'menunggu'
+				WHEN 'sending' THEN 'dikirim' WHEN 'sent' THEN 'terkirim' WHEN 'failed' THEN 'gagal' WHEN 'parked' THEN 'belum pasti' ELSE 'tidak dikirim' END,
+				d.reason
+			FROM deliveries d JOIN broadcasts b ON b.id = d.broadcast_id LEFT JOIN account a ON a.id = d.chat ORDER BY b.made, b.id, d.chat`},
 		"akun": {[]string{"nama", "bahasa", "keadaan"}, `
 			SELECT '', a.name, x.lang, CASE WHEN NOT x.reachable THEN 'tidak terjangkau' WHEN x.stopped THEN 'berhenti' ELSE 'terjangkau' END
 			FROM account a JOIN accounts x ON x.id = a.id ORDER BY a.name, a.id`},
@@ -80,7 +90,7 @@ func views() map[string]view {
 }
 
 // View gives a look at the database at path, beside whoever has it open: kelompok, keluarga, hak, pertemuan, rencana (RSVPs), kehadiran,
-// jadwal (fires), pesan (calls), akun or audit. It is for transcripts, so its words are those of its readers.
+// jadwal (fires), pesan (calls), pengumuman, kiriman (ledgers), akun or audit. It is for transcripts, so its words are those of its readers.
 func View(ctx context.Context, path, name string) (header []string, rows [][]string, err error) {
 	v, ok := views()[name]
 	if !ok {

@@ -1,0 +1,198 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"asuhbersama/flows"
+	"asuhbersama/parenting"
+	"asuhbersama/store"
+)
+
+// The lowest lane is filled from the ledgers of the broadcasts that run, a few hundred recipients ahead and from each in turn. What is
+// held in memory is how far a ledger was read, and no truth: after a start or a pause it is read from its beginning.
+
+// A ledger is how far the ledger of a running broadcast was read.
+type ledger struct {
+	after parenting.ChatID // read up to this one
+	read  bool             // to its end
+	again time.Time        // when the first of those awakes who were passed by; zero: nobody was
+}
+
+const (
+	ahead      = 500             // how many recipients wait in the lanes, over all broadcasts
+	slice      = 2000            // how many rows of a ledger a batch writes
+	calm       = 3 * time.Second // how often a progress card is edited at most
+	mostFaults = 20              // how many deliveries in a row may end in doubt before a broadcast is paused
+)
+
+// broadcast takes a step with every broadcast that there is something to do for. It acts like the clock, so only once it is known what
+// people did before this moment: who has stopped is not sent to.
+func (b *Bot) broadcast(tx *store.Tx) {
+	b.slicing = false
+	var running []parenting.Broadcast
+	if b.caughtUp.Load() {
+		for _, c := range tx.OpenBroadcasts() {
+			switch c.State {
+			case parenting.Gathering:
+				tx.Gather(c.ID, slice)
+				b.slicing = true
+			case parenting.Aborted:
+				tx.Release(c.ID, slice)
+				b.slicing = true
+			case parenting.Running:
+				running = append(running, c)
+			}
+		}
+	}
+	for id := range b.ledgers {
+		if !slices.ContainsFunc(running, func(c parenting.Broadcast) bool { return c.ID == id }) {
+			delete(b.ledgers, id)
+			b.lanes.forget(id, b.clock.Now())
+		}
+	}
+	var next [][]parenting.ChatID
+	for _, c := range running {
+		next = append(next, b.recipients(tx, c, ahead/len(running)))
+	}
+	for i := 0; len(running) > 0; i++ {
+		left := false
+		for j, chats := range next {
+			if i < len(chats) {
+				b.lanes.add(item{cast: running[j].ID, lane: store.Broadcasts, chat: chats[i]}, b.clock.Now())
+				left = true
+			}
+		}
+		if !left {
+			return
+		}
+	}
+}
+
+// recipients gives the next recipients of a broadcast until so many of them wait in the lanes. Those who sleep are passed by; when the
+// first of them awakes the ledger is read once more.
+func (b *Bot) recipients(tx *store.Tx, c parenting.Broadcast, share int) []parenting.ChatID {
+	now, l := b.clock.Now(), b.ledgers[c.ID]
+	if l == nil {
+		l = &ledger{}
+		b.ledgers[c.ID] = l
+	}
+	if l.read && !l.again.IsZero() && !now.Before(l.again) {
+		*l = ledger{}
+	}
+	missing := share - b.lanes.casts[c.ID]
+	if l.read || missing < share/2 && share > 1 || missing < 1 { // in larger parts, which cost less
+		return nil
+	}
+	chats := tx.Recipients(c.ID, l.after, missing)
+	l.read = len(chats) < missing
+	if len(chats) > 0 {
+		l.after = chats[len(chats)-1]
+	}
+	if c.Urgent {
+		return chats
+	}
+	return slices.DeleteFunc(chats, func(chat parenting.ChatID) bool {
+		at := parenting.Polite(now, flows.ReaderZone(tx, parenting.AccountID(chat)))
+		if at.After(now) && (l.again.IsZero() || at.Before(l.again)) {
+			l.again = at
+		}
+		return at.After(now)
+	})
+}
+
+// nextBroadcast is when there is something to do for a broadcast that no item in the lanes stands for.
+func (b *Bot) nextBroadcast() time.Time {
+	now := b.clock.Now()
+	if b.slicing {
+		return now
+	}
+	var at time.Time
+	for id, l := range b.ledgers {
+		switch {
+		case !l.read && b.lanes.casts[id] == 0:
+			return now
+		case l.read && !l.again.IsZero() && (at.IsZero() || l.again.Before(at)):
+			at = l.again
+		}
+	}
+	return at
+}
+
+// prepareDelivery makes the request of a delivery.
+func (b *Bot) prepareDelivery(tx *store.Tx, out *outgoing) bool {
+	content, ok := tx.ClaimDelivery(out.item.cast, out.item.chat)
+	if ok {
+		out.method, out.params = written(content, out.item.chat)
+	}
+	return ok
+}
+
+// settleDelivery writes how a delivery ended. What may have arrived is not sent again: it is parked, and shown.
+func (b *Bot) settleDelivery(tx *store.Tx, r result, now time.Time) {
+	it, a := r.out.item, r.answer
+	if a.verdict != uncertain {
+		b.faults = 0
+	}
+	switch a.verdict {
+	case applied:
+		tx.Settle(it.cast, it.chat, parenting.Sent, r.message, "")
+	case flooded, unsent:
+		if a.verdict == flooded {
+			b.lanes.flood(it.chat, now.Add(a.wait), now)
+		} else {
+			it.tries++
+			b.lanes.pause(it.chat, now.Add(retry(it.tries)), now)
+		}
+		tx.Settle(it.cast, it.chat, parenting.Waiting, 0, "")
+		b.lanes.add(it, now)
+	case uncertain:
+		tx.Settle(it.cast, it.chat, parenting.Parked, 0, "doubt")
+		if b.faults++; b.faults >= mostFaults {
+			b.faults = 0
+			b.halt(tx, it.cast)
+		}
+	case gone:
+		tx.Unreachable(it.chat, a.reason)
+		fallthrough
+	default:
+		b.log.Warn("Telegram refused a delivery", "method", r.out.method, "reason", a.reason)
+		tx.Settle(it.cast, it.chat, parenting.Failed, 0, failure(a))
+	}
+}
+
+// halt pauses a broadcast whose deliveries end in doubt one after another: each of them is somebody who perhaps got nothing.
+func (b *Bot) halt(tx *store.Tx, id parenting.BroadcastID) {
+	c := tx.Broadcast(id)
+	err := tx.Savepoint(func() error {
+		return tx.Apply(parenting.Rights{}, parenting.Halt{Broadcast: id, Version: c.Version, Why: parenting.PausedByFault})
+	})
+	if err == nil {
+		b.log.Warn("a broadcast was paused: many deliveries in a row may have arrived or not")
+	}
+}
+
+// failure is the code of a refusal in a ledger.
+func failure(a answer) string {
+	switch {
+	case strings.Contains(a.reason, "blocked"):
+		return "blocked"
+	case a.verdict == gone:
+		return "gone"
+	}
+	return "refused"
+}
+
+// advance lets progress cards show what a batch has moved: at once when nothing is left to send, else every few seconds.
+func (b *Bot) advance(tx *store.Tx) {
+	now := b.clock.Now()
+	cards, over := tx.Advanced()
+	for i, d := range cards {
+		it := item{card: d.ID, lane: store.Edits, chat: d.Chat}
+		if !over[i] {
+			it.notBefore = now.Add(calm)
+		}
+		b.lanes.add(it, now)
+	}
+}

@@ -1,0 +1,161 @@
+package parenting
+
+import "time"
+
+// BroadcastID names a broadcast.
+type BroadcastID int64
+
+// Content is what a broadcast says: a snapshot of a message, so that nothing changes when the original is edited or deleted.
+type Content struct {
+	Kind  ContentKind `json:"kind"`
+	HTML  string      `json:"html"`           // the text, or the caption of a file; in Telegram's markup, everything else escaped
+	File  string      `json:"file,omitempty"` // Telegram's id of it
+	Start string      `json:"start"`          // the first words without markup, by which people know it
+}
+
+// ContentKind says how a content is sent.
+type ContentKind string
+
+// The kinds of contents.
+const (
+	ContentText     ContentKind = "text"
+	ContentPhoto    ContentKind = "photo"
+	ContentDocument ContentKind = "document"
+)
+
+// How long the words of a content may be, in characters; an app cuts a text of more than 4,096 into several messages.
+const (
+	LongestText    = 3500
+	LongestCaption = 1024
+)
+
+// Audience is whom a broadcast is for.
+type Audience string
+
+// The audiences. Facilitators are those too who lead no group yet.
+const (
+	ToFamilies     Audience = "families"
+	ToFacilitators Audience = "facilitators"
+	ToBoth         Audience = "both"
+)
+
+// Audiences lists them as they are offered.
+func Audiences() []Audience { return []Audience{ToFamilies, ToFacilitators, ToBoth} }
+
+// BroadcastState is what people have decided about a broadcast, and whether its recipients are written down yet.
+type BroadcastState string
+
+// The states of a broadcast. That one is over is no state: see [Broadcast.Over].
+const (
+	Draft     BroadcastState = "draft"
+	Gathering BroadcastState = "gathering" // its recipients are being written down
+	Running   BroadcastState = "running"
+	Paused    BroadcastState = "paused"
+	Aborted   BroadcastState = "cancelled"
+)
+
+// DeliveryState is how a broadcast stands with one recipient.
+type DeliveryState string
+
+// The states of a delivery. A parked one may have arrived or not: it is never sent again by itself.
+const (
+	Waiting DeliveryState = "waiting"
+	Sending DeliveryState = "sending"
+	Sent    DeliveryState = "sent"
+	Failed  DeliveryState = "failed"
+	Parked  DeliveryState = "parked"
+	Skipped DeliveryState = "skipped"
+)
+
+// Counts is how many recipients of a broadcast there are, and in which state.
+type Counts struct{ Total, Waiting, Sending, Sent, Failed, Parked, Skipped int }
+
+// Broadcast is a message of a coordinator to an audience.
+type Broadcast struct {
+	ID             BroadcastID
+	By             AccountID
+	Content        Content
+	ContentVersion int
+	Audience       Audience // "" of a draft
+	Urgent         bool     // goes out in quiet hours too
+	State          BroadcastState
+	Why            Pause // of a pause
+	Version        int   // of what people have decided
+	Started        time.Time
+	Counts
+}
+
+// Over reports whether nothing is left to send.
+func (b Broadcast) Over() bool {
+	return (b.State == Running || b.State == Aborted) && b.Waiting+b.Sending == 0
+}
+
+// Settled is how many recipients need nothing more.
+func (b Broadcast) Settled() int { return b.Total - b.Waiting - b.Sending }
+
+// Pause is why a broadcast does not go on.
+type Pause string
+
+// The reasons of a pause.
+const (
+	PausedByHand  Pause = "hand"
+	PausedByFault Pause = "fault" // Telegram answered in a way that leaves open what arrived, several times in a row
+)
+
+// Outcome is how many recipients a broadcast failed to reach, or skipped, for one reason.
+type Outcome struct {
+	State  DeliveryState
+	Reason string // "blocked", "gone", "refused"; "stopped", "unreachable", "left", "cancelled"
+	N      int
+}
+
+// Reach is whom an audience consists of.
+type Reach struct {
+	Will        int // accounts that get it
+	Stopped     int // accounts that asked for no messages
+	Unreachable int // accounts that Telegram does not deliver to
+	Without     int // families of whom nobody has Telegram
+}
+
+// Compose keeps what is to be said: a new draft, or another content in the place of an own draft's.
+type Compose struct {
+	Broadcast BroadcastID
+	Content   Content
+}
+
+// Discard drops an own draft.
+type Discard struct{ Broadcast BroadcastID }
+
+// Send lets an own draft go out.
+type Send struct {
+	Broadcast BroadcastID
+	Audience  Audience
+	Urgent    bool
+	Version   int
+}
+
+// Halt pauses a broadcast. The clock does so when things go wrong.
+type Halt struct {
+	Broadcast BroadcastID
+	Version   int
+	Why       Pause
+}
+
+// GoOn takes a [Halt] back.
+type GoOn struct {
+	Broadcast BroadcastID
+	Version   int
+}
+
+// Abort ends a broadcast: who has not got it yet does not get it.
+type Abort struct {
+	Broadcast BroadcastID
+	Version   int
+}
+
+func (Compose) act() {}
+func (Discard) act() {}
+func (Send) act()    {}
+func (Halt) act()    {}
+func (GoOn) act()    {}
+func (Abort) act()   {}

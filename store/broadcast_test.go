@@ -1,0 +1,311 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"asuhbersama/parenting"
+)
+
+const flood, drill parenting.BroadcastID = 7001, 7002
+
+var awas = parenting.Content{Kind: parenting.ContentText, HTML: "<b>Awas banjir</b>", Start: "Awas banjir"}
+
+// counted fails if the counters of a broadcast are not what its ledger says.
+func counted(t testing.TB, tx *Tx) {
+	t.Helper()
+	var there bool // in a database of the first schema there is none
+	if tx.get("SELECT 1 FROM sqlite_schema WHERE name = 'broadcasts'", nil, &there); !there {
+		return
+	}
+	tx.count()
+	for _, id := range ids[parenting.BroadcastID](tx, "SELECT id FROM broadcasts ORDER BY id") {
+		n := map[parenting.DeliveryState]int{}
+		tx.each("SELECT state, count(*) FROM deliveries WHERE broadcast_id = ? GROUP BY state", []any{id}, func(scan scanner) {
+			var state parenting.DeliveryState
+			var rows int
+			scan(&state, &rows)
+			n[state] = rows
+		})
+		want := parenting.Counts{
+			Waiting: n[parenting.Waiting], Sending: n[parenting.Sending], Sent: n[parenting.Sent], Failed: n[parenting.Failed],
+			Parked: n[parenting.Parked], Skipped: n[parenting.Skipped],
+		}
+		want.Total = want.Waiting + want.Sending + want.Sent + want.Failed + want.Parked + want.Skipped
+		check(t, "counters", tx.Broadcast(id).Counts, want)
+		read := func(scan scanner) (o parenting.Outcome) { scan(&o.State, &o.Reason, &o.N); return o }
+		check(t, "outcomes", tx.Outcomes(id), list(tx, read, `SELECT state, reason, count(*) FROM deliveries WHERE broadcast_id = ?
+			AND state IN ('failed', 'skipped') GROUP BY state, reason ORDER BY state, count(*) DESC, reason`, id))
+	}
+}
+
+// crowd is Melati with so many more families in it, each with an account from 5001 on.
+func crowd(t *testing.T, n int) *world {
+	w := melatiWorld(t)
+	w.do(func(tx *Tx) {
+		for i := range n {
+			tx.exec("INSERT INTO accounts (id, seen) VALUES (?, ?)", 5001+i, unix(tx.now))
+			tx.exec("INSERT INTO families (group_id, id, joined_ms) VALUES (?, ?, 0)", melati, 6001+i)
+			tx.exec("INSERT INTO people (group_id, family_id, id, account_id, name, consent, joined_ms) VALUES (?, ?, ?, ?, 'Warga', 1, 0)",
+				melati, 6001+i, 8001+i, 5001+i)
+		}
+	})
+	return w
+}
+
+// begin lets Pak Joko send a broadcast, and writes all its recipients down.
+func (w *world) begin(id parenting.BroadcastID, to parenting.Audience) {
+	w.Helper()
+	w.apply(joko, parenting.Compose{Broadcast: id, Content: awas}, parenting.Send{Broadcast: id, Audience: to, Version: 1})
+	for w.broadcast(id).State == parenting.Gathering {
+		w.do(func(tx *Tx) { tx.Gather(id, 1000) })
+	}
+}
+
+func (w *world) broadcast(id parenting.BroadcastID) (b parenting.Broadcast) {
+	w.do(func(tx *Tx) { b = tx.Broadcast(id) })
+	return b
+}
+
+// standing is how a broadcast stands with an account: its state and the reason.
+func (w *world) standing(id parenting.BroadcastID, a parenting.AccountID) (s string) {
+	w.do(func(tx *Tx) {
+		tx.get("SELECT trim(state || ' ' || reason) FROM deliveries WHERE broadcast_id = ? AND chat = ?", []any{id, a}, &s)
+	})
+	return s
+}
+
+func TestRecipientsAreWrittenDownInSlices(t *testing.T) {
+	w := crowd(t, 20)
+	w.apply(sari, parenting.Stop{Account: sari})
+	w.do(func(tx *Tx) { tx.Unreachable(5007, "Forbidden: bot was blocked by the user") })
+	w.do(func(tx *Tx) {
+		check(t, "families", tx.Reach(parenting.ToFamilies), parenting.Reach{Will: 19, Stopped: 1, Unreachable: 1, Without: 1})
+		check(t, "facilitators", tx.Reach(parenting.ToFacilitators), parenting.Reach{Will: 1})
+		check(t, "both", tx.Reach(parenting.ToBoth), parenting.Reach{Will: 20, Stopped: 1, Unreachable: 1, Without: 1})
+	})
+	w.apply(joko, parenting.Compose{Broadcast: flood, Content: awas}, parenting.Send{Broadcast: flood, Audience: parenting.ToFamilies, Version: 1})
+	var totals []int
+	for w.broadcast(flood).State == parenting.Gathering {
+		w.do(func(tx *Tx) { tx.Gather(flood, 7) })
+		totals = append(totals, w.broadcast(flood).Total)
+		w.reopen() // what is written down stays so
+	}
+	check(t, "after each slice of seven accounts", totals, []int{5, 12, 19, 21}) // Pak Joko and Bu Rina are no family
+	check(t, "counts", w.broadcast(flood).Counts, parenting.Counts{Total: 21, Waiting: 19, Skipped: 2})
+	check(t, "Bu Sari", w.standing(flood, sari), "skipped stopped")
+	check(t, "who blocked", w.standing(flood, 5007), "skipped unreachable")
+	check(t, "Bu Rina", w.standing(flood, rina), "")
+	w.do(func(tx *Tx) {
+		first := tx.Recipients(flood, 0, 8)
+		check(t, "recipients", []any{len(first), first[0], first[7]}, []any{8, parenting.ChatID(5001), parenting.ChatID(5009)})
+		check(t, "the rest", len(tx.Recipients(flood, first[7], 100)), 11)
+	})
+}
+
+func TestAClaimAsksOnceMore(t *testing.T) {
+	w := crowd(t, 8)
+	w.begin(flood, parenting.ToBoth)
+	w.apply(5001, parenting.Stop{Account: 5001})
+	w.apply(joko, parenting.Withdraw{Account: rina, Role: parenting.Facilitator, Group: melati}, parenting.Withdraw{Account: rina, Role: parenting.Founder})
+	w.do(func(tx *Tx) { tx.Unreachable(5002, "Forbidden: user is deactivated") })
+	w.apply(5003, parenting.Leave{Person: 8003, Family: 6003, Group: melati})
+	w.apply(joko, parenting.Halt{Broadcast: flood, Version: 2, Why: parenting.PausedByHand})
+	claim := func(a parenting.ChatID) (ok bool) {
+		w.do(func(tx *Tx) {
+			var c parenting.Content
+			if c, ok = tx.ClaimDelivery(flood, a); ok {
+				check(t, "content", c, awas)
+			}
+		})
+		return ok
+	}
+	check(t, "claimed while paused", []any{claim(5001), claim(5004), w.standing(flood, 5004)}, []any{false, false, "waiting"})
+	w.apply(joko, parenting.GoOn{Broadcast: flood, Version: 3})
+	for _, c := range []struct {
+		who  parenting.ChatID
+		ok   bool
+		want string
+	}{
+		{5001, false, "skipped stopped"},
+		{5002, false, "skipped unreachable"},
+		{5003, false, ""},
+		{parenting.ChatID(rina), false, "skipped left"},
+		{5004, true, "sending"},
+		{5004, false, "sending"},
+		{9999, false, ""},
+	} {
+		check(t, fmt.Sprint(c.who), []any{claim(c.who), w.standing(flood, parenting.AccountID(c.who))}, []any{c.ok, c.want})
+	}
+	check(t, "who left stands there as nobody", w.count("SELECT count(*) FROM deliveries WHERE chat = -1 AND state = 'skipped' AND reason = 'left'"), 1)
+}
+
+func TestHowDeliveriesEnd(t *testing.T) {
+	w := crowd(t, 6)
+	w.begin(flood, parenting.ToFamilies)
+	w.do(func(tx *Tx) {
+		for _, chat := range tx.Recipients(flood, 0, 100) {
+			tx.ClaimDelivery(flood, chat)
+		}
+	})
+	w.do(func(tx *Tx) {
+		tx.Settle(flood, 5001, parenting.Sent, 77, "")
+		tx.Settle(flood, 5001, parenting.Failed, 0, "blocked") // settled once is settled
+		tx.Settle(flood, 5002, parenting.Failed, 0, "blocked")
+		tx.Settle(flood, 5003, parenting.Parked, 0, "doubt")
+		tx.Settle(flood, 5004, parenting.Waiting, 0, "")
+	})
+	check(t, "counts", w.broadcast(flood).Counts, parenting.Counts{Total: 7, Waiting: 1, Sending: 3, Sent: 1, Failed: 1, Parked: 1})
+	check(t, "message", w.count("SELECT message FROM deliveries WHERE chat = 5001"), 77)
+	w.reopen()
+	w.do(func(tx *Tx) { tx.Park() })
+	check(t, "after a crash", w.broadcast(flood).Counts, parenting.Counts{Total: 7, Waiting: 1, Sent: 1, Failed: 1, Parked: 4})
+	w.apply(joko, parenting.Abort{Broadcast: flood, Version: 2})
+	check(t, "over while somebody waits", w.broadcast(flood).Over(), false)
+	w.do(func(tx *Tx) {
+		check(t, "open", len(tx.OpenBroadcasts()), 1)
+		tx.Release(flood, 100)
+		check(t, "open", len(tx.OpenBroadcasts()), 0)
+	})
+	check(t, "aborted", w.broadcast(flood).Counts, parenting.Counts{Total: 7, Sent: 1, Failed: 1, Parked: 4, Skipped: 1})
+	check(t, "over", w.broadcast(flood).Over(), true)
+}
+
+func TestCountersFollowSavepoints(t *testing.T) {
+	w := crowd(t, 4)
+	w.begin(flood, parenting.ToFamilies)
+	broken := errors.New("broken")
+	w.do(func(tx *Tx) {
+		tx.ClaimDelivery(flood, 5001)
+		_ = tx.Savepoint(func() error {
+			tx.ClaimDelivery(flood, 5002)
+			check(t, "inside", tx.Broadcast(flood).Sending, 2) // what was not counted yet is counted here, in vain
+			return broken
+		})
+		tx.ClaimDelivery(flood, 5003)
+		check(t, "after", tx.Broadcast(flood).Sending, 2)
+		_ = tx.Savepoint(func() error { tx.Settle(flood, 5001, parenting.Sent, 1, ""); return nil })
+	})
+	check(t, "counts", w.broadcast(flood).Counts, parenting.Counts{Total: 5, Waiting: 3, Sending: 1, Sent: 1})
+}
+
+func TestWhoMaySteerABroadcast(t *testing.T) {
+	w := crowd(t, 3)
+	w.do(func(tx *Tx) { tx.Coordinate(tuti) })
+	w.apply(joko, parenting.Compose{Broadcast: flood, Content: awas})
+	send := parenting.Send{Broadcast: flood, Audience: parenting.ToFamilies, Version: 1}
+	halt := parenting.Halt{Broadcast: flood, Version: 2, Why: parenting.PausedByHand}
+	for i, c := range []struct {
+		by   parenting.AccountID
+		act  parenting.Act
+		want error
+	}{
+		{rina, send, ErrDenied},
+		{sari, parenting.Compose{Broadcast: drill, Content: awas}, ErrDenied},
+		{tuti, send, ErrStale},
+		{tuti, parenting.Compose{Broadcast: flood, Content: awas}, ErrStale},
+		{tuti, parenting.Discard{Broadcast: flood}, ErrStale},
+		{joko, halt, ErrStale},
+		{joko, parenting.Send{Broadcast: flood, Version: 1}, ErrStale},
+		{joko, send, nil},
+		{joko, send, ErrStale},
+		{joko, parenting.Compose{Broadcast: flood, Content: awas}, ErrStale},
+		{joko, parenting.Discard{Broadcast: flood}, ErrStale},
+		{sari, halt, ErrDenied},
+		{joko, parenting.Halt{Broadcast: flood, Version: 2, Why: parenting.PausedByFault}, ErrDenied},
+		{tuti, halt, nil},
+		{joko, halt, ErrStale},
+		{joko, parenting.GoOn{Broadcast: flood, Version: 2}, ErrStale},
+		{joko, parenting.GoOn{Broadcast: flood, Version: 3}, nil},
+		{0, parenting.Halt{Broadcast: flood, Version: 4, Why: parenting.PausedByFault}, nil},
+		{joko, parenting.Withdraw{Account: tuti, Role: parenting.Coordinator}, nil},
+		{tuti, parenting.Abort{Broadcast: flood, Version: 5}, ErrDenied},
+		{joko, parenting.Abort{Broadcast: flood, Version: 5}, nil},
+		{joko, parenting.Abort{Broadcast: flood, Version: 6}, ErrStale},
+		{joko, parenting.GoOn{Broadcast: flood, Version: 6}, ErrStale},
+	} {
+		if err := w.try(c.by, c.act); !errors.Is(err, c.want) {
+			t.Errorf("%d. %d: %+v: got %v, want %v", i, c.by, c.act, err, c.want)
+		}
+	}
+	check(t, "audit", w.count("SELECT count(*) FROM audit WHERE act IN ('send', 'halt', 'goon', 'abort') AND subject = ?", flood), 5)
+}
+
+// TestAnyOrderOfThings lets everything happen to two broadcasts in any order; each batch is checked by counted.
+func TestAnyOrderOfThings(t *testing.T) {
+	w := crowd(t, 12)
+	rapid.Check(t, func(r *rapid.T) {
+		w.do(func(tx *Tx) {
+			for _, table := range []string{"outcomes", "deliveries", "broadcasts"} {
+				tx.exec("DELETE FROM " + table)
+			}
+		})
+		both := []parenting.BroadcastID{flood, drill}
+		for _, id := range both {
+			w.apply(joko, parenting.Compose{Broadcast: id, Content: awas}, parenting.Send{Broadcast: id, Audience: parenting.ToBoth, Version: 1})
+		}
+		for range rapid.IntRange(1, 25).Draw(r, "things") {
+			id, chat := rapid.SampledFrom(both).Draw(r, "broadcast"), parenting.ChatID(rapid.IntRange(5001, 5012).Draw(r, "chat"))
+			b := w.broadcast(id)
+			switch rapid.IntRange(0, 9).Draw(r, "thing") {
+			case 0, 1:
+				if b.State == parenting.Gathering {
+					w.do(func(tx *Tx) { tx.Gather(id, 9) })
+				}
+			case 2, 3, 4:
+				w.do(func(tx *Tx) {
+					_, ok := tx.ClaimDelivery(id, chat)
+					if ok && b.State != parenting.Running {
+						r.Fatalf("claimed from a broadcast that is %s", b.State)
+					}
+				})
+			case 5, 6:
+				to := rapid.SampledFrom([]parenting.DeliveryState{parenting.Sent, parenting.Failed, parenting.Parked, parenting.Waiting}).Draw(r, "to")
+				w.do(func(tx *Tx) {
+					tx.Settle(id, chat, to, 1, map[parenting.DeliveryState]string{parenting.Failed: "refused"}[to])
+				})
+			case 7:
+				act := rapid.SampledFrom([]parenting.Act{
+					parenting.Halt{Broadcast: id, Version: b.Version, Why: parenting.PausedByHand},
+					parenting.GoOn{Broadcast: id, Version: b.Version},
+					parenting.Abort{Broadcast: id, Version: b.Version},
+				}).Draw(r, "act")
+				_ = w.try(joko, act)
+			case 8:
+				a := parenting.AccountID(chat)
+				w.apply(a, rapid.SampledFrom([]parenting.Act{parenting.Stop{Account: a}, parenting.Resume{Account: a}}).Draw(r, "wish"))
+				if rapid.Bool().Draw(r, "leaves") {
+					w.do(func(tx *Tx) { tx.leaveLedgers(a) })
+				}
+			case 9:
+				w.reopen()
+				w.do(func(tx *Tx) { tx.Park() })
+			}
+			if b.State == parenting.Aborted {
+				w.do(func(tx *Tx) { tx.Release(id, 4) })
+			}
+		}
+	})
+}
+
+func TestDraftsArePruned(t *testing.T) {
+	w := crowd(t, 1)
+	w.begin(flood, parenting.ToFamilies)
+	w.apply(joko, parenting.Compose{Broadcast: drill, Content: awas})
+	w.time = w.time.Add(8 * 24 * time.Hour)
+	w.do(func(tx *Tx) {
+		if err := tx.Prune(); err != nil {
+			t.Fatal(err)
+		}
+	})
+	var left []parenting.BroadcastID
+	w.do(func(tx *Tx) { left = ids[parenting.BroadcastID](tx, "SELECT id FROM broadcasts") })
+	if !slices.Equal(left, []parenting.BroadcastID{flood}) {
+		t.Errorf("got %v", left)
+	}
+}

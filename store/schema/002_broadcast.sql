@@ -1,0 +1,49 @@
+-- A broadcast: its content once, and what has become of it. The counters move with the rows of the ledger, in the same transaction.
+CREATE TABLE broadcasts (
+	id         INTEGER NOT NULL PRIMARY KEY,
+	by_account INTEGER NOT NULL,
+	state      TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'gathering', 'running', 'paused', 'cancelled')),
+	why        TEXT NOT NULL DEFAULT '', -- of a pause
+	audience   TEXT NOT NULL DEFAULT '' CHECK (audience IN ('', 'families', 'facilitators', 'both')),
+	urgent     INTEGER NOT NULL DEFAULT 0 CHECK (urgent IN (0, 1)), -- goes out in quiet hours too
+	version    INTEGER NOT NULL DEFAULT 1, -- of what people have decided
+	gathered   INTEGER DEFAULT 0, -- the accounts up to this one stand in the ledger; NULL: all of them
+	made       INTEGER NOT NULL,
+	started    INTEGER NOT NULL DEFAULT 0,
+	ended      INTEGER NOT NULL DEFAULT 0, -- when nothing was left to send
+	total      INTEGER NOT NULL DEFAULT 0,
+	waiting    INTEGER NOT NULL DEFAULT 0 CHECK (waiting >= 0),
+	sending    INTEGER NOT NULL DEFAULT 0 CHECK (sending >= 0),
+	sent       INTEGER NOT NULL DEFAULT 0 CHECK (sent >= 0),
+	failed     INTEGER NOT NULL DEFAULT 0 CHECK (failed >= 0),
+	parked     INTEGER NOT NULL DEFAULT 0 CHECK (parked >= 0),
+	skipped    INTEGER NOT NULL DEFAULT 0 CHECK (skipped >= 0),
+	content_version INTEGER NOT NULL DEFAULT 1,
+	content    TEXT NOT NULL CHECK (json_valid(content)), -- parenting.Content; last, since it is long
+	CHECK (waiting + sending + sent + failed + parked + skipped = total)
+) STRICT;
+
+-- Those that the program has something to do for.
+CREATE INDEX broadcasts_open ON broadcasts (id) WHERE state = 'gathering' OR state IN ('running', 'cancelled') AND waiting > 0;
+
+-- The ledger: a row for each recipient, written before the first is sent.
+CREATE TABLE deliveries (
+	broadcast_id INTEGER NOT NULL REFERENCES broadcasts (id),
+	chat         INTEGER NOT NULL, -- negative once the account has left: a number that leads back to nobody
+	state        TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'parked', 'skipped')),
+	message      INTEGER NOT NULL DEFAULT 0,
+	content      INTEGER NOT NULL DEFAULT 0, -- the version that was sent
+	reason       TEXT NOT NULL DEFAULT '', -- of failed, parked and skipped: a code
+	at           INTEGER NOT NULL, -- the last change
+	PRIMARY KEY (broadcast_id, chat)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX deliveries_sending ON deliveries (broadcast_id, chat) WHERE state = 'sending';
+
+-- How many deliveries failed or were skipped, by reason: counting them anew would hold up the writer at every edit of a progress card.
+CREATE TABLE outcomes (
+	broadcast_id INTEGER NOT NULL REFERENCES broadcasts (id),
+	state        TEXT NOT NULL CHECK (state IN ('failed', 'skipped')),
+	reason       TEXT NOT NULL,
+	n            INTEGER NOT NULL,
+	PRIMARY KEY (broadcast_id, state, reason)
+) STRICT, WITHOUT ROWID;
