@@ -70,6 +70,7 @@ func (tx *Tx) forget(id parenting.AccountID) {
 		AND NOT EXISTS (SELECT 1 FROM grants WHERE account_id = ?1)`, id) == 0 {
 		return
 	}
+	tx.dropFires("reader = ?", "left", id)
 	tx.exec("DELETE FROM cards WHERE chat = ?", id)
 	tx.exec("DELETE FROM wrong_tries WHERE account_id = ?", id)
 	tx.leaveLedgers(id)

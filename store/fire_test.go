@@ -40,6 +40,7 @@ func TestAnnouncingFires(t *testing.T) {
 	w.time = time.Date(2026, 6, 10, 12, 30, 0, 0, time.UTC) // 20.30 WITA: the families sleep
 	w.announce()
 	check(t, "due", w.due(), []string{
+		"joined 103 v0 10 09.01",
 		"invite 103 v1 11 06.00",
 		"tally 0 v1 11 06.00",
 		"day 103 v1 12 16.00",
