@@ -52,15 +52,18 @@ func renderInvitation(f Facts, card parenting.Card) Message {
 		reply := f.Reply(s.ID, id)
 		said, line := answerWord(reply.Answer), "invitation.line"
 		before := false
+		who, _ := rights.Person(id)
 		switch {
 		case came:
 			said, line = "invitation.here", "invitation.line_here"
+			if who = f.Person(f.Present(s.ID, id).Who); who.ID == 0 { // somebody of it, or for it
+				line = "invitation.line_family"
+			}
 		case !open:
 			said, line = "invitation.missed", "invitation.line_missed"
 		case reply.Before != "":
 			said, before, moved = answerWord(reply.Before), true, true
 		}
-		who, _ := rights.Person(id)
 		about := Args{"Number": i + 1, "Who": who, "Answer": said, "Before": before}
 		if len(ids) > 1 {
 			line, about["Who"] = "invitation.numbered", f.People(id)

@@ -81,6 +81,11 @@ func AnswerInWords(c *Chat) {
 	reason := parenting.Reason(c.Arg("reason"))
 	said, ok := c.rsvp(next, family, answer)
 	who, _ := c.Rights.Person(family)
+	if said == "here" {
+		if who = c.Person(c.Present(next.ID, family).Who); who.ID == 0 {
+			said = "here_family"
+		}
+	}
 	c.Say(said, append(c.described(next), "Who", who)...)
 	switch {
 	case !ok || answer != parenting.NotComing:
