@@ -295,9 +295,12 @@ func (tx *Tx) leftBehind(p parenting.Person) {
 	switch {
 	case len(flows.FamiliesIn(r, p.Group)) > 0:
 		tx.raiseInvitations(p.Account, p.Group)
+		return
 	case !r.Leads(p.Group):
 		tx.dropFires("reader = ? AND subject IN (SELECT id FROM sessions WHERE group_id = ?)", "left", p.Account, p.Group)
 	}
+	// Who comes back is told anew of what is to come; a leader's own notices of it stay.
+	tx.exec("DELETE FROM fires WHERE reader = ? AND kind = 'invite' AND subject IN (SELECT id FROM sessions WHERE group_id = ?)", p.Account, p.Group)
 }
 
 // leaveDormant takes out the families of which nobody was heard since a time: no message, no answer, no attendance.
