@@ -99,7 +99,7 @@ func (b *Bot) sheet(tx *store.Tx, f flows.File, w *locales.Words) (string, func(
 	for _, line := range lines {
 		row := report.Row{Name: line.Person.Name, Sex: line.Person.Form.Sex(), Hamlet: line.Family.Hamlet}
 		if f.Kind == flows.FileSheet {
-			row.Note = t.say("sheet.note_" + string(line.Presence))
+			row.Note = t.say("sheet.note_" + string(line.Presence.OnSheet()))
 		}
 		if line.Presence.Came() {
 			came++

@@ -30,6 +30,14 @@ func Presences() []Presence {
 // Came reports whether somebody of the family was there.
 func (p Presence) Came() bool { return p == Present || p == LateComer || p == Represented }
 
+// OnSheet is what the daftar hadir says, which goes from hand to hand: that somebody was ill is health, and only excused there.
+func (p Presence) OnSheet() Presence {
+	if p == Sick {
+		return Excused
+	}
+	return p
+}
+
 // How attendance became known.
 const (
 	ByCode = "code"

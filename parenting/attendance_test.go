@@ -37,3 +37,16 @@ func TestTurns(t *testing.T) {
 		t.Errorf("the last code turns at %s, after check-in closed at %s", f.Due, s.Closes())
 	}
 }
+
+// TestHealthIsNotOnTheSheet: whoever reads the daftar hadir learns who was excused, and of nobody why.
+func TestHealthIsNotOnTheSheet(t *testing.T) {
+	for _, p := range Presences() {
+		want := p
+		if p == Sick {
+			want = Excused
+		}
+		if got := p.OnSheet(); got != want {
+			t.Errorf("%s: got %s, want %s", p, got, want)
+		}
+	}
+}
