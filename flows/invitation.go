@@ -71,7 +71,7 @@ func renderInvitation(f Facts, card parenting.Card) Message {
 		lines = append(lines, Message{Key: line, Args: about})
 		if open && !came {
 			anyAway = true
-			m.Rows = append(m.Rows, answerButtons(s.ID, id, i+1, len(ids))...)
+			m.Rows = append(m.Rows, answerButtons(s.ID, who, i+1, len(ids))...)
 		}
 	}
 	args["Lines"], args["Moved"] = lines, moved
@@ -100,21 +100,29 @@ func answerWord(a parenting.Answer) Word {
 	return Word("rsvp." + string(a))
 }
 
-// answerButtons are the buttons of a family's answer: a row each for the only family of an account, else one row of short ones
-// with the family's number.
-func answerButtons(s parenting.SessionID, family parenting.FamilyID, number, of int) [][]Button {
-	key := map[bool]string{true: "rsvp.", false: "invitation.short_"}[of == 1]
-	var row []Button
+// ShowInvitation shows a family its invitation once more, with the buttons to change the answer.
+func ShowInvitation(c *Chat) {
+	s := c.Session(parenting.SessionID(c.ID("on")))
+	c.Show(parenting.CardInvitation, int64(s.ID), s.Group)
+}
+
+// invited: whoever is of a family of the group that meets.
+func invited(c *Chat) bool {
+	s := c.Session(parenting.SessionID(c.ID("on")))
+	return s.State != parenting.Planned && len(c.familiesIn(s.Group)) > 0
+}
+
+// answerButtons are the buttons of a family's answer, a row each. Where an account carries several they say whose answer it is.
+func answerButtons(s parenting.SessionID, who parenting.Person, number, of int) [][]Button {
+	key := map[bool]string{true: "rsvp.", false: "invitation.of_"}[of == 1]
+	var buttons []Button
 	for _, a := range answers() {
-		row = append(row, Button{
-			Key: key + string(a), Args: Args{"Number": number},
-			Card: CardData{parenting.CardInvitation, int64(s), string(a) + "." + parenting.ShortID(int64(family))},
+		buttons = append(buttons, Button{
+			Key: key + string(a), Args: Args{"Number": number, "Who": who},
+			Card: CardData{parenting.CardInvitation, int64(s), string(a) + "." + parenting.ShortID(int64(who.Family))},
 		})
 	}
-	if of == 1 {
-		return rows(row)
-	}
-	return [][]Button{row}
+	return rows(buttons)
 }
 
 // pressInvitation sets a family's answer.

@@ -42,7 +42,8 @@ func (c *Chat) remind(s parenting.Session, key string, buttons [][]Button) {
 		c.Show(parenting.CardInvitation, int64(s.ID), s.Group)
 		return
 	}
-	c.Tell("text", Message{Key: key, Args: c.meeting(s, families[0]), Rows: buttons})
+	change := []Button{{Key: "remind.change", Begin: "invitation", On: int64(s.ID)}}
+	c.Tell("text", Message{Key: key, Args: c.meeting(s, families[0]), Rows: append(buttons, change)})
 }
 
 // RemindLeader tells a facilitator the day before how many come and whom she has to tell herself. Where she is a carer too it stands

@@ -111,7 +111,11 @@ func GiveReason(c *Chat) {
 	for _, r := range reasons() {
 		offers = append(offers, Button{Key: "reason.label_" + string(r), Choice: string(r)})
 	}
-	why := c.Read("why", readReason, offers)
+	var people []parenting.Person // named where the account carries more than one family
+	if len(c.familiesIn(s.Group)) > 1 {
+		people = c.People(family)
+	}
+	why := c.Read("why", readReason, offers, "People", people)
 	if why == string(parenting.Coming) {
 		said, _ := c.rsvp(s, family, parenting.Coming)
 		c.Say("now_" + said)
