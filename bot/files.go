@@ -66,6 +66,8 @@ func (b *Bot) maker(tx *store.Tx, f flows.File, w *locales.Words) (name string, 
 			Meeting: t.say("code.meeting", "When", s.Start.In(flows.Zone(g))), Lines: []string{t.say("code.how")},
 		}
 		return "kode.png", c.PNG, t.err
+	case flows.FileConsent:
+		return b.consent(tx, parenting.GroupID(f.Subject), w)
 	case flows.FileSheet, flows.FileBlank:
 		return b.sheet(tx, f, w)
 	}
@@ -115,6 +117,35 @@ func (b *Bot) sheet(tx *store.Tx, f flows.File, w *locales.Words) (string, func(
 	}
 	name := t.say("sheet.file_"+string(f.Kind), "Group", fileName(g.Name), "Date", start.Format("2006-01-02"))
 	return name, sheet.XLSX, t.err
+}
+
+// consent gathers the lembar persetujuan of a group: what the consent on a phone says, and who has not agreed yet.
+func (b *Bot) consent(tx *store.Tx, id parenting.GroupID, w *locales.Words) (string, func() ([]byte, error), error) {
+	g, programme := tx.Group(id), tx.Programme()
+	t := tongue{w: w}
+	var leaders []string
+	for _, leader := range tx.Leaders(id) {
+		leaders = append(leaders, leader.Name)
+	}
+	c := report.Consent{
+		Programme: t.say("sheet.programme"), Title: t.say("consent.title"), Group: g.Name, Spare: 10,
+		Words: report.ConsentWords{
+			Tab: t.say("consent.tab"), Number: t.say("sheet.number"), Name: t.say("consent.name"), Signature: t.say("sheet.signature"),
+			Date: t.say("consent.date"), Page: t.say("sheet.page"), Of: t.say("sheet.of"),
+		},
+	}
+	for _, part := range []string{"group", "what", "why", "who", "months", "ask", "agree"} {
+		c.Text = append(c.Text, t.say("consent.text_"+part, "Group", g.Name, "Village", g.Village, "Regency", g.Regency, "Leaders", leaders,
+			"Office", programme.Office, "Contact", programme.Contact, "Months", programme.Months))
+	}
+	for _, p := range flows.Unsigned(tx, id) {
+		name, err := b.value(w, p)
+		if err != nil {
+			return "", nil, err
+		}
+		c.Names = append(c.Names, name.(string))
+	}
+	return t.say("consent.file", "Group", fileName(g.Name)), c.XLSX, t.err
 }
 
 // tongue says plain texts one after another and remembers the first error.

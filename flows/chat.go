@@ -295,7 +295,7 @@ func (c *Chat) Many(name string, choices, ways []Button, args ...any) []string {
 	buttons := slices.Clone(choices)
 	for i, b := range buttons {
 		on := slices.Contains(marked, b.Choice)
-		buttons[i].Args = Args{"Mark": map[bool]string{true: "☑", false: "☐"}[on], "What": Word(b.Key)}
+		buttons[i].Args = Args{"Mark": map[bool]string{true: "☑", false: "☐"}[on], "What": Message{Key: b.Key, Args: b.Args}}
 		buttons[i].Key = "common.mark"
 		buttons[i].Choice = map[bool]string{true: "-", false: "+"}[on] + b.Choice
 	}

@@ -102,10 +102,11 @@ type FileKind string
 
 // The kinds of files.
 const (
-	FilePoster FileKind = "poster" // the group's QR poster; subject: the group
-	FileSheet  FileKind = "sheet"  // daftar hadir with what is known; subject: the session
-	FileBlank  FileKind = "blank"  // the same to sign by hand
-	FileCode   FileKind = "code"   // the code and QR of a session in a slot
+	FilePoster  FileKind = "poster"  // the group's QR poster; subject: the group
+	FileSheet   FileKind = "sheet"   // daftar hadir with what is known; subject: the session
+	FileBlank   FileKind = "blank"   // the same to sign by hand
+	FileConsent FileKind = "consent" // lembar persetujuan, to be signed by those without Telegram; subject: the group
+	FileCode    FileKind = "code"    // the code and QR of a session in a slot
 )
 
 // File is a reference to something that is made when it is sent.

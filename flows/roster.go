@@ -45,7 +45,11 @@ func renderRoster(f Facts, card parenting.Card) Message {
 	if len(open) > 0 {
 		last[1] = Button{Key: "roster.complete", Begin: "complete", On: on}
 	}
-	return Message{Key: "roster.card", Pack: true, Rows: append(grid, last), Args: Args{
+	grid = append(grid, last)
+	if unsigned > 0 {
+		grid = append(grid, []Button{{Key: "roster.consent", Begin: "consent", On: on}, {Key: "roster.papers", Begin: "papers", On: on}})
+	}
+	return Message{Key: "roster.card", Pack: true, Rows: grid, Args: Args{
 		"Group": g.Name, "Families": len(all), "People": persons, "Telegram": online, "Open": len(open), "Unsigned": unsigned,
 		"Page": page, "Pages": pages,
 	}}
@@ -87,6 +91,7 @@ func AddNames(c *Chat) {
 	}
 	c.Do(added)
 	c.Tell("done", Message{Args: Args{"Count": len(people), "Group": g.Name}, Pack: true, Rows: [][]Button{
+		{{Key: "roster.consent", Begin: "consent", On: int64(g.ID)}},
 		{{Key: "roster.complete", Begin: "complete", On: int64(g.ID)}},
 		{{Key: "names.roster", Begin: "roster", On: int64(g.ID)}},
 		onward(c.Facts, g.ID),

@@ -57,6 +57,8 @@ var (
 		"roster":   {ShowRoster, leadsGroup},
 		"names":    {AddNames, leadsGroup},
 		"complete": {Complete, leadsGroup},
+		"consent":  {ConsentSheet, leadsGroup},
+		"papers":   {Papers, leadsGroup},
 		"fill":     {ofRoster(Fill), leadsOrGone},
 		"details":  {ofRoster(Details), leadsOrGone},
 		"paper":    {ofRoster(PaperConsent), leadsOrGone},

@@ -103,29 +103,13 @@ func linesIn(text string, width int) float64 {
 // here nor after somebody edits the cell. Only a Words.Tab that Excel does not
 // allow makes an error.
 func (s Sheet) XLSX() ([]byte, error) {
-	f := excelize.NewFile()
-	p := &pen{file: f, tab: "Sheet1", styles: map[look]int{}}
+	p := newPen()
 	p.page(s)
 	p.letterhead(s)
 	heads := p.row
 	p.table(s)
 	p.signatures(s)
-	p.keep(f.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'Sheet1'!$%d:$%d", heads, heads), Scope: "Sheet1",
-	}))
-	p.keep(f.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Area", RefersTo: fmt.Sprintf("'Sheet1'!$A$1:$H$%d", p.row), Scope: "Sheet1",
-	}))
-	// References to the sheet follow its name.
-	p.keep(f.SetSheetName("Sheet1", s.Words.Tab))
-	var out bytes.Buffer
-	if p.err == nil {
-		p.err = f.Write(&out)
-	}
-	if p.err != nil {
-		return nil, fmt.Errorf("write attendance sheet: %w", p.err)
-	}
-	return out.Bytes(), nil
+	return p.workbook(s.Words.Tab, heads)
 }
 
 // pen writes a worksheet from the top down. It remembers the first error, so that
@@ -136,6 +120,31 @@ type pen struct {
 	row    int // the row being written, from 1
 	styles map[look]int
 	err    error
+}
+
+func newPen() *pen {
+	return &pen{file: excelize.NewFile(), tab: "Sheet1", styles: map[look]int{}}
+}
+
+// workbook gives what was written, with its name and the row of heads that stands
+// on every page.
+func (p *pen) workbook(tab string, heads int) ([]byte, error) {
+	p.keep(p.file.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'Sheet1'!$%d:$%d", heads, heads), Scope: "Sheet1",
+	}))
+	p.keep(p.file.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Area", RefersTo: fmt.Sprintf("'Sheet1'!$A$1:$H$%d", p.row), Scope: "Sheet1",
+	}))
+	// References to the sheet follow its name.
+	p.keep(p.file.SetSheetName("Sheet1", tab))
+	var out bytes.Buffer
+	if p.err == nil {
+		p.err = p.file.Write(&out)
+	}
+	if p.err != nil {
+		return nil, fmt.Errorf("write a sheet: %w", p.err)
+	}
+	return out.Bytes(), nil
 }
 
 func (p *pen) keep(err error) {
