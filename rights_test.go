@@ -169,8 +169,14 @@ func forge(t *rapid.T, v reflect.Value, caller parenting.AccountID) {
 		ids(int64(groupMelati), int64(groupMelati), int64(groupMawar), int64(groupFar), 0)
 	case parenting.Region:
 		v.Set(reflect.ValueOf(rapid.SampledFrom([]parenting.Region{
-			{}, {Province: "52"}, inEast, inCentral, {Province: "52", Regency: "Kab. Lombok Timur"}, {Province: "52", Regency: "Lombok Timur", Village: "Anjani"},
-			{Province: "52", Regency: "Lombok Tengah", Village: "Anjani"}, {Regency: "Lombok Timur"}, {Village: "Anjani"},
+			{},
+			{Province: "52"},
+			{Province: "52", Regency: "Kab. Lombok Timur"},
+			{Province: "52", Regency: "Lombok Timur", Village: "Anjani"},
+			{Province: "52", Regency: "Lombok Tengah", Village: "Anjani"},
+			{Regency: "Lombok Timur"},
+			{Village: "Anjani"},
+			inEast, inCentral,
 		}).Draw(t, "region")))
 	case parenting.FamilyID:
 		ids(int64(familySari), int64(familyPaper), int64(familyNext), int64(familyMawar), 99, 0)
@@ -365,7 +371,7 @@ func turn(tx *store.Tx, e flows.Event, stack []flows.State) (_ []flows.State, sa
 	return stack, said, offered, nil
 }
 
-// example is what a text gives as one, the same to everybody: "Misalnya: Kelompok Melati."
+// example is what a text gives as one, the same to everybody ("Misalnya: Kelompok Melati").
 var example = regexp.MustCompile(`(?i)misalnya: [^.\\]*`)
 
 // TestForgedButtons presses, on the real way, a button for every flow and every card about everything in Melati: every press is

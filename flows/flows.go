@@ -175,6 +175,7 @@ type Facts interface {
 	Group(parenting.GroupID) parenting.Group
 	GroupOfChat(parenting.ChatID) parenting.Group
 	Groups() []parenting.Group
+	Log(of []parenting.GroupID, skip, n int) []parenting.Entry // the newest first; group 0: what concerns none
 	Family(parenting.FamilyID) parenting.Family
 	Families(parenting.GroupID) []parenting.Family // with people in the order they joined
 	Person(parenting.PersonID) parenting.Person

@@ -111,6 +111,7 @@ func renderGroup(f Facts, card parenting.Card) Message {
 		[]Button{{Key: "group.assist", Begin: "assist", On: id}},
 		[]Button{{Key: "group.renew", Begin: "renew", On: id}},
 		[]Button{{Key: "group.regroup", Begin: "regroup", On: id}},
+		[]Button{{Key: "group.log", Begin: "log", On: id}},
 	)}
 }
 

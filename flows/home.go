@@ -22,6 +22,9 @@ func Commands(r parenting.Rights) []string {
 	if r.Holds(parenting.Coordinator, parenting.Region{}) {
 		list = append(list, "pengumuman")
 	}
+	if r.Has(parenting.Coordinator) || r.Has(parenting.Facilitator) {
+		list = append(list, "catatan")
+	}
 	if len(r.People) > 0 {
 		list = append(list, "keluarga")
 	}
@@ -33,7 +36,7 @@ func flowOf(command string) string {
 	return map[string]string{
 		"menu": "menu", "bantuan": "help", "help": "help", "batal": "cancel", "cancel": "cancel", "berhenti": "stop", "stop": "stop",
 		"bahasa": "bahasa", "language": "bahasa", "wilayah": "region", "kelompokbaru": "found", "kelompok": "group", "pertemuan": "sessions",
-		"keluarga": "family", "pengumuman": "broadcasts",
+		"keluarga": "family", "pengumuman": "broadcasts", "catatan": "log",
 	}[command]
 }
 

@@ -120,8 +120,7 @@ const somePeople = 6
 // there. Nothing of what lies elsewhere is counted or named.
 func renderRegion(f Facts, card parenting.Card) Message {
 	reader := f.Rights(parenting.AccountID(card.Chat))
-	regions := reader.Regions(parenting.Coordinator)
-	whole := reader.Holds(parenting.Coordinator, parenting.Region{})
+	regions, whole := reader.Regions(parenting.Coordinator), reader.Holds(parenting.Coordinator, parenting.Region{})
 	groups := slices.DeleteFunc(f.Groups(), func(g parenting.Group) bool { return !reader.Holds(parenting.Coordinator, g.Region()) })
 	some, page, pages := onPage(groups, pageOf(card.View))
 	var rows []Message
@@ -136,24 +135,28 @@ func renderRegion(f Facts, card parenting.Card) Message {
 		}
 	}
 	idle, coordinators := staff(reached(f, reader))
-	var where []string // nothing where it is everything
-	for _, r := range regions {
-		where = append(where, inShort(r))
-	}
 	args := Args{
-		"Where": strings.Join(where, ", "), "Count": len(groups), "Rows": rows, "Page": page, "Pages": pages,
-		"Idle": len(idle), "IdleNames": names(idle[:min(len(idle), somePeople)]),
-		"Coordinators": len(coordinators), "CoordinatorNames": peers(coordinators[:min(len(coordinators), somePeople)], regions),
+		"Where": namesOf(regions), "Count": len(groups), "Rows": rows, "Page": page, "Pages": pages,
+		"Idle": len(idle), "IdleNames": people(idle, regions), "Coordinators": len(coordinators), "CoordinatorNames": people(coordinators, regions),
 		"Office": f.Programme().Office,
 	}
 	grid = append(grid, turns(page, pages, turnCard(card))...)
-	for _, flow := range []string{"hire", "cohire", "withdraw"} {
+	for _, flow := range []string{"hire", "cohire", "withdraw", "log"} {
 		grid = append(grid, []Button{{Key: "region." + flow, Begin: flow}})
 	}
 	if whole {
 		grid = append(grid, []Button{{Key: "region.programme", Begin: "programme"}}, []Button{{Key: "region.broadcasts", Begin: "broadcasts"}})
 	}
 	return Message{Key: "region.card", Args: args, Pack: true, Rows: grid}
+}
+
+// namesOf names regions, "" for the whole programme.
+func namesOf(regions []parenting.Region) string {
+	var names []string
+	for _, r := range regions {
+		names = append(names, inShort(r))
+	}
+	return strings.Join(names, ", ")
 }
 
 // placeOf is where a right holds: a facilitator's where the group lies.
@@ -169,35 +172,47 @@ func reached(f Facts, coordinator parenting.Rights) []parenting.Grant {
 	return slices.DeleteFunc(f.Grants(), func(g parenting.Grant) bool { return !coordinator.Holds(parenting.Coordinator, placeOf(f, g)) })
 }
 
-// staff gives the facilitators who lead no group yet, and the coordinators.
-func staff(grants []parenting.Grant) (idle, coordinators []parenting.Grant) {
+// staff gives the facilitators who lead no group yet, and the coordinators: of each, the rights that make them so.
+func staff(grants []parenting.Grant) (idle, coordinators [][]parenting.Grant) {
 	leads := map[parenting.AccountID]bool{}
 	for _, g := range grants {
 		leads[g.Account] = leads[g.Account] || g.Role == parenting.Facilitator
 	}
-	for _, g := range grants {
-		switch {
-		case g.Role == parenting.Coordinator:
-			coordinators = append(coordinators, g)
-		case g.Role == parenting.Founder && !leads[g.Account]:
-			idle = append(idle, g)
-		}
+	of := func(is func(parenting.Grant) bool) [][]parenting.Grant {
+		return byHolder(slices.DeleteFunc(slices.Clone(grants), func(g parenting.Grant) bool { return !is(g) }))
 	}
-	return idle, coordinators
+	return of(func(g parenting.Grant) bool { return g.Role == parenting.Founder && !leads[g.Account] }),
+		of(func(g parenting.Grant) bool { return g.Role == parenting.Coordinator })
 }
 
-// peers names coordinators, with their regions where those are not all that the reader sees.
-func peers(coordinators []parenting.Grant, regions []parenting.Region) []Message {
+// byHolder puts the rights of the same account together, in the order of the first of each.
+func byHolder(grants []parenting.Grant) (held [][]parenting.Grant) {
+	place := map[parenting.AccountID]int{}
+	for _, g := range grants {
+		i, ok := place[g.Account]
+		if !ok {
+			i, place[g.Account] = len(held), len(held)
+			held = append(held, nil)
+		}
+		held[i] = append(held[i], g)
+	}
+	return held
+}
+
+// people names some of those who hold rights, with their regions where those are not just the reader's.
+func people(held [][]parenting.Grant, regions []parenting.Region) []Message {
 	var list []Message
-	for _, g := range coordinators {
-		if g.Name == "" {
+	for _, grants := range held[:min(len(held), somePeople)] {
+		if grants[0].Name == "" { // whom the operator named has not said it yet
 			continue
 		}
-		where := ""
-		if !slices.Contains(regions, g.Region) {
-			where = inShort(g.Region)
+		var where []string
+		for _, g := range grants {
+			if len(regions) != 1 || g.Region != regions[0] {
+				where = append(where, inShort(g.Region))
+			}
 		}
-		list = append(list, Message{Key: "region.coordinator", Args: Args{"Name": g.Name, "Region": where}})
+		list = append(list, Message{Key: "region.person", Args: Args{"Name": grants[0].Name, "Region": strings.Join(where, ", ")}})
 	}
 	return list
 }
@@ -215,29 +230,20 @@ func names(grants []parenting.Grant) []string {
 
 // WithdrawRight takes rights back that hold in the coordinator's own regions: from whom, which, and whether really.
 func WithdrawRight(c *Chat) {
-	held := map[string][]parenting.Grant{} // by the short id of the holder
-	var holders []string
-	for _, g := range reached(c.Facts, c.Rights) {
-		if g.Account == c.Event.Account {
-			continue
-		}
-		id := parenting.ShortID(int64(g.Account))
-		if held[id] == nil {
-			holders = append(holders, id)
-		}
-		held[id] = append(held[id], g)
-	}
-	if len(holders) == 0 {
+	id := func(a parenting.AccountID) string { return parenting.ShortID(int64(a)) }
+	held := byHolder(slices.DeleteFunc(reached(c.Facts, c.Rights), func(g parenting.Grant) bool { return g.Account == c.Event.Account }))
+	if len(held) == 0 {
 		c.Say("nobody")
 		return
 	}
 	var people []Button
-	for _, id := range holders {
-		leads := slices.IndexFunc(held[id], func(g parenting.Grant) bool { return g.Role == parenting.Facilitator })
-		most := c.right(held[id][max(leads, 0)]) // a group says most of who somebody is
-		people = append(people, Button{Key: "withdraw.person", Args: Args{"Name": called(held[id][0]), "Right": most}, Choice: id})
+	for _, grants := range held {
+		leads := slices.IndexFunc(grants, func(g parenting.Grant) bool { return g.Role == parenting.Facilitator })
+		most := c.right(grants[max(leads, 0)]) // a group says most of who somebody is
+		people = append(people, Button{Key: "withdraw.person", Args: Args{"Name": called(grants[0]), "Right": most}, Choice: id(grants[0].Account)})
 	}
-	grants := c.grantsOf(held[c.Browse("who", people)])
+	who := c.Browse("who", people)
+	grants := c.grantsOf(held[slices.IndexFunc(held, func(grants []parenting.Grant) bool { return id(grants[0].Account) == who })])
 	var duties []Message
 	var orphans []parenting.Group
 	for _, g := range grants {
@@ -294,7 +300,9 @@ func (c *Chat) right(g parenting.Grant) Message {
 	return Message{Key: "withdraw.right_" + string(g.Role), Args: Args{"Group": c.Group(g.Group).Name, "Region": inShort(g.Region)}}
 }
 
-// Withdrawn tells somebody which right of his was taken back.
+// Withdrawn tells somebody which right of his was taken back, and for which regions he still has it.
 func Withdrawn(c *Chat, fire parenting.Fire) {
-	c.Say("told", "Group", c.Group(parenting.GroupID(fire.Subject)).Name)
+	_, role, _ := strings.Cut(string(fire.Kind), "_")
+	left := namesOf(c.Rights.Regions(parenting.Role(role)))
+	c.Say("told", "Group", c.Group(parenting.GroupID(fire.Subject)).Name, "Left", left)
 }

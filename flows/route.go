@@ -122,7 +122,7 @@ func pressCard(f Facts, e Event, stack []State, card parenting.Card, choice stri
 	kind, ok := cards()[card.Kind]
 	card.Group = cardGroup(f, card)
 	rights := f.Rights(e.Account)
-	if !ok || kind.Press == nil || !parenting.MaySee(rights, card, f.Group(card.Group).Chat) {
+	if !ok || kind.Press == nil || !parenting.MaySee(rights, card, f.Group(card.Group)) {
 		return Turn{Stack: stack, Toast: &Message{Key: "common.stale"}}
 	}
 	c := newChat(f, e, State{Flow: string(card.Kind)})
@@ -134,7 +134,7 @@ func pressCard(f Facts, e Event, stack []State, card parenting.Card, choice stri
 // cardGroup finds the group that a card's subject belongs to, from facts and never from the button.
 func cardGroup(f Facts, card parenting.Card) parenting.GroupID {
 	switch card.Kind {
-	case parenting.CardGroup, parenting.CardRoster:
+	case parenting.CardGroup, parenting.CardRoster, parenting.CardLog:
 		return parenting.GroupID(card.Subject)
 	case parenting.CardRegion, parenting.CardBroadcast:
 		return 0
@@ -162,7 +162,7 @@ func hear(f Facts, e Event, stack []State) Turn {
 func RenderCard(f Facts, card parenting.Card) (Message, bool) {
 	kind, ok := cards()[card.Kind]
 	card.Group = cardGroup(f, card)
-	if !ok || !parenting.MaySee(f.Rights(parenting.AccountID(card.Chat)), card, f.Group(card.Group).Chat) {
+	if !ok || !parenting.MaySee(f.Rights(parenting.AccountID(card.Chat)), card, f.Group(card.Group)) {
 		return Message{}, false
 	}
 	return kind.Render(f, card), true

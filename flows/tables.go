@@ -49,6 +49,7 @@ var (
 		"assist":    {Assist, mayAssist},
 		"regroup":   {Regroup, leadsGroup},
 		"linkchat":  {LinkChat, leadsAny},
+		"log":       {ShowLog, mayReadLog},
 
 		"broadcasts": {Broadcasts, ofEverything},
 		"compose":    {Compose, mayCompose},
@@ -98,6 +99,7 @@ var (
 		parenting.CardBroadcast: {renderBroadcast, pressBroadcast},
 
 		parenting.CardGroup:  {renderGroup, nil},
+		parenting.CardLog:    {renderLog, pressPage},
 		parenting.CardRoster: {renderRoster, pressPage},
 
 		parenting.CardInvitation: {renderInvitation, pressInvitation},

@@ -111,6 +111,7 @@ const (
 	CardCode       CardKind = "code"       // a facilitator's screen with code and QR; subject: the session
 	CardGroup      CardKind = "group"      // a facilitator's home of a group; subject: the group
 	CardRoster     CardKind = "roster"     // a facilitator's families; subject: the group
+	CardLog        CardKind = "log"        // who changed what; subject: the group, or 0 for all that the reader answers for
 	CardRegion     CardKind = "region"     // a coordinator's groups and facilitators, of all regions that are the reader's; subject: 0
 	CardBroadcast  CardKind = "broadcast"  // a coordinator's: how far a broadcast has come; subject: the broadcast
 )
@@ -119,17 +120,17 @@ const (
 type Card struct {
 	Kind    CardKind
 	Subject int64
-	Group   GroupID // that the subject belongs to; 0 for a region
+	Group   GroupID // that the subject belongs to; 0 for a region, and for the log of all
 	Chat    ChatID
 	View    string // what of it is on show, a page say
 }
 
-// MaySee reports whether an account may see a card, and press its buttons. chat is the linked chat of the card's group. It is
-// asked in the one place that renders cards, every time.
-func MaySee(r Rights, c Card, chat ChatID) bool {
+// MaySee reports whether an account may see a card, and press its buttons. of is the card's group as it is now. It is asked in the
+// one place that renders cards, every time. What of many groups the reader's regions hold, the card itself looks up.
+func MaySee(r Rights, c Card, of Group) bool {
 	switch c.Kind {
 	case CardTally:
-		return c.Chat == chat && chat != 0
+		return c.Chat == of.Chat && of.Chat != 0
 	case CardInvitation:
 		for _, p := range r.People {
 			if p.Group == c.Group {
@@ -139,6 +140,11 @@ func MaySee(r Rights, c Card, chat ChatID) bool {
 		return false
 	case CardSession, CardReplies, CardTicks, CardCode, CardGroup, CardRoster:
 		return r.Leads(c.Group)
+	case CardLog:
+		if c.Subject == 0 {
+			return r.Has(Coordinator) || r.Has(Facilitator)
+		}
+		return r.Leads(c.Group) || of.ID != 0 && r.Holds(Coordinator, of.Region())
 	case CardRegion:
 		return r.Has(Coordinator)
 	case CardBroadcast:

@@ -126,7 +126,7 @@ func (tx *Tx) tick(by parenting.AccountID, a parenting.Tick) error {
 		}
 		known.Presence = ""
 	}
-	tx.record(by, entry{act: "tick", group: a.Group, subject: int64(a.Session), family: a.Family, detail: string(known.Presence)})
+	tx.record(by, parenting.Entry{Act: "tick", Group: a.Group, Subject: int64(a.Session), Family: a.Family, Detail: string(known.Presence)})
 	tx.raiseFamily(a.Session, a.Group, a.Family)
 	return nil
 }
@@ -149,8 +149,8 @@ func (tx *Tx) correct(by parenting.AccountID, a parenting.Correct) error {
 		known.Who = 0
 	}
 	tx.mark(by, known)
-	tx.record(by, entry{
-		act: "correct", group: a.Group, subject: int64(a.Session), family: a.Family, detail: fmt.Sprintf("%s > %s", before, a.Presence), why: a.Why,
+	tx.record(by, parenting.Entry{
+		Act: "correct", Group: a.Group, Subject: int64(a.Session), Family: a.Family, Detail: fmt.Sprintf("%s > %s", before, a.Presence), Why: a.Why,
 	})
 	tx.raiseFamily(a.Session, a.Group, a.Family)
 	return nil

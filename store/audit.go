@@ -1,19 +1,27 @@
 package store
 
-import "asuhbersama/parenting"
+import (
+	"encoding/json"
 
-// entry is a line of the audit log: ids and codes. Families' everyday answers are not in it: their rows say who gave them and when.
-type entry struct {
-	act     string
-	group   parenting.GroupID
-	subject int64
-	family  parenting.FamilyID
-	detail  string
-	why     string // the reason of a correction, the only free text
+	"asuhbersama/parenting"
+)
+
+// record adds a line to the audit log.
+func (tx *Tx) record(by parenting.AccountID, e parenting.Entry) {
+	tx.exec("INSERT INTO audit (at, account_id, act, group_id, subject, family_id, detail, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		unix(tx.now), by, e.Act, e.Group, e.Subject, e.Family, e.Detail, e.Why)
 }
 
-// record adds a line to the audit log; by 0 is the clock, or the operator.
-func (tx *Tx) record(by parenting.AccountID, e entry) {
-	tx.exec("INSERT INTO audit (at, account_id, act, group_id, subject, family_id, detail, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		unix(tx.now), by, e.act, e.group, e.subject, e.family, e.detail, e.why)
+// Log lists what was recorded of some groups, the newest first: n lines after the first few. The group 0 is what concerns none.
+func (tx *Tx) Log(of []parenting.GroupID, skip, n int) []parenting.Entry {
+	groups, err := json.Marshal(of)
+	if err != nil {
+		panic(err) // numbers only
+	}
+	read := func(scan scanner) (e parenting.Entry) {
+		scan(when{&e.At}, &e.By, &e.Act, &e.Group, &e.Subject, &e.Family, &e.Detail, &e.Why)
+		return e
+	}
+	return list(tx, read, `SELECT at, account_id, act, group_id, subject, family_id, detail, why FROM audit
+		WHERE group_id IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ? OFFSET ?`, string(groups), n, skip)
 }

@@ -102,7 +102,7 @@ func (tx *Tx) enrol(a parenting.Enrol) error {
 	if !tx.addFamily(f, 0) || !tx.addPerson(p, 0) {
 		return ErrStale
 	}
-	tx.record(p.Account, entry{act: "enrol", group: f.Group, subject: int64(p.ID), family: f.ID, detail: consent(p.Consent, p.Paper)})
+	tx.record(p.Account, parenting.Entry{Act: "enrol", Group: f.Group, Subject: int64(p.ID), Family: f.ID, Detail: consent(p.Consent, p.Paper)})
 	tx.arrived(p)
 	return nil
 }
@@ -132,7 +132,7 @@ func (tx *Tx) joinFamily(a parenting.JoinFamily) error {
 	if !tx.addPerson(p, 0) {
 		return ErrStale
 	}
-	tx.record(p.Account, entry{act: "join family", group: f.Group, subject: int64(p.ID), family: f.ID, detail: consent(p.Consent, p.Paper)})
+	tx.record(p.Account, parenting.Entry{Act: "join family", Group: f.Group, Subject: int64(p.ID), Family: f.ID, Detail: consent(p.Consent, p.Paper)})
 	told := map[parenting.AccountID]bool{0: true, p.Account: true}
 	for _, other := range tx.People(f.ID) {
 		if !told[other.Account] {
@@ -166,7 +166,7 @@ func (tx *Tx) addFamilies(by parenting.AccountID, a parenting.AddFamilies) error
 			return ErrStale
 		}
 	}
-	tx.record(by, entry{act: "add families", group: a.Group, detail: fmt.Sprint(len(a.Families))})
+	tx.record(by, parenting.Entry{Act: "add families", Group: a.Group, Detail: fmt.Sprint(len(a.Families))})
 	tx.raiseRoster(a.Group)
 	return nil
 }
@@ -178,7 +178,7 @@ func (tx *Tx) describe(by parenting.AccountID, a parenting.Describe) error {
 		f.Hamlet, f.Away, f.Where, f.Cares, writeBands(f.Bands), f.Asked, f.Group, f.ID, f.Version) == 0 {
 		return ErrStale
 	}
-	tx.record(by, entry{act: "describe", group: f.Group, family: f.ID})
+	tx.record(by, parenting.Entry{Act: "describe", Group: f.Group, Family: f.ID})
 	tx.raiseRoster(f.Group)
 	return nil
 }
@@ -188,7 +188,7 @@ func (tx *Tx) address(by parenting.AccountID, a parenting.Address) error {
 		a.Form, a.Name, a.Group, a.Family, a.Person) == 0 {
 		return ErrStale
 	}
-	tx.record(by, entry{act: "address", group: a.Group, subject: int64(a.Person), family: a.Family})
+	tx.record(by, parenting.Entry{Act: "address", Group: a.Group, Subject: int64(a.Person), Family: a.Family})
 	tx.raiseRoster(a.Group)
 	return nil
 }
@@ -198,7 +198,7 @@ func (tx *Tx) agree(by parenting.AccountID, a parenting.Agree) error {
 		a.Version, unix(tx.now), a.Paper, a.Group, a.Family, a.Person) == 0 {
 		return ErrStale
 	}
-	tx.record(by, entry{act: "agree", group: a.Group, subject: int64(a.Person), family: a.Family, detail: consent(a.Version, a.Paper)})
+	tx.record(by, parenting.Entry{Act: "agree", Group: a.Group, Subject: int64(a.Person), Family: a.Family, Detail: consent(a.Version, a.Paper)})
 	tx.raiseRoster(a.Group)
 	return nil
 }
@@ -226,7 +226,7 @@ func (tx *Tx) merge(by parenting.AccountID, a parenting.Merge) error {
 		cmp.Or(keep.Hamlet, drop.Hamlet), cmp.Or(keep.Away, drop.Away), cmp.Or(keep.Where, drop.Where), cmp.Or(keep.Cares, drop.Cares),
 		writeBands(keep.Bands), keep.Asked || drop.Asked, keep.ID)
 	tx.removeFamily(drop, "merged")
-	tx.record(by, entry{act: "merge", group: a.Group, subject: int64(drop.ID), family: keep.ID})
+	tx.record(by, parenting.Entry{Act: "merge", Group: a.Group, Subject: int64(drop.ID), Family: keep.ID})
 	tx.raiseRoster(a.Group)
 	for _, p := range tx.People(keep.ID) {
 		if p.Account != 0 {
@@ -270,7 +270,7 @@ func (tx *Tx) leave(by parenting.AccountID, a parenting.Leave) error {
 	tx.exec("DELETE FROM people WHERE id = ?", p.ID)
 	tx.exec("UPDATE attendance SET who = 0 WHERE family_id = ? AND who = ? AND session_id IN (SELECT id FROM sessions WHERE group_id = ?)",
 		p.Family, p.ID, p.Group)
-	tx.record(by, entry{act: "leave", group: p.Group, subject: int64(p.ID), family: p.Family})
+	tx.record(by, parenting.Entry{Act: "leave", Group: p.Group, Subject: int64(p.ID), Family: p.Family})
 	if len(tx.People(p.Family)) == 0 {
 		tx.removeFamily(tx.Family(p.Family), "left")
 		if by == p.Account && by != 0 {

@@ -54,7 +54,7 @@ func (tx *Tx) found(by parenting.AccountID, a parenting.Found) error {
 		return ErrStale
 	}
 	tx.grant(parenting.Grant{Account: by, Role: parenting.Facilitator, Group: g.ID, Name: a.Name, By: by})
-	tx.record(by, entry{act: "found", group: g.ID})
+	tx.record(by, parenting.Entry{Act: "found", Group: g.ID})
 	return nil
 }
 
@@ -68,7 +68,7 @@ func (tx *Tx) changeGroup(r parenting.Rights, a parenting.ChangeGroup) error {
 		WHERE id = ? AND version = ?`, g.Name, g.Village, g.Regency, g.Province, g.Salam, g.ID, g.Version) == 0 {
 		return ErrStale
 	}
-	tx.record(by, entry{act: "change group", group: g.ID})
+	tx.record(by, parenting.Entry{Act: "change group", Group: g.ID})
 	tx.raise("group_id = ? AND kind <> 'code' AND subject IN (SELECT id FROM sessions WHERE group_id = ? UNION SELECT ?)", g.ID, g.ID, g.ID)
 	tx.Raise(parenting.CardRegion, 0)
 	if before.Province != g.Province { // another clock: the reminders stand at other times
@@ -84,7 +84,7 @@ func (tx *Tx) renewJoin(by parenting.AccountID, a parenting.RenewJoin) error {
 	if !tx.addLink(parenting.Link{Token: a.Join, Kind: parenting.LinkJoin, Group: a.Group, By: by}) {
 		return ErrStale
 	}
-	tx.record(by, entry{act: "renew join", group: a.Group})
+	tx.record(by, parenting.Entry{Act: "renew join", Group: a.Group})
 	tx.Raise(parenting.CardGroup, int64(a.Group))
 	return nil
 }
@@ -106,7 +106,7 @@ func (tx *Tx) linkChat(by parenting.AccountID, a parenting.LinkChat) error {
 			tx.AddFire(parenting.Fire{Due: tx.now, Kind: parenting.FireTally, Subject: int64(s.ID), Version: s.Version, Expires: s.Start})
 		}
 	}
-	tx.record(by, entry{act: "link chat", group: a.Group})
+	tx.record(by, parenting.Entry{Act: "link chat", Group: a.Group})
 	tx.Raise(parenting.CardGroup, int64(a.Group))
 	return nil
 }

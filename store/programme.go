@@ -23,7 +23,7 @@ func (tx *Tx) setProgramme(by parenting.AccountID, a parenting.SetProgramme) err
 		p.Office, p.Contact, p.Months, p.Version) == 0 {
 		return ErrStale
 	}
-	tx.record(by, entry{act: "set programme", subject: int64(p.Version + 1), detail: fmt.Sprintf("%d months", p.Months)})
+	tx.record(by, parenting.Entry{Act: "set programme", Subject: int64(p.Version + 1), Detail: fmt.Sprintf("%d months", p.Months)})
 	tx.Raise(parenting.CardRegion, 0)
 	return nil
 }

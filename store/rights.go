@@ -84,7 +84,7 @@ func (tx *Tx) Coordinate(accounts ...parenting.AccountID) {
 			continue // as at every start but the first
 		}
 		tx.grant(parenting.Grant{Account: a, Role: parenting.Coordinator})
-		tx.record(0, entry{act: "coordinate", subject: int64(a)})
+		tx.record(0, parenting.Entry{Act: "coordinate", Subject: int64(a)})
 		tx.exec("UPDATE links SET revoked = 1 WHERE kind = 'claim' AND used_by = 0 AND revoked = 0")
 	}
 }
@@ -143,7 +143,7 @@ func (tx *Tx) claim(a parenting.Claim) error {
 		return ErrStale
 	}
 	tx.grant(offer)
-	tx.record(a.Account, entry{act: "claim", group: a.Group, subject: int64(a.Account), detail: string(a.Role)})
+	tx.record(a.Account, parenting.Entry{Act: "claim", Group: a.Group, Subject: int64(a.Account), Detail: string(a.Role)})
 	if l.By != 0 {
 		tx.notify(l.By, parenting.FireAssist, int64(a.Account), a.Group)
 	}
@@ -165,7 +165,7 @@ func (tx *Tx) invite(a parenting.Invite) error {
 	if l.Token == "" || !tx.addLink(l) {
 		return ErrStale
 	}
-	tx.record(l.By, entry{act: "invite", group: l.Group, family: l.Family, detail: string(l.Kind)})
+	tx.record(l.By, parenting.Entry{Act: "invite", Group: l.Group, Family: l.Family, Detail: string(l.Kind)})
 	return nil
 }
 
@@ -196,7 +196,7 @@ func (tx *Tx) withdraw(by parenting.AccountID, a parenting.Withdraw) error {
 		}
 	}
 	tx.changed(a.Account)
-	tx.record(by, entry{act: "withdraw", group: a.Group, subject: int64(a.Account), detail: string(a.Role)})
+	tx.record(by, parenting.Entry{Act: "withdraw", Group: a.Group, Subject: int64(a.Account), Detail: string(a.Role)})
 	if a.Group != 0 {
 		// His cards of the group show names: they are rendered anew, and then he may no longer see them.
 		tx.raise("chat = ? AND subject IN (SELECT id FROM sessions WHERE group_id = ? UNION SELECT ?)", a.Account, a.Group, a.Group)
@@ -206,6 +206,7 @@ func (tx *Tx) withdraw(by parenting.AccountID, a parenting.Withdraw) error {
 		tx.remindAgain(a.Account) // as a carer, if he is one
 	}
 	tx.Raise(parenting.CardRegion, 0)
+	tx.raise("chat = ? AND kind = 'log'", a.Account)
 	tx.notify(a.Account, parenting.Withdrawn(a.Role), int64(a.Group), a.Group)
 	return nil
 }

@@ -71,7 +71,7 @@ func (tx *Tx) reply(r parenting.Rights, a parenting.Reply) error {
 		tx.store.memo.replies.put(k, a.RSVP)
 	}
 	if !mine {
-		tx.record(r.Account, entry{act: "reply for", group: a.Group, subject: int64(a.Session), family: a.Family, detail: string(a.Answer)})
+		tx.record(r.Account, parenting.Entry{Act: "reply for", Group: a.Group, Subject: int64(a.Session), Family: a.Family, Detail: string(a.Answer)})
 	}
 	tx.raiseFamily(a.Session, a.Group, a.Family)
 	return nil

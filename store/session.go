@@ -58,7 +58,7 @@ func (tx *Tx) plan(by parenting.AccountID, a parenting.Plan) error {
 		ON CONFLICT DO NOTHING`, s.ID, s.Theme, unix(s.Start), int64(s.Duration/time.Second), s.Place, s.Group) == 0 {
 		return ErrStale
 	}
-	tx.record(by, entry{act: "plan", group: s.Group, subject: int64(s.ID)})
+	tx.record(by, parenting.Entry{Act: "plan", Group: s.Group, Subject: int64(s.ID)})
 	tx.raiseSession(s.ID, s.Group)
 	return nil
 }
@@ -72,7 +72,7 @@ func (tx *Tx) changeSession(by parenting.AccountID, a parenting.ChangeSession) e
 		s.Theme, unix(s.Start), int64(s.Duration/time.Second), s.Place, s.ID, s.Group, s.Version, unix(tx.now)) == 0 {
 		return ErrStale
 	}
-	tx.record(by, entry{act: "change session", group: s.Group, subject: int64(s.ID)})
+	tx.record(by, parenting.Entry{Act: "change session", Group: s.Group, Subject: int64(s.ID)})
 	tx.raiseSession(s.ID, s.Group)
 	if s = tx.Session(s.ID); s.State == parenting.Announced {
 		tx.exec("INSERT OR REPLACE INTO sessions_before ("+sessionColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", was.ID, was.Group, was.Theme,
@@ -89,7 +89,7 @@ func (tx *Tx) announce(by parenting.AccountID, a parenting.Announce) error {
 		unix(tx.now), a.Session, a.Group, a.Version) == 0 {
 		return ErrStale
 	}
-	tx.record(by, entry{act: "announce", group: a.Group, subject: int64(a.Session)})
+	tx.record(by, parenting.Entry{Act: "announce", Group: a.Group, Subject: int64(a.Session)})
 	tx.raiseSession(a.Session, a.Group)
 	s := tx.Session(a.Session)
 	tx.inviteAll(s, "")
@@ -103,7 +103,7 @@ func (tx *Tx) cancel(by parenting.AccountID, a parenting.Cancel) error {
 		WHERE id = ? AND group_id = ? AND version = ? AND state IN ('planned', 'announced')`, a.Session, a.Group, a.Version) == 0 {
 		return ErrStale
 	}
-	tx.record(by, entry{act: "cancel", group: a.Group, subject: int64(a.Session)})
+	tx.record(by, parenting.Entry{Act: "cancel", Group: a.Group, Subject: int64(a.Session)})
 	tx.raiseSession(a.Session, a.Group)
 	if announced {
 		s := tx.Session(a.Session)
@@ -120,7 +120,7 @@ func (tx *Tx) closeSession(by parenting.AccountID, a parenting.Close) error {
 	if tx.exec("UPDATE sessions SET state = 'closed' WHERE id = ? AND group_id = ? AND state = 'announced'", a.Session, a.Group) == 0 {
 		return ErrStale
 	}
-	tx.record(by, entry{act: "close", group: a.Group, subject: int64(a.Session)})
+	tx.record(by, parenting.Entry{Act: "close", Group: a.Group, Subject: int64(a.Session)})
 	tx.raiseSession(a.Session, a.Group)
 	s := tx.Session(a.Session)
 	tx.dropFires("subject = ?", "closed", s.ID)

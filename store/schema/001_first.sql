@@ -275,3 +275,4 @@ CREATE TABLE audit (
 	why        TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX audit_family ON audit (family_id);
+CREATE INDEX audit_group ON audit (group_id);

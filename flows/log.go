@@ -1,0 +1,141 @@
+package flows
+
+import (
+	"slices"
+	"strings"
+
+	"asuhbersama/parenting"
+)
+
+// ShowLog shows who changed what: in a group, or in all that the reader answers for.
+func ShowLog(c *Chat) {
+	g := parenting.GroupID(c.ID("on"))
+	if own := c.Rights.Groups(); g == 0 && len(own) == 1 && !coordinator(c) {
+		g = own[0]
+	}
+	c.Show(parenting.CardLog, int64(g), g)
+}
+
+// mayReadLog: a facilitator of the group that the flow is about, or its coordinator; without one, facilitators and coordinators.
+func mayReadLog(c *Chat) bool {
+	g := parenting.GroupID(c.ID("on"))
+	return parenting.MaySee(c.Rights, parenting.Card{Kind: parenting.CardLog, Subject: int64(g), Group: g}, c.Group(g))
+}
+
+// renderLog shows a page of the log, the newest first.
+func renderLog(f Facts, card parenting.Card) Message {
+	l := logReader{f, f.Rights(parenting.AccountID(card.Chat))}
+	of, where := l.groups(parenting.GroupID(card.Subject))
+	page := min(max(pageOf(card.View), 1), deepestPage)
+	entries := f.Log(of, (page-1)*perPage, perPage+1)
+	zone := ReaderZone(f, l.reader.Account)
+	var lines []Message
+	for _, e := range entries[:min(len(entries), perPage)] {
+		group := ""
+		if card.Subject == 0 {
+			group = f.Group(e.Group).Name
+		}
+		lines = append(lines, Message{Key: "log.line", Args: Args{"At": e.At.In(zone), "Group": group, "What": l.sentence(e)}})
+	}
+	more := page
+	if len(entries) > perPage {
+		more++
+	}
+	return Message{Key: "log.card", Rows: turns(page, more, turnCard(card)), Args: Args{
+		"Where": where, "Lines": lines, "Page": page, "Now": f.Now().In(zone),
+	}}
+}
+
+// deepestPage ends the turning of pages that somebody made up.
+const deepestPage = 1000
+
+// A logReader puts the log into words for an account. Names are those that the reader may see anyway: a facilitator's families and
+// colleagues, a coordinator's facilitators and coordinators. Everybody else is a role.
+type logReader struct {
+	Facts
+	reader parenting.Rights
+}
+
+// groups lists what the reader may read of, and names it: one group, or all.
+func (l logReader) groups(on parenting.GroupID) (of []parenting.GroupID, where string) {
+	if on != 0 {
+		return []parenting.GroupID{on}, l.Group(on).Name
+	}
+	of = l.reader.Groups()
+	if !l.reader.Has(parenting.Coordinator) {
+		return of, ""
+	}
+	for _, g := range l.Groups() {
+		if l.reader.Holds(parenting.Coordinator, g.Region()) && !slices.Contains(of, g.ID) {
+			of = append(of, g.ID)
+		}
+	}
+	if l.reader.Holds(parenting.Coordinator, parenting.Region{}) {
+		of = append(of, 0)
+	}
+	return of, namesOf(l.reader.Regions(parenting.Coordinator))
+}
+
+// sentence says what was done and who did it.
+func (l logReader) sentence(e parenting.Entry) Message {
+	who, own := l.author(e)
+	args := Args{"Who": who, "Own": own, "Family": l.family(e), "Detail": e.Detail}
+	switch e.Act {
+	case "coordinate", "withdraw":
+		args["Whom"] = l.holder(parenting.AccountID(e.Subject))
+	case "correct":
+		was, now, _ := strings.Cut(e.Detail, " > ")
+		args["Was"], args["Now"], args["Why"] = Word("sheet.note_"+was), Word("sheet.note_"+now), ""
+		if l.reader.Leads(e.Group) { // what was typed may name a family
+			args["Why"] = e.Why
+		}
+	}
+	s := l.Session(parenting.SessionID(e.Subject))
+	args["Meeting"], args["Start"] = s.ID != 0, s.Start.In(Zone(l.Group(e.Group)))
+	return Message{Key: "log." + strings.ReplaceAll(e.Act, " ", "_"), Args: args}
+}
+
+// author names who did something, as far as the reader may know. own is what a family did for itself.
+func (l logReader) author(e parenting.Entry) (who any, own bool) {
+	by := l.Rights(e.By)
+	alone := slices.Contains([]string{"enrol", "join family"}, e.Act) || e.Detail == string(parenting.LinkCarer) ||
+		e.Act == "leave" && len(by.Grants) == 0
+	switch name := l.holder(e.By); {
+	case e.By == 0:
+		return Word("log.clock"), false
+	case alone, by.InFamily(e.Family) && !by.Leads(e.Group):
+		for _, p := range by.People {
+			if p.Group == e.Group && l.reader.Leads(e.Group) {
+				return p, true
+			}
+		}
+		return Word("log.some_family"), true
+	case name != "":
+		return name, false
+	case by.Has(parenting.Coordinator):
+		return Word("log.coordinator"), false
+	case len(by.Grants) > 0:
+		return Word("log.officer"), false
+	}
+	return Word("log.former"), false
+}
+
+// holder is what somebody who holds a right is called, "" if the reader does not see the right.
+func (l logReader) holder(a parenting.AccountID) string {
+	for _, g := range l.Rights(a).Grants {
+		seen := l.reader.Holds(parenting.Coordinator, placeOf(l.Facts, g)) || g.Role == parenting.Facilitator && l.reader.Leads(g.Group)
+		if g.Name != "" && (seen || a == l.reader.Account) {
+			return g.Name
+		}
+	}
+	return ""
+}
+
+// family names the family that an entry is about to its facilitator, for others it is one of many.
+func (l logReader) family(e parenting.Entry) any {
+	people := l.People(e.Family)
+	if !l.reader.Leads(e.Group) || len(people) == 0 || people[0].Group != e.Group {
+		return Word("log.a_family")
+	}
+	return Message{Key: "log.family", Args: Args{"Who": face(people)}}
+}
