@@ -193,6 +193,38 @@ func BenchmarkLatency(b *testing.B) {
 	}
 }
 
+// BenchmarkBroadcast: an announcement to 50,000 people of 2,500 groups, at an API without limits.
+func BenchmarkBroadcast(b *testing.B) {
+	for b.Loop() {
+		t, f := &tape{}, figures{}
+		v := newVillage(b, scene{groups: scaled(2500), families: 20, starts: 24 * time.Hour, options: demo.Options{NoRecord: true}, listen: t.listen})
+		bin := program(b)
+		v.start(bin).stop() // sets what is set once
+		t.reset()
+		c := v.start(bin)
+		c.profile()
+		families := v.everyFamily()
+		s := begin(c, len(families))
+		v.announce("Awas banjir")
+		v.until(func() bool {
+			return strings.Contains(newestSaying(v.telegram.History(coordinator), "Terkirim"), "Selesai.")
+		})
+		s.end()
+		_, peak := c.memory()
+		c.stop()
+		for _, h := range families {
+			if newestSaying(v.telegram.History(h.account), "Awas banjir") == "" {
+				b.Fatalf("%d has not got it", h.account)
+			}
+		}
+		v.countersAdd()
+		t.calls = slices.DeleteFunc(t.calls, func(r recorded) bool { return r.Method != "sendMessage" }) // the coordinator's own calls are few
+		f.add("MiB-peak", peak)
+		f.span(s, v.ceiling(t, s.steps), "delivery", "deliveries/s")
+		f.report(b)
+	}
+}
+
 // roundTrip is how long a call takes that asks for a hundred presses, those on the tape made anew, and does nothing with them.
 func (v *village) roundTrip(t *tape) time.Duration {
 	v.Helper()

@@ -292,7 +292,7 @@ func (tx *Tx) send(by parenting.AccountID, a parenting.Send) error {
 	if a.Urgent {
 		detail += " urgent"
 	}
-	tx.record(by, entry{act: "send", subject: int64(a.Broadcast), detail: detail})
+	tx.record(by, parenting.Entry{Act: "send", Subject: int64(a.Broadcast), Detail: detail})
 	return nil
 }
 
@@ -318,7 +318,7 @@ func (tx *Tx) steer(by parenting.AccountID, act string, id parenting.BroadcastID
 	if changed == 0 {
 		return ErrStale
 	}
-	tx.record(by, entry{act: act, subject: int64(id)})
+	tx.record(by, parenting.Entry{Act: act, Subject: int64(id)})
 	tx.Raise(parenting.CardBroadcast, int64(id))
 	return nil
 }

@@ -172,6 +172,11 @@ func TestHowDeliveriesEnd(t *testing.T) {
 		tx.Release(flood, 100)
 		check(t, "open", len(tx.OpenBroadcasts()), 0)
 	})
+	r, err := Doctor(t.Context(), w.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check(t, "what the doctor sees", r.Deliveries, []Count{{What: "parked", N: 4}, {What: "failed", N: 1}, {What: "sent", N: 1}, {What: "skipped", N: 1}})
 	check(t, "aborted", w.broadcast(flood).Counts, parenting.Counts{Total: 7, Sent: 1, Failed: 1, Parked: 4, Skipped: 1})
 	check(t, "over", w.broadcast(flood).Over(), true)
 }

@@ -21,6 +21,7 @@ type Report struct {
 	Poisoned    []Count // updates that could not be handled, by kind and cause
 	Unsent      []Count // calls that ended failed, unknown (parked) or skipped, by reason
 	Waiting     []Count // calls by lane; At is the oldest
+	Deliveries  []Count // of broadcasts, by state
 	Due         Count   // fires to come; At is the next
 	Skipped     []Count // fires by reason
 }
@@ -51,6 +52,12 @@ func Doctor(ctx context.Context, path string) (r Report, err error) {
 			WHERE state IN ('failed', 'unknown', 'skipped') GROUP BY 1 ORDER BY 2 DESC, 1`)
 		count(&r.Waiting, `SELECT CASE lane WHEN 0 THEN 'replies' WHEN 1 THEN 'edits' ELSE 'notices' END, count(*), min(queued)
 			FROM outbox WHERE state IN ('queued', 'sending') GROUP BY lane ORDER BY lane`)
+		if r.Schema > 1 { // older copies have none
+			count(&r.Deliveries, `SELECT state, sum(n), 0 FROM (SELECT 'waiting' AS state, waiting + sending AS n FROM broadcasts
+				UNION ALL SELECT 'sent', sent FROM broadcasts UNION ALL SELECT 'failed', failed FROM broadcasts
+				UNION ALL SELECT 'parked', parked FROM broadcasts UNION ALL SELECT 'skipped', skipped FROM broadcasts)
+				GROUP BY state HAVING sum(n) > 0 ORDER BY 2 DESC, 1`)
+		}
 		count(&due, "SELECT 'to come', count(*), coalesce(min(due), 0) FROM fires WHERE outcome IS NULL")
 		count(&r.Skipped, `SELECT kind || ': ' || outcome, count(*), max(done) FROM fires
 			WHERE outcome LIKE 'skipped:%' OR outcome LIKE 'failed%' GROUP BY 1 ORDER BY 2 DESC, 1`)
@@ -92,6 +99,7 @@ func (r Report) String() string {
 		{"updates that could not be handled", r.Poisoned},
 		{"calls that did not arrive", r.Unsent},
 		{"calls that wait", r.Waiting},
+		{"deliveries of broadcasts", r.Deliveries},
 		{"notices", append([]Count{r.Due}, r.Skipped...)},
 	} {
 		if part.title += ":"; len(part.all) == 0 {

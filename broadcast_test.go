@@ -1,0 +1,378 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"asuhbersama/bot"
+	"asuhbersama/demo"
+	"asuhbersama/flows"
+	"asuhbersama/parenting"
+	"asuhbersama/store"
+)
+
+// FuzzHTML: whatever entities a text comes with, what is made of them is taken by the platform and says the same words.
+func FuzzHTML(f *testing.F) {
+	f.Add("Awas banjir", []byte{0, 0, 4, 1, 2, 9})
+	f.Add("🌊 <b>Awas</b> & \"jauh\"", []byte{9, 0, 2, 7, 1, 20, 8, 3, 9, 6, 0, 30})
+	f.Add("a\nb\n\nc", []byte{5, 0, 4, 4, 2, 9, 3, 1, 2})
+	telegram := demo.New(demo.NewClock(bot.WallClock{}.Now()), demo.Options{Token: demoToken, Username: demoName, NoRecord: true})
+	telegram.AddUser(demo.User{ID: sari, First: "Sari"})
+	if _, err := telegram.Write(sari, sari, "/start"); err != nil {
+		f.Fatal(err)
+	}
+	client := &http.Client{Transport: telegram.Transport()}
+	say := func(t *testing.T, text, mode string) (m demo.Message, ok bool) {
+		resp, err := client.PostForm("http://telegram/bot"+demoToken+"/sendMessage", url.Values{
+			"chat_id": {strconv.Itoa(sari)}, "text": {text}, "parse_mode": {mode},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		history := telegram.History(sari)
+		return history[len(history)-1], resp.StatusCode == http.StatusOK
+	}
+	kinds := []string{
+		"bold", "italic", "underline", "strikethrough", "spoiler", "blockquote", "expandable_blockquote", "code", "pre", "text_link", "mention", "x",
+	}
+	f.Fuzz(func(t *testing.T, text string, raw []byte) {
+		plain, ok := say(t, text, "")
+		if !ok {
+			return // nobody can have written it
+		}
+		var entities []bot.Entity
+		for part := range slices.Chunk(raw[:min(len(raw), 60)], 3) {
+			if len(part) == 3 {
+				entities = append(entities, bot.Entity{
+					Type: kinds[int(part[0])%len(kinds)], Offset: int(int8(part[1])), Length: int(int8(part[2])),
+					URL: "https://example.org/?a=\"<&>'" + text[:min(len(text), 5)], Language: []string{"", "go", "\"<x"}[int(part[0])%3],
+				})
+			}
+		}
+		styled, ok := say(t, bot.HTML(plain.Text, entities), "HTML")
+		if !ok || styled.Text != plain.Text {
+			t.Errorf("%q with %+v became %q, said as %q (taken: %v)", plain.Text, entities, bot.HTML(plain.Text, entities), styled.Text, ok)
+		}
+	})
+}
+
+// TestStylesAreKept: what people write with styles comes back with the same ones.
+func TestStylesAreKept(t *testing.T) {
+	for text, want := range map[string]string{
+		"<b>Awas</b> banjir":                                       "<b>Awas</b> banjir",
+		"<b>a<i>b<u>c</u></i></b>🌊<s>d</s>":                        "<b>a</b><b><i>b</i></b><b><i><u>c</u></i></b>🌊<s>d</s>", // as the platform splits them
+		`<a href="https://bmkg.go.id/?a=1&amp;b=2">x &lt; y</a> 🌊`: `<a href="https://bmkg.go.id/?a=1&amp;b=2">x &lt; y</a> 🌊`,
+		`<pre><code class="language-go">a&amp;b</code></pre>`:      `<pre><code class="language-go">a&amp;b</code></pre>`,
+		"<blockquote expandable>a\nb</blockquote>":                 "<blockquote expandable>a\nb</blockquote>",
+		"<tg-spoiler>a</tg-spoiler> <code>b</code> @asuh /menu":    "<tg-spoiler>a</tg-spoiler> <code>b</code> @asuh /menu",
+	} {
+		telegram := demo.New(demo.NewClock(bot.WallClock{}.Now()), demo.Options{Token: demoToken})
+		telegram.AddUser(demo.User{ID: sari, First: "Sari"})
+		if _, err := telegram.Write(sari, sari, "/start"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := telegram.WriteStyled(sari, sari, text); err != nil {
+			t.Fatal(err)
+		}
+		history := telegram.History(sari)
+		m := history[len(history)-1]
+		var entities []bot.Entity
+		for _, e := range m.Entities {
+			entities = append(entities, bot.Entity{Type: e.Type, Offset: e.Offset, Length: e.Length, URL: e.URL, Language: e.Language})
+		}
+		if got := bot.HTML(m.Text, entities); got != want {
+			t.Errorf("%s\nbecame %s", want, got)
+		}
+	}
+}
+
+// TestTooLongAnnouncements: an app cuts what is too long into several messages. They are answered once, and none of them is taken for
+// the announcement.
+func TestTooLongAnnouncements(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newTwoGroups(t)
+		defer w.stop()
+		said := func() int { return strings.Count(w.said(joko), "terlalu panjang") }
+		w.talk(joko, "", "/pengumuman", strings.Repeat("Awas banjir & <longsor>! ", 400))
+		if n := said(); n != 1 {
+			t.Errorf("a text in three parts was answered %d times", n)
+		}
+		w.clock.Walk(w.clock.Now().Add(5*time.Second), synctest.Wait)
+		w.talk(joko, "", strings.Repeat("b", parenting.LongestText+1))
+		if n := said(); n != 2 {
+			t.Errorf("%d texts were too long, want 2", n)
+		}
+		if _, err := w.telegram.AttachStyled(joko, joko, demo.File{Kind: "photo"}, strings.Repeat("c", parenting.LongestCaption)); err != nil {
+			t.Fatal(err)
+		}
+		w.settle()
+		w.talk(joko, "", "[:families]", "[:change]", strings.Repeat("&", parenting.LongestText), "[:no]")
+		if n := said(); n != 2 {
+			t.Errorf("%d texts were too long, want 2", n)
+		}
+		w.complain(t)
+	})
+}
+
+// crowd lets so many people stand in Melati's roster, with a phone each, from 50,001 on.
+func (w *transcriptWorld) crowd(n int) {
+	w.t.Helper()
+	join := w.joinMelati()
+	for i := range n {
+		account := parenting.AccountID(50_001 + i)
+		w.telegram.AddUser(demo.User{ID: int64(account), First: "Warga", Lang: "id"})
+		w.write(int64(account), "/start")
+		w.batch(func(tx *store.Tx) {
+			family := parenting.FamilyID(60_001 + i)
+			err := tx.Apply(tx.Rights(account), parenting.Enrol{
+				Token: join, Family: parenting.Family{ID: family, Group: groupMelati},
+				Person: parenting.Person{
+					ID: parenting.PersonID(70_001 + i), Family: family, Account: account, Form: parenting.Ibu, Name: "Warga", Consent: parenting.ConsentVersion,
+				},
+			})
+			if err != nil {
+				w.t.Fatal(err)
+			}
+		})
+	}
+	w.settle()
+}
+
+// ledger counts the rows of all ledgers by state.
+func (w *transcriptWorld) ledger() map[string]int {
+	w.t.Helper()
+	_, rows, err := store.View(w.t.Context(), w.path, "kiriman")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	n := map[string]int{}
+	for _, row := range rows {
+		n[row[2]]++
+	}
+	return n
+}
+
+// TestBroadcastInTrouble: floods, broken servers and cut lines while it goes out. Nobody gets it twice; who is said to have got it has
+// got it; who is not certain is shown as that, and when there are many of them in a row it pauses itself.
+func TestBroadcastInTrouble(t *testing.T) {
+	for name, c := range map[string]struct {
+		trouble demo.Trouble
+		pauses  bool
+	}{
+		"flood":  {demo.Trouble{Flood: 7}, false},
+		"down":   {demo.Trouble{Down: true}, false},
+		"cuts":   {demo.Trouble{CutBefore: 10, CutAfter: 10, Server: 10, Seed: 3}, false},
+		"broken": {demo.Trouble{Server: 100}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				w := newTwoGroups(t)
+				defer w.stop()
+				w.crowd(80)
+				w.clock.Walk(w.clock.Now().Add(8*time.Hour), synctest.Wait) // the morning's messages are out
+				seen := len(w.telegram.Record())
+				w.talk(joko, "Awas banjir", "/pengumuman", "*", "[:families]")
+				w.press(joko, "[:send]")
+				synctest.Wait() // the first are on their way
+				w.telegram.SetTrouble(c.trouble)
+				w.clock.Walk(w.clock.Now().Add(20*time.Second), synctest.Wait)
+				w.telegram.SetTrouble(demo.Trouble{})
+				w.clock.Walk(w.clock.Now().Add(5*time.Minute), synctest.Wait)
+				w.settle()
+
+				got := map[int64]int{}
+				for _, call := range w.telegram.Record()[seen:] {
+					if call.Applied && call.Method == "sendMessage" && call.Text == "Awas banjir" && call.Chat != joko {
+						got[call.Chat]++
+					}
+				}
+				for chat, n := range got {
+					if n > 1 {
+						t.Errorf("%d has got it %d times", chat, n)
+					}
+				}
+				ledger := w.ledger()
+				t.Log(ledger, len(got))
+				if got := len(got); got < ledger["terkirim"] || got > ledger["terkirim"]+ledger["belum pasti"] {
+					t.Errorf("%d have got it, the ledger says %v", got, ledger)
+				}
+				paused := strings.Contains(w.newestWith(joko, "Awas banjir").Text, "tidak jelas")
+				if c.pauses != paused || c.pauses != (ledger["menunggu"] > 0) {
+					t.Errorf("paused: %v, want %v; the ledger says %v", paused, c.pauses, ledger)
+				}
+				if name == "flood" && ledger["terkirim"] != 84 || name == "down" && ledger["terkirim"]+ledger["belum pasti"] != 84 {
+					t.Errorf("the ledger says %v, want 84 sent", ledger)
+				}
+				if strings.Contains(w.newestWith(joko, "Awas banjir").Text, "Menunggu") != c.pauses {
+					t.Errorf("the card says %s", w.newestWith(joko, "Awas banjir").Text)
+				}
+			})
+		})
+	}
+}
+
+// press presses the newest button whose data end so, and waits for nothing.
+func (w *transcriptWorld) press(who int64, button string) {
+	w.t.Helper()
+	m := w.newest(who)
+	for _, b := range slices.Concat(m.Buttons...) {
+		if strings.HasSuffix(b.Data, strings.Trim(button, "[]")) {
+			if _, err := w.telegram.Press(who, who, m.ID, b.Data); err != nil {
+				w.t.Fatal(err)
+			}
+			return
+		}
+	}
+	w.t.Fatalf("no button %s", button)
+}
+
+// TestKillBroadcast kills the bot with SIGKILL at random moments of a broadcast to a few hundred people, and starts it again: KILLS
+// times, 6 if nothing is said. Nobody gets it twice and nobody is lost: who has not got it surely is shown as not certain, and they are
+// no more than were being sent at a kill. After every start the counters are what the ledger says.
+func TestKillBroadcast(t *testing.T) {
+	kills, seed := 6, uint64(bot.WallClock{}.Now().UnixNano())
+	if n, err := strconv.Atoi(os.Getenv("KILLS")); err == nil {
+		kills = n
+	}
+	if n, err := strconv.ParseUint(os.Getenv("SEED"), 10, 64); err == nil {
+		seed = n
+	}
+	t.Logf("SEED=%d KILLS=%d", seed, kills)
+	chance := rand.New(rand.NewPCG(seed, 1))
+	const families, perSecond = 30, 400
+	groups := max(10, kills)
+	v := newVillage(t, scene{groups: groups, families: families, starts: 24 * time.Hour, options: demo.Options{Latency: 15 * time.Millisecond}})
+	pace := "--rate=" + strconv.Itoa(perSecond)
+	c := v.start(self(t), pace)
+	v.announce("Awas banjir")
+	flying := 0
+	for range kills {
+		wake, stop := v.clock.Wake(v.clock.Now().Add(time.Duration(20+chance.IntN(150)) * time.Millisecond))
+		<-wake
+		stop()
+		c.kill()
+		c.content()
+		rows := v.ledger()
+		flying += rows["dikirim"]
+		v.countersAdd()
+		c = v.start(self(t), pace)
+	}
+	v.until(func() bool {
+		return strings.Contains(newestSaying(v.telegram.History(coordinator), "Terkirim"), "Selesai.")
+	})
+	c.stop()
+	v.countersAdd()
+
+	got := map[int64]int{}
+	for _, call := range v.telegram.Record() {
+		if call.Applied && call.Method == "sendMessage" && call.Text == "Awas banjir" && call.Chat != coordinator {
+			got[call.Chat]++
+		}
+	}
+	for chat, n := range got {
+		if n > 1 {
+			t.Errorf("%d has got it %d times", chat, n)
+		}
+	}
+	all, rows := groups*families, v.ledger()
+	sent, parked := rows["terkirim"], rows["belum pasti"]
+	if sent+parked != all || len(got) < sent || len(got) > all || parked > flying {
+		t.Errorf("%d of %d have got it, the ledger says %v; %d were being sent at a kill", len(got), all, rows, flying)
+	}
+	t.Logf("%d kills, %d recipients: %d sent, %d not certain, of whom %d have got it", kills, all, sent, parked, len(got)-sent)
+}
+
+// announce lets the coordinator send a text to all families, by day or by night, and returns when the first have it.
+func (v *village) announce(text string) {
+	v.Helper()
+	me := int64(coordinator)
+	write := func(text string) {
+		if _, err := v.telegram.Write(me, me, text); err != nil {
+			v.Fatal(err)
+		}
+	}
+	press := func(choice string) {
+		var m demo.Message
+		var data string
+		v.until(func() bool {
+			history := v.telegram.History(me)
+			if m = history[len(history)-1]; m.From == me {
+				return false
+			}
+			for _, b := range slices.Concat(m.Buttons...) {
+				if strings.HasSuffix(b.Data, choice) {
+					data = b.Data
+					return true
+				}
+			}
+			return false
+		})
+		if _, err := v.telegram.Press(me, me, m.ID, data); err != nil {
+			v.Fatal(err)
+		}
+	}
+	write("/pengumuman")
+	v.until(func() bool { h := v.telegram.History(me); return h[len(h)-1].From != me })
+	write(text)
+	press(":families")
+	if parenting.QuietAt(bot.WallClock{}.Now().In(flows.Zone(parenting.Group{}))) {
+		press(":urgent")
+		press(":yes")
+	} else {
+		press(":send")
+	}
+	first := v.hamlets[0].families[0].account
+	v.until(func() bool { return newestSaying(v.telegram.History(first), text) != "" })
+}
+
+// newestSaying is the last message with these words, "" if there is none.
+func newestSaying(history []demo.Message, words string) string {
+	for _, m := range slices.Backward(history) {
+		if strings.Contains(m.Text, words) {
+			return m.Text
+		}
+	}
+	return ""
+}
+
+// ledger counts the rows of the ledger by state, beside the bot.
+func (v *village) ledger() map[string]int {
+	v.Helper()
+	_, rows, err := store.View(v.Context(), v.db, "kiriman")
+	if err != nil {
+		v.Fatal(err)
+	}
+	n := map[string]int{}
+	for _, row := range rows {
+		n[row[2]]++
+	}
+	return n
+}
+
+// countersAdd fails unless the counters of the broadcast are what its ledger says.
+func (v *village) countersAdd() {
+	v.Helper()
+	_, rows, err := store.View(v.Context(), v.db, "pengumuman")
+	if err != nil || len(rows) != 1 {
+		v.Fatalf("%d broadcasts: %v", len(rows), err)
+	}
+	n := v.ledger()
+	want := []int{0, n["menunggu"] + n["dikirim"], n["terkirim"], n["gagal"], n["belum pasti"], n["tidak dikirim"]}
+	for _, x := range want[1:] {
+		want[0] += x
+	}
+	if got := strings.Join(rows[0][3:], " "); got != strings.Trim(fmt.Sprint(want), "[]") {
+		v.Errorf("the counters are %s, the ledger says %v", got, want)
+	}
+}
