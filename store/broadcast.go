@@ -297,28 +297,28 @@ func (tx *Tx) send(by parenting.AccountID, a parenting.Send) error {
 }
 
 func (tx *Tx) halt(by parenting.AccountID, a parenting.Halt) error {
-	return tx.steer(by, "halt", a.Broadcast, tx.exec(`UPDATE broadcasts SET state = 'paused', why = ?, version = version + 1
+	return tx.steer(by, parenting.Entry{Act: "halt", Subject: int64(a.Broadcast)}, tx.exec(`UPDATE broadcasts SET state = 'paused', why = ?, version = version + 1
 		WHERE id = ? AND version = ? AND state IN ('gathering', 'running') AND (state = 'gathering' OR waiting + sending > 0)`,
 		a.Why, a.Broadcast, a.Version))
 }
 
 func (tx *Tx) goOn(by parenting.AccountID, a parenting.GoOn) error {
-	return tx.steer(by, "goon", a.Broadcast, tx.exec(`UPDATE broadcasts SET state = iif(gathered IS NULL, 'running', 'gathering'), why = '',
+	return tx.steer(by, parenting.Entry{Act: "goon", Subject: int64(a.Broadcast)}, tx.exec(`UPDATE broadcasts SET state = iif(gathered IS NULL, 'running', 'gathering'), why = '',
 		version = version + 1 WHERE id = ? AND version = ? AND state = 'paused'`, a.Broadcast, a.Version))
 }
 
 func (tx *Tx) abort(by parenting.AccountID, a parenting.Abort) error {
-	return tx.steer(by, "abort", a.Broadcast, tx.exec(`UPDATE broadcasts SET state = 'cancelled', why = '', version = version + 1,
+	return tx.steer(by, parenting.Entry{Act: "abort", Subject: int64(a.Broadcast)}, tx.exec(`UPDATE broadcasts SET state = 'cancelled', why = '', version = version + 1,
 		ended = iif(waiting + sending = 0, ?, 0) WHERE id = ? AND version = ? AND (state IN ('gathering', 'paused') OR state = 'running' AND waiting + sending > 0)`,
 		unix(tx.now), a.Broadcast, a.Version))
 }
 
 // steer is what follows when somebody has decided how a broadcast goes on.
-func (tx *Tx) steer(by parenting.AccountID, act string, id parenting.BroadcastID, changed int) error {
+func (tx *Tx) steer(by parenting.AccountID, e parenting.Entry, changed int) error {
 	if changed == 0 {
 		return ErrStale
 	}
-	tx.record(by, parenting.Entry{Act: act, Subject: int64(id)})
-	tx.Raise(parenting.CardBroadcast, int64(id))
+	tx.record(by, e)
+	tx.Raise(parenting.CardBroadcast, e.Subject)
 	return nil
 }

@@ -112,7 +112,7 @@ func TestAClaimAsksOnceMore(t *testing.T) {
 	w := crowd(t, 8)
 	w.begin(flood, parenting.ToBoth)
 	w.apply(5001, parenting.Stop{Account: 5001})
-	w.apply(joko, parenting.Withdraw{Account: rina, Role: parenting.Facilitator, Group: melati}, parenting.Withdraw{Account: rina, Role: parenting.Founder})
+	w.apply(joko, parenting.Withdraw{Account: rina, Role: parenting.Facilitator, Group: melati, Region: anjani}, parenting.Withdraw{Account: rina, Role: parenting.Founder})
 	w.do(func(tx *Tx) { tx.Unreachable(5002, "Forbidden: user is deactivated") })
 	w.apply(5003, parenting.Leave{Person: 8003, Family: 6003, Group: melati})
 	w.apply(joko, parenting.Halt{Broadcast: flood, Version: 2, Why: parenting.PausedByHand})
