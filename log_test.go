@@ -71,6 +71,38 @@ func TestTheLogHasWords(t *testing.T) {
 	}
 }
 
+// TestTheLogKeepsFamiliesApart: who holds a right in one group and is of a family in another is not told by the log to be of it.
+func TestTheLogKeepsFamiliesApart(t *testing.T) {
+	inTwoGroups(t, func(tx *store.Tx) {
+		does := func(act parenting.Act) {
+			t.Helper()
+			if err := tx.Apply(tx.Rights(leader), act); err != nil {
+				t.Fatalf("%T: %v", act, err)
+			}
+		}
+		person := parenting.Person{ID: 46, Family: 25, Account: leader, Form: parenting.Ibu, Name: "Pemimpin", Consent: parenting.ConsentVersion}
+		silent := func(when string) {
+			t.Helper()
+			for _, who := range []parenting.AccountID{joko, east} {
+				m, ok := flows.RenderCard(tx, parenting.Card{Kind: parenting.CardLog, Subject: int64(groupMelati), Chat: parenting.ChatID(who)})
+				if text := inside(m); !ok || strings.Contains(text, "Mawar") || strings.Contains(text, "Pemimpin") {
+					t.Errorf("%s, %d reads %s", when, who, text)
+				}
+			}
+		}
+		does(parenting.Enrol{Token: tx.JoinLink(groupMelati), Family: parenting.Family{ID: 25, Group: groupMelati}, Person: person})
+		does(parenting.Describe{Family: tx.Family(25)})
+		does(parenting.Address{Person: 46, Family: 25, Group: groupMelati, Form: parenting.Mbak, Name: "Pemimpin"})
+		silent("in the family")
+		does(parenting.Leave{Person: 46, Family: 25, Group: groupMelati})
+		silent("after it was left")
+		m, _ := flows.RenderCard(tx, parenting.Card{Kind: parenting.CardLog, Subject: int64(groupMawar), Chat: joko})
+		if !strings.Contains(inside(m), "Fasilitator Mawar") {
+			t.Error("the facilitator is not named in her own group: this test sees nothing")
+		}
+	})
+}
+
 // TestTheLogOfARegion does all there is to do in Melati and looks whether the log of the next kabupaten, and its region card, say the same
 // as before, and those of its own kabupaten do not.
 func TestTheLogOfARegion(t *testing.T) {

@@ -65,10 +65,9 @@ func (l logReader) groups(on parenting.GroupID) (of []parenting.GroupID, where s
 	if !l.reader.Has(parenting.Coordinator) {
 		return of, ""
 	}
-	for _, g := range l.Groups() {
-		if l.reader.Holds(parenting.Coordinator, g.Region()) && !slices.Contains(of, g.ID) {
-			of = append(of, g.ID)
-		}
+	groups, _ := reach(l.Facts, l.reader)
+	for _, g := range groups {
+		of = append(of, g.ID)
 	}
 	if l.reader.Holds(parenting.Coordinator, parenting.Region{}) {
 		of = append(of, 0)
@@ -95,22 +94,23 @@ func (l logReader) sentence(e parenting.Entry) Message {
 	return Message{Key: "log." + strings.ReplaceAll(e.Act, " ", "_"), Args: args}
 }
 
-// author names who did something, as far as the reader may know. own is what a family did for itself.
+// author names who did something, as far as the reader may know. own is what a family did for itself. Whoever holds a right somewhere may
+// also be of a family: in a family's matters only those are named for their right who lead its group.
 func (l logReader) author(e parenting.Entry) (who any, own bool) {
 	by := l.Rights(e.By)
-	alone := slices.Contains([]string{"enrol", "join family"}, e.Act) || e.Detail == string(parenting.LinkCarer) ||
-		e.Act == "leave" && len(by.Grants) == 0
+	own = slices.Contains([]string{"enrol", "join family"}, e.Act) || e.Detail == string(parenting.LinkCarer) ||
+		e.Act == "leave" && e.Detail == "" || by.InFamily(e.Family) && !by.Leads(e.Group)
 	switch name := l.holder(e.By); {
 	case e.By == 0:
 		return Word("log.clock"), false
-	case alone, by.InFamily(e.Family) && !by.Leads(e.Group):
+	case own:
 		for _, p := range by.People {
 			if p.Group == e.Group && l.reader.Leads(e.Group) {
 				return p, true
 			}
 		}
 		return Word("log.some_family"), true
-	case name != "":
+	case name != "" && (e.Family == 0 || by.Leads(e.Group)):
 		return name, false
 	case by.Has(parenting.Coordinator):
 		return Word("log.coordinator"), false

@@ -121,7 +121,7 @@ const somePeople = 6
 func renderRegion(f Facts, card parenting.Card) Message {
 	reader := f.Rights(parenting.AccountID(card.Chat))
 	regions, whole := reader.Regions(parenting.Coordinator), reader.Holds(parenting.Coordinator, parenting.Region{})
-	groups := slices.DeleteFunc(f.Groups(), func(g parenting.Group) bool { return !reader.Holds(parenting.Coordinator, g.Region()) })
+	groups, grants := reach(f, reader)
 	some, page, pages := onPage(groups, pageOf(card.View))
 	var rows []Message
 	var grid [][]Button
@@ -134,7 +134,7 @@ func renderRegion(f Facts, card parenting.Card) Message {
 			grid = append(grid, []Button{{Key: "region.assist", Args: Args{"Group": g.Name}, Begin: "assist", On: int64(g.ID)}})
 		}
 	}
-	idle, coordinators := staff(reached(f, reader))
+	idle, coordinators := staff(grants)
 	args := Args{
 		"Where": namesOf(regions), "Count": len(groups), "Rows": rows, "Page": page, "Pages": pages,
 		"Idle": len(idle), "IdleNames": people(idle, regions), "Coordinators": len(coordinators), "CoordinatorNames": people(coordinators, regions),
@@ -167,9 +167,20 @@ func placeOf(f Facts, g parenting.Grant) parenting.Region {
 	return g.Region
 }
 
-// reached lists the rights that hold in the regions of a coordinator.
-func reached(f Facts, coordinator parenting.Rights) []parenting.Grant {
-	return slices.DeleteFunc(f.Grants(), func(g parenting.Grant) bool { return !coordinator.Holds(parenting.Coordinator, placeOf(f, g)) })
+// reach lists the groups in the regions of a coordinator, and the rights that hold there.
+func reach(f Facts, coordinator parenting.Rights) (groups []parenting.Group, grants []parenting.Grant) {
+	within := map[parenting.GroupID]bool{}
+	for _, g := range f.Groups() {
+		if coordinator.Holds(parenting.Coordinator, g.Region()) {
+			groups, within[g.ID] = append(groups, g), true
+		}
+	}
+	for _, g := range f.Grants() {
+		if within[g.Group] || g.Role != parenting.Facilitator && coordinator.Holds(parenting.Coordinator, g.Region) {
+			grants = append(grants, g)
+		}
+	}
+	return groups, grants
 }
 
 // staff gives the facilitators who lead no group yet, and the coordinators: of each, the rights that make them so.
@@ -231,7 +242,8 @@ func names(grants []parenting.Grant) []string {
 // WithdrawRight takes rights back that hold in the coordinator's own regions: from whom, which, and whether really.
 func WithdrawRight(c *Chat) {
 	id := func(a parenting.AccountID) string { return parenting.ShortID(int64(a)) }
-	held := byHolder(slices.DeleteFunc(reached(c.Facts, c.Rights), func(g parenting.Grant) bool { return g.Account == c.Event.Account }))
+	_, grants := reach(c.Facts, c.Rights)
+	held := byHolder(slices.DeleteFunc(grants, func(g parenting.Grant) bool { return g.Account == c.Event.Account }))
 	if len(held) == 0 {
 		c.Say("nobody")
 		return
@@ -243,7 +255,7 @@ func WithdrawRight(c *Chat) {
 		people = append(people, Button{Key: "withdraw.person", Args: Args{"Name": called(grants[0]), "Right": most}, Choice: id(grants[0].Account)})
 	}
 	who := c.Browse("who", people)
-	grants := c.grantsOf(held[slices.IndexFunc(held, func(grants []parenting.Grant) bool { return id(grants[0].Account) == who })])
+	grants = c.grantsOf(held[slices.IndexFunc(held, func(grants []parenting.Grant) bool { return id(grants[0].Account) == who })])
 	var duties []Message
 	var orphans []parenting.Group
 	for _, g := range grants {

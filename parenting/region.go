@@ -19,6 +19,9 @@ func (g Group) Region() Region { return Region{g.Province, g.Regency, g.Village}
 
 // Within reports whether a region is another one or lies in it.
 func (r Region) Within(outer Region) bool {
+	if outer == (Region{}) {
+		return true
+	}
 	r, outer = r.Plain(), outer.Plain()
 	in := func(place, outer string) bool { return outer == "" || outer == place }
 	return in(r.Province, outer.Province) && in(r.Regency, outer.Regency) && in(r.Village, outer.Village)

@@ -270,7 +270,11 @@ func (tx *Tx) leave(by parenting.AccountID, a parenting.Leave) error {
 	tx.exec("DELETE FROM people WHERE id = ?", p.ID)
 	tx.exec("UPDATE attendance SET who = 0 WHERE family_id = ? AND who = ? AND session_id IN (SELECT id FROM sessions WHERE group_id = ?)",
 		p.Family, p.ID, p.Group)
-	tx.record(by, parenting.Entry{Act: "leave", Group: p.Group, Subject: int64(p.ID), Family: p.Family})
+	how := "" // by their own will
+	if by != p.Account {
+		how = "removed"
+	}
+	tx.record(by, parenting.Entry{Act: "leave", Group: p.Group, Subject: int64(p.ID), Family: p.Family, Detail: how})
 	if len(tx.People(p.Family)) == 0 {
 		tx.removeFamily(tx.Family(p.Family), "left")
 		if by == p.Account && by != 0 {
