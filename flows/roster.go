@@ -72,8 +72,8 @@ func withoutConsent(people []parenting.Person) []parenting.Person {
 func AddNames(c *Chat) {
 	g := c.Group(parenting.GroupID(c.ID("on")))
 	var people []parenting.Person
-	for again := false; ; again = true {
-		people = c.strangers(readRoster(c.Read("list", keepRoster, nil, "Group", g.Name, "Again", again)), g.ID)
+	for {
+		people = c.strangers(readRoster(c.Read("list", keepRoster, nil, "Group", g.Name, "Again", people)), g.ID)
 		if len(people) == 0 {
 			c.Tell("nobody", Message{Rows: [][]Button{{{Key: "names.roster", Begin: "roster", On: int64(g.ID)}}}})
 			return

@@ -19,6 +19,10 @@ var (
 	bullet = regexp.MustCompile(`^(?:\(?\d{1,3}[\x{FE0F}\x{20E3}]*(?:\s*[.):\-]+|\s|$)\s*|[-–—•*·▪●○◦>✓✔☑✅\x{FE0F}]+\s*)+`)
 	// numbered is where a list with numbers goes on in the same line.
 	numbered = regexp.MustCompile(`\s+\(?\d{1,3}[.)]\s*`)
+	// phone is a number with or without what people write before it; which carer has which is none of the roster's business.
+	phone = regexp.MustCompile(`(?i)\(?(?:\b(?:no\.?\s*)?(?:hp|wa|telp?|tlp)\b\.?\s*:?\s*)?(?:\+?62|\b0)[\s.\-]?\d[\d\s.\-]{4,14}\d\)?`)
+	// aside is what stands in brackets.
+	aside = regexp.MustCompile(`\s*\(([^()]*)\)`)
 	// address splits the first word from the rest of a name.
 	address = regexp.MustCompile(`^(\pL+)(?:\.\s*|\s+)(.+)$`)
 )
@@ -95,12 +99,12 @@ func ReadHamlet(text string) string {
 }
 
 // ReadRoster reads a pasted list into people with a form and a name: one a line, or several with commas, semicolons or numbers between
-// them. Numbers and bullets are dropped, and so are what has no letter, headings, which end with a colon, and where somebody lives.
+// them. Numbers and bullets are dropped, and so are what has no letter, headings, which end with a colon, phone numbers, and where somebody lives.
 // It is refused if there is nobody in it, more than [MostNames], or a name longer than [NameLength].
 func ReadRoster(text string) ([]Person, bool) {
 	var people []Person
 	for _, line := range strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' || r == '\u2028' }) {
-		for _, entry := range entries(Clean(line)) {
+		for _, entry := range entries(bare(Clean(line))) {
 			if !hasLetter(entry) || strings.HasSuffix(entry, ":") || livesIn(entry) {
 				continue
 			}
@@ -112,6 +116,21 @@ func ReadRoster(text string) ([]Person, bool) {
 		}
 	}
 	return people, len(people) > 0
+}
+
+// bare takes out of a line what is no name: phone numbers, and in brackets where somebody lives.
+func bare(line string) string {
+	without := phone.ReplaceAllString(line, " ")
+	without = aside.ReplaceAllStringFunc(without, func(part string) string {
+		if inside := strings.Trim(part, " ()"); inside == "" || livesIn(inside) {
+			return ""
+		}
+		return part
+	})
+	if without == line {
+		return line
+	}
+	return strings.TrimRight(Clean(without), " -–—:/|(")
 }
 
 // entries cuts a line of a list into names. A title stays with the name before it: "Siti, S.Pd" is one.

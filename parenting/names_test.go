@@ -93,6 +93,8 @@ func TestReadRoster(t *testing.T) {
 		{"Siti, S. Pd. I., M.Pd, Aminah; Wati, Amd Keb", " Siti, S. Pd. I, M.Pd,  Aminah,  Wati, Amd Keb"},
 		{"S.Pd, Siti", " S.Pd,  Siti"},
 		{"1. Sari, Dusun Lauk\n2. Aminah, RT 02, 0812345", " Sari,  Aminah"},
+		{"Bu Sari 0812 3456 7890\nPak Joko - 081234567890\nTuti (HP: +62 812-3456-789)\n0812345678 Rina", "ibu Sari, bapak Joko,  Tuti,  Rina"},
+		{"Bu Sari (dusun timba)\nPak Joko (RT 02), Tuti (Inaq Dua)", "ibu Sari, bapak Joko,  Tuti (Inaq Dua)"},
 		{"Hj. Rina, H. Ali, M. Nur", " Hj. Rina,  H. Ali,  M. Nur"},
 		{strings.Repeat("Sari,", MostNames), strings.TrimSuffix(strings.Repeat(" Sari, ", MostNames), ", ")},
 		{strings.Repeat("Sari,", MostNames+1), "refused"},
