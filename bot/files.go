@@ -115,7 +115,17 @@ func (b *Bot) sheet(tx *store.Tx, f flows.File, w *locales.Words) (string, func(
 			sheet.Totals = append(sheet.Totals, t.say("sheet.left", "Came", flows.CameOf(left), "All", len(left)))
 		}
 	}
-	name := t.say("sheet.file_"+string(f.Kind), "Group", fileName(g.Name), "Date", start.Format("2006-01-02"))
+	day := start.Format("2006-01-02")
+	for _, other := range tx.Sessions(g.ID, s.Start.AddDate(0, 0, -1)) {
+		if other.ID != s.ID && parenting.DayOf(other.Start.In(start.Location())) == parenting.DayOf(start) {
+			day = start.Format("2006-01-02-1504") // the day alone would give two files one name
+		}
+	}
+	corrected := false
+	for _, a := range tx.Attendance(s.ID) {
+		corrected = corrected || a.How == parenting.ByEdit && f.Kind == flows.FileSheet
+	}
+	name := t.say("sheet.file_"+string(f.Kind), "Group", fileName(g.Name), "Date", day, "Corrected", corrected)
 	return name, sheet.XLSX, t.err
 }
 

@@ -264,7 +264,17 @@ func CorrectAttendance(c *Chat) {
 	why := c.Text("why", 200, "Who", line.Person, "Note", right.note())
 	c.Do(parenting.Correct{Session: s.ID, Family: line.Family.ID, Group: s.Group, Presence: right.Presence, Why: why})
 	by := slices.IndexFunc(c.Rights.Grants, func(g parenting.Grant) bool { return g.Role == parenting.Facilitator && g.Group == s.Group })
+	left := Departed(c.Attendance(s.ID))
+	came := CameOf(left)
+	for _, l := range lines {
+		if l.Family.ID == line.Family.ID {
+			l.Presence = right.Presence
+		}
+		if l.Presence.Came() {
+			came++
+		}
+	}
 	c.Tell("done", Message{
-		Args: Args{"By": c.Rights.Grants[by].Name, "Who": line.Person, "Was": line.note(), "Note": right.note(), "Why": why}, Rows: again,
+		Args: Args{"Came": came, "All": len(lines) + len(left), "By": c.Rights.Grants[by].Name, "Who": line.Person, "Was": line.note(), "Note": right.note(), "Why": why}, Rows: again,
 	})
 }
