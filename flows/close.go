@@ -20,7 +20,7 @@ func CloseSession(c *Chat) {
 		c.Say("kept", "Closes", closes)
 		return
 	}
-	if c.Choose("sure", []string{"yes", "no"}, "Came", came, "All", all, "Closes", closes) == "no" {
+	if c.Choose("sure", []string{"no", "yes"}, "Came", came, "All", all, "Closes", closes) == "no" {
 		c.Say("kept", "Closes", closes)
 		return
 	}

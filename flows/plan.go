@@ -81,7 +81,7 @@ func (d *draft) settle() {
 		args := d.described(d.meeting)
 		doubt, more := d.doubt(func(doubt string) bool { return meant[slip{doubt, d.meeting.Start, d.meeting.Duration}] })
 		if doubt != "" {
-			if d.Choose(doubt, []string{"keep", "replace"}, append(args, more...)...) == "keep" {
+			if d.Choose(doubt, []string{"replace", "keep"}, append(args, more...)...) == "keep" {
 				meant[slip{doubt, d.meeting.Start, d.meeting.Duration}] = true
 			} else {
 				d.when(parenting.When{})

@@ -254,7 +254,11 @@ func WithdrawRight(c *Chat) {
 		most := c.right(grants[max(leads, 0)]) // a group says most of who somebody is
 		people = append(people, Button{Key: "withdraw.person", Args: Args{"Name": called(grants[0]), "Right": most}, Choice: id(grants[0].Account)})
 	}
-	who := c.Browse("who", people)
+	who := c.Browse("who", append(people, Button{Key: "withdraw.sure.no", Choice: skip}))
+	if who == skip {
+		c.Say("nothing")
+		return
+	}
 	grants = c.grantsOf(held[slices.IndexFunc(held, func(grants []parenting.Grant) bool { return id(grants[0].Account) == who })])
 	var duties []Message
 	var orphans []parenting.Group
