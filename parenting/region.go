@@ -73,8 +73,8 @@ func plainRegency(name string) string {
 	}
 }
 
-// twins are the names that a kabupaten and a kota of the same province share (Kepmendagri 300.2.2-2138/2025, gone through on 26 November
-// 2026): there the word kota tells them apart.
+// twins are the names that a kabupaten and a kota of the same province share: there the word kota tells them apart. The list was put
+// together by hand and has not been checked against Kemendagri's yet; a name that is missing here makes the two one.
 var twins = []string{
 	"solok", "bandung", "bekasi", "bogor", "cirebon", "sukabumi", "tasikmalaya", "magelang", "pekalongan", "semarang", "tegal", "blitar",
 	"kediri", "madiun", "malang", "mojokerto", "pasuruan", "probolinggo", "serang", "tangerang", "bima", "kupang", "gorontalo", "jayapura",
