@@ -55,7 +55,7 @@ func FuzzHTML(f *testing.F) {
 			if len(part) == 3 {
 				entities = append(entities, bot.Entity{
 					Type: kinds[int(part[0])%len(kinds)], Offset: int(int8(part[1])), Length: int(int8(part[2])),
-					URL: "https://example.org/?a=\"<&>'" + text[:min(len(text), 5)], Language: []string{"", "go", "\"<x"}[int(part[0])%3],
+					URL: "https://example.org/?a=\"<&>'" + strings.ToValidUTF8(text[:min(len(text), 5)], ""), Language: []string{"", "go", "\"<x"}[int(part[0])%3],
 				})
 			}
 		}
@@ -119,6 +119,34 @@ func TestTooLongAnnouncements(t *testing.T) {
 		w.talk(joko, "", "[:families]", "[:change]", strings.Repeat("&", parenting.LongestText), "[:no]")
 		if n := said(); n != 2 {
 			t.Errorf("%d texts were too long, want 2", n)
+		}
+		w.complain(t)
+	})
+}
+
+// TestAlbumsAreAnsweredOnce: an album comes as several messages; it is one thing to whoever sent it.
+func TestAlbumsAreAnsweredOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newTwoGroups(t)
+		defer w.stop()
+		w.talk(joko, "", "/pengumuman")
+		photo := demo.File{Kind: "photo"}
+		for want := 1; want <= 2; want++ {
+			if err := w.telegram.AttachAlbum(joko, joko, photo, photo, photo); err != nil {
+				t.Fatal(err)
+			}
+			w.settle()
+			if n := strings.Count(w.said(joko), "beberapa foto sekaligus"); n != want {
+				t.Errorf("%d albums were answered %d times", want, n)
+			}
+		}
+		if _, err := w.telegram.AttachStyled(joko, joko, photo, "<b>Posko</b>"); err != nil {
+			t.Fatal(err)
+		}
+		w.settle()
+		w.talk(joko, "", "[:families]")
+		if m := w.newestWith(joko, "Posko"); m.File == nil || len(m.Entities) != 1 {
+			t.Errorf("the photo is shown as %+v", m)
 		}
 		w.complain(t)
 	})

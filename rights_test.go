@@ -320,12 +320,13 @@ func forgedEvent(pick func(int) int, caller parenting.AccountID, names []string,
 		e.Data = flows.BeginData(one(names...), on)
 	case what == 1:
 		e.Data = flows.CardData{
-			Kind: kinds[pick(len(kinds))], Subject: on, Choice: one("coming."+sari, "why."+sari, "+"+parenting.ShortID(int64(personSari)), "-15", "p1", "x1", "coming", "", ":"),
+			Kind: kinds[pick(len(kinds))], Subject: on, Choice: one("coming."+sari, "why."+sari, "+"+parenting.ShortID(int64(personSari)), "halt.2", "goon.3", "abort.2", "-15", "p1", "x1", "coming", "", ":"),
 		}.Data()
 	case what == 2:
+		e.Content = flood()
 		e.Kind, e.Text = flows.Wrote, one("Warga", "1234", "insyaallah datang", "berhalangan, sakit", "Sabtu jam 2 siang", "-", "", "Inaq Baru\nWarga")
 	case what == 3:
-		e.Kind, e.Command = flows.Called, one("menu", "pertemuan", "kelompok", "keluarga", "wilayah", "berhenti", "batal", "x")
+		e.Kind, e.Command = flows.Called, one("menu", "pertemuan", "kelompok", "keluarga", "wilayah", "pengumuman", "berhenti", "batal", "x")
 	case what == 4:
 		e.Kind, e.Command = flows.Called, "start"
 		e.Payload = one("", "forged", "facilitate-b", "old-b", "menu", "pertemuan", parenting.CodePayload(sessionOpen, "1234"), "h-1234", "hzz-12")

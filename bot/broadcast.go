@@ -54,7 +54,7 @@ func (b *Bot) broadcast(tx *store.Tx) {
 	}
 	var next [][]parenting.ChatID
 	for _, c := range running {
-		next = append(next, b.recipients(tx, c, ahead/len(running)))
+		next = append(next, b.recipients(tx, c, max(1, ahead/len(running))))
 	}
 	for i := 0; len(running) > 0; i++ {
 		left := false

@@ -41,13 +41,23 @@ func (e Entity) tags() (open, end string) {
 		return "<code>", "</code>"
 	case "pre":
 		if e.Language != "" {
-			return `<pre><code class="language-` + html.EscapeString(e.Language) + `">`, "</code></pre>"
+			return `<pre><code class="language-` + attribute(e.Language) + `">`, "</code></pre>"
 		}
 		return "<pre>", "</pre>"
 	case "text_link":
-		return `<a href="` + html.EscapeString(e.URL) + `">`, "</a>"
+		return `<a href="` + attribute(e.URL) + `">`, "</a>"
 	}
 	return "", ""
+}
+
+// attribute writes the value of an attribute; control characters, which no app sends, would end it.
+func attribute(s string) string {
+	return html.EscapeString(strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return -1
+		}
+		return r
+	}, s))
 }
 
 // HTML writes a text and its entities as Telegram's markup, everything else escaped. Entities that cross are cut where they do, so that

@@ -85,7 +85,7 @@ func (t *Telegram) sendMediaGroup(c *call) error {
 	if err := t.spend(in, len(all), c.now); err != nil {
 		return err
 	}
-	album := strconv.FormatInt(13_900_000_000_000_000+t.next(), 10)
+	album := t.newAlbum()
 	c.out = append(c.out, '[')
 	for i, m := range all {
 		m.Album = album
@@ -99,3 +99,6 @@ func (t *Telegram) sendMediaGroup(c *call) error {
 	c.out = append(c.out, ']')
 	return nil
 }
+
+// newAlbum is what the parts of a new album have in common.
+func (t *Telegram) newAlbum() string { return strconv.FormatInt(13_900_000_000_000_000+t.next(), 10) }

@@ -171,6 +171,25 @@ func (t *Telegram) AttachStyled(user, chat int64, f File, html string) (id int, 
 	return t.say(c, m), nil
 }
 
+// AttachAlbum sends several files in one go, which the apps show as one.
+func (t *Telegram) AttachAlbum(user, chat int64, files ...File) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	c, err := t.reach(user, chat, false)
+	if err != nil {
+		return err
+	}
+	album := t.newAlbum()
+	for _, f := range files {
+		s, err := t.keepFrom(user, f)
+		if err != nil {
+			return err
+		}
+		t.say(c, &message{Message: Message{From: user, File: &s.File, Album: album}, file: s})
+	}
+	return nil
+}
+
 // Press taps a button under a message of the bot and gives the id of the query. The data need not be on the message:
 // the platform does not check it either (Bot API CallbackQuery). The message may have been deleted meanwhile, then the
 // bot is shown what is left of it.
