@@ -325,7 +325,11 @@ func (b *Bot) settleSent(tx *store.Tx, r result, now time.Time) {
 		tx.CardShown(it.card, edit.message, edit.wanted, edit.slot, edit.face)
 		return
 	}
-	card, before, _, _, _ := tx.CardAt(r.out.call.Card)
+	var card parenting.Card
+	var before int
+	if r.out.call.Card != 0 {
+		card, before, _, _, _ = tx.CardAt(r.out.call.Card)
+	}
 	if tx.Sent(it.row, r.message) {
 		b.lanes.add(item{card: r.out.call.Card, lane: store.Edits, chat: it.chat}, now)
 	}
