@@ -77,7 +77,7 @@ type Bot struct {
 }
 
 // inFlight is how many requests may be on their way at once: enough to fill a line of 30 ms with what a storm brings.
-const inFlight = 230
+const inFlight = 190
 
 // New makes a Bot over an open store. It does nothing before Run.
 func New(s *store.Store, o Options) *Bot {
