@@ -15,7 +15,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestBrowser plays on the page as a visitor does: families are enrolled, and come to a meeting. With SHOTS naming a folder,
+// TestBrowser plays on the page as a visitor does: families are enrolled, come to a meeting, and are told something by
+// their coordinator. With SHOTS naming a folder,
 // pictures of the page are put there.
 func TestBrowser(t *testing.T) {
 	v := newVisitor(t)
@@ -25,6 +26,7 @@ func TestBrowser(t *testing.T) {
 		t.FailNow()
 	}
 	t.Run("checkin", func(t *testing.T) { v.on(t).checkIn() })
+	t.Run("broadcast", func(t *testing.T) { v.on(t).broadcast() })
 	v.on(t).silent()
 	end()
 }
@@ -112,6 +114,20 @@ func (v *visitor) checkIn() {
 	v.see(rina, label("✅ Bu Sari"))
 	v.see(rina, label("✅ Nenek Inaq Sahnun"))
 	v.shoot("came")
+}
+
+func (v *visitor) broadcast() {
+	v.write(joko, "/pengumuman")
+	v.write(joko, "Posyandu hari Rabu pindah ke balai desa.")
+	v.press(joko, "Keluarga")
+	v.see(joko, label("Kirim sekarang"))
+	v.shoot("preview")
+	v.press(joko, "Kirim sekarang")
+	for _, who := range []int64{sari, nenek} {
+		v.read(who, "Posyandu hari Rabu")
+	}
+	v.read(joko, "Terkirim: 2 dari 2")
+	v.shoot("sent")
 }
 
 // visitor is somebody in front of the page.
@@ -223,6 +239,12 @@ func label(text string) string { return "[data-label=" + quoted(text) + "]" }
 func (v *visitor) see(who int64, selector string) {
 	v.t.Helper()
 	v.until(fmt.Sprintf(`document.querySelector(%s)`, quoted(phone(who, selector))))
+}
+
+// read waits until somebody can read something on a phone.
+func (v *visitor) read(who int64, text string) {
+	v.t.Helper()
+	v.until(fmt.Sprintf("[...document.querySelectorAll(%s)].some(m => m.textContent.includes(%s))", quoted(phone(who, ".message")), quoted(text)))
 }
 
 // tap touches something on a phone.
