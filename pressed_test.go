@@ -29,7 +29,7 @@ func TestAnsweredQuestionsKeepWhatWasChosen(t *testing.T) {
 			}
 			return m
 		}
-		w.talk(who, "Wati", "/start "+w.joinMelati(), "[:agree]", "[:ibu]", "*", "[:home]", "[:nobody]")
+		w.talk(who, "Sari", "/start "+w.joinMelati(), "[:agree]", "[:ibu]", "*", "[:home]", "[:nobody]")
 		left("Boleh kami simpan", "✓ Saya 18+ dan setuju")
 		form := left("panggil apa", "✓ Ibu")
 		asked := w.newest(who)

@@ -133,7 +133,7 @@ func bare(line string) string {
 	return strings.TrimRight(Clean(without), " -–—:/|(")
 }
 
-// entries cuts a line of a list into names. A title stays with the name before it: "Siti, S.Pd" is one.
+// entries cuts a line of a list into names. A title stays with the name before it: "Rina, S.Pd" is one.
 func entries(line string) []string {
 	if bare := bullet.ReplaceAllString(line, ""); bare != line {
 		line = numbered.ReplaceAllString(bare, ";")

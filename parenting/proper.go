@@ -6,8 +6,8 @@ import (
 	"unicode"
 )
 
-// ProperName writes the name of a person, a group or a place the way names are written: "siti aminah" and "SITI AMINAH" are Siti
-// Aminah. A word that mixes capitals and small letters was written with care and stays ("McDonald", "S.Pd"), and so does a short one
+// ProperName writes the name of a person, a group or a place the way names are written: "rina sahnun" and "RINA SAHNUN" are Rina
+// Sahnun. A word that mixes capitals and small letters was written with care and stays ("McDonald", "S.Pd"), and so does a short one
 // in capitals among others ("TP PKK Melati"). No letter comes or goes.
 func ProperName(name string) string {
 	longest := 4
@@ -46,7 +46,7 @@ func isWithin(r rune) bool {
 	return unicode.IsMark(r) || strings.ContainsRune("'’‘`ʼ\u200d", r)
 }
 
-// begins reports whether a word that is to be written with a capital may follow a sign: "Siti, S.Pd", "Ash-Shiddiq", but not "d/a".
+// begins reports whether a word that is to be written with a capital may follow a sign: "Rina, S.Pd", "Ash-Shiddiq", but not "d/a".
 func begins(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".,;-–(&+'’‘", r) }
 
 // caseWord writes one word in place.

@@ -8,10 +8,10 @@ import (
 
 func TestProperName(t *testing.T) {
 	for typed, want := range map[string]string{
-		"siti aminah":           "Siti Aminah",
-		"SITI AMINAH":           "Siti Aminah",
-		"Siti aminah":           "Siti Aminah",
-		"Siti AMINAH":           "Siti Aminah",
+		"rina sahnun":           "Rina Sahnun",
+		"RINA SAHNUN":           "Rina Sahnun",
+		"Rina sahnun":           "Rina Sahnun",
+		"Rina SAHNUN":           "Rina Sahnun",
 		"inaq sahnun":           "Inaq Sahnun",
 		"McDonald":              "McDonald",
 		"deWi":                  "deWi",
@@ -22,12 +22,12 @@ func TestProperName(t *testing.T) {
 		"h. ali":                "H. Ali",
 		"hj.rina":               "Hj.Rina",
 		"TGH. UMAR":             "TGH. Umar",
-		"siti, s.pd":            "Siti, S.Pd",
-		"SITI, S.PD.I":          "Siti, S.Pd.I",
-		"siti binti ahmad":      "Siti binti Ahmad",
+		"rina, s.pd":            "Rina, S.Pd",
+		"RINA, S.PD.I":          "Rina, S.Pd.I",
+		"rina binti ahmad":      "Rina binti Ahmad",
 		"ALI BIN ABU":           "Ali bin Abu",
-		"Siti BINTI Ahmad":      "Siti binti Ahmad",
-		"Siti Binti Ahmad":      "Siti binti Ahmad",
+		"Rina BINTI Ahmad":      "Rina binti Ahmad",
+		"Rina Binti Ahmad":      "Rina binti Ahmad",
 		"bin":                   "Bin",
 		"ma'rifah":              "Ma'rifah",
 		"NUR’AINI":              "Nur’aini",
@@ -37,7 +37,7 @@ func TestProperName(t *testing.T) {
 		"melati iv":             "Melati IV",
 		"xi lin":                "Xi Lin",
 		"vivi":                  "Vivi",
-		"siti mia":              "Siti Mia",
+		"rina mia":              "Rina Mia",
 		"u":                     "U",
 		"suku bali u":           "Suku Bali U",
 		"tp pkk melati":         "TP PKK Melati",
@@ -46,7 +46,7 @@ func TestProperName(t *testing.T) {
 		"kelompok melati 2b":    "Kelompok Melati 2b",
 		"ame\u0301lia":          "Ame\u0301lia",
 		"سيتي":                  "سيتي",
-		"siti 🌼":                "Siti 🌼",
+		"rina 🌼":                "Rina 🌼",
 		"<b>Sari</b> & \"Ani\"": "<b>Sari</b> & \"Ani\"",
 		"İPEK":                  "İpek",
 		"":                      "",
@@ -58,7 +58,7 @@ func TestProperName(t *testing.T) {
 }
 
 func FuzzProperName(f *testing.F) {
-	for _, name := range []string{"SITI binti ahmad, s.pd II", "r.a. KARTINI 'aini", "ǆ ß ა Ა 𝐀b i̇", "TP pkk ii"} {
+	for _, name := range []string{"RINA binti ahmad, s.pd II", "r.a. KARTINI 'aini", "ǆ ß ა Ა 𝐀b i̇", "TP pkk ii"} {
 		f.Add(name)
 	}
 	f.Fuzz(func(t *testing.T, typed string) {

@@ -32,7 +32,7 @@ func meeting(people int) Sheet {
 			{`=HYPERLINK("https://example.org","Sari")`, "", "+62", "-1"},
 			{"@Tuti\u202e\x00\nmalam ", "P", "", "Berhalangan: ada urusan keluarga di Mataram"},
 			{"النور بنت محمد", "P", "", ""},
-			{"BU SITI " + strings.Repeat("ZAINUDDIN ", 1000), "P", strings.Repeat("x", 10_000), strings.Repeat("y ", 5_000)},
+			{"BU RINA " + strings.Repeat("ZAINUDDIN ", 1000), "P", strings.Repeat("x", 10_000), strings.Repeat("y ", 5_000)},
 		},
 	}
 	for n := len(s.Rows); n < people; n++ {

@@ -8,7 +8,7 @@ import (
 
 // TestCoordinatorsStayInTheirRegion lets a coordinator of one kabupaten invite and withdraw within it and around it.
 func TestCoordinatorsStayInTheirRegion(t *testing.T) {
-	const utami parenting.AccountID = 1999 // coordinates the kabupaten next to it
+	const beside parenting.AccountID = 1999 // coordinates the kabupaten next to it
 	lombokTimur := parenting.Region{Province: "52", Regency: "Lombok Timur"}
 	lombokTengah := parenting.Region{Province: "52", Regency: "Lombok Tengah"}
 	w := melatiWorld(t)
@@ -24,11 +24,11 @@ func TestCoordinatorsStayInTheirRegion(t *testing.T) {
 	check(t, "claims more than was offered", w.try(tuti, claim("timur", tuti, parenting.Coordinator, parenting.Region{})), ErrStale)
 	check(t, "claims something else", w.try(tuti, claim("timur", tuti, parenting.Coordinator, lombokTengah)), ErrStale)
 	w.apply(tuti, claim("timur", tuti, parenting.Coordinator, lombokTimur))
-	w.apply(utami, claim("tengah", utami, parenting.Coordinator, lombokTengah))
+	w.apply(beside, claim("tengah", beside, parenting.Coordinator, lombokTengah))
 
 	assist := link("assist", parenting.LinkAssist, tuti)
 	assist.Group = melati
-	elsewhere := link("elsewhere", parenting.LinkAssist, utami)
+	elsewhere := link("elsewhere", parenting.LinkAssist, beside)
 	elsewhere.Group, elsewhere.Region = melati, lombokTengah
 	for what, c := range map[string]struct {
 		by   parenting.AccountID
@@ -39,14 +39,14 @@ func TestCoordinatorsStayInTheirRegion(t *testing.T) {
 		"her province":                 {tuti, offer("a", parenting.LinkFacilitate, tuti, parenting.Region{Province: "52"}), ErrDenied},
 		"another regency":              {tuti, offer("a", parenting.LinkCoordinate, tuti, lombokTengah), ErrDenied},
 		"a group without saying where": {tuti, parenting.Invite{Link: assist}, ErrDenied},
-		"a group of others":            {utami, parenting.Invite{Link: elsewhere}, ErrStale},
+		"a group of others":            {beside, parenting.Invite{Link: elsewhere}, ErrStale},
 		"a claim link":                 {tuti, offer("a", parenting.LinkClaim, tuti, lombokTimur), ErrDenied},
 		"withdraw from above":          {tuti, parenting.Withdraw{Account: joko, Role: parenting.Coordinator}, ErrDenied},
 		"withdraw, said to be below":   {tuti, parenting.Withdraw{Account: joko, Role: parenting.Coordinator, Region: lombokTimur}, ErrStale},
-		"withdraw from beside":         {tuti, parenting.Withdraw{Account: utami, Role: parenting.Coordinator, Region: lombokTengah}, ErrDenied},
+		"withdraw from beside":         {tuti, parenting.Withdraw{Account: beside, Role: parenting.Coordinator, Region: lombokTengah}, ErrDenied},
 		"withdraw a founder of all":    {tuti, parenting.Withdraw{Account: rina, Role: parenting.Founder, Region: lombokTimur}, ErrStale},
-		"withdraw there":               {utami, parenting.Withdraw{Account: rina, Role: parenting.Facilitator, Group: melati, Region: anjani}, ErrDenied},
-		"withdraw, said to be here":    {utami, parenting.Withdraw{Account: rina, Role: parenting.Facilitator, Group: melati, Region: lombokTengah}, ErrStale},
+		"withdraw there":               {beside, parenting.Withdraw{Account: rina, Role: parenting.Facilitator, Group: melati, Region: anjani}, ErrDenied},
+		"withdraw, said to be here":    {beside, parenting.Withdraw{Account: rina, Role: parenting.Facilitator, Group: melati, Region: lombokTengah}, ErrStale},
 		"the programme's settings":     {tuti, parenting.SetProgramme{Programme: parenting.Programme{Months: 12, Version: 1}}, ErrDenied},
 	} {
 		check(t, what, w.try(c.by, c.act), c.want)
@@ -59,20 +59,20 @@ func TestCoordinatorsStayInTheirRegion(t *testing.T) {
 	inBarat := parenting.Region{Province: "52", Regency: "Kab. Lombok Barat", Village: "Sesela"}
 	w.apply(tuti, parenting.Invite{Link: assist}, offer("hire timur", parenting.LinkFacilitate, tuti, anjani), offer("hire barat", parenting.LinkFacilitate, tuti, inBarat))
 	w.apply(joko, parenting.Withdraw{Account: tuti, Role: parenting.Coordinator, Region: lombokTimur})
-	second := parenting.Claim{Token: "assist", Account: utami, Role: parenting.Facilitator, Group: melati}
-	check(t, "a group that is no longer hers", w.try(utami, second), ErrStale)
-	check(t, "a region that is no longer hers", w.try(utami, claim("hire timur", utami, parenting.Founder, anjani)), ErrStale)
-	w.apply(utami, claim("hire barat", utami, parenting.Founder, inBarat))
+	second := parenting.Claim{Token: "assist", Account: beside, Role: parenting.Facilitator, Group: melati}
+	check(t, "a group that is no longer hers", w.try(beside, second), ErrStale)
+	check(t, "a region that is no longer hers", w.try(beside, claim("hire timur", beside, parenting.Founder, anjani)), ErrStale)
+	w.apply(beside, claim("hire barat", beside, parenting.Founder, inBarat))
 
 	// A founder founds in the region, and moves a group only within it.
 	found := func(id parenting.GroupID, r parenting.Region) parenting.Found {
 		return parenting.Found{Group: parenting.Group{ID: id, Name: "Kelompok Sesela", Province: r.Province, Regency: r.Regency, Village: r.Village}, Join: "j"}
 	}
-	check(t, "found elsewhere", w.try(utami, found(77, anjani)), ErrDenied)
-	w.apply(utami, found(77, parenting.Region{Province: "52", Regency: "Lombok Barat", Village: "desa sesela"}))
+	check(t, "found elsewhere", w.try(beside, found(77, anjani)), ErrDenied)
+	w.apply(beside, found(77, parenting.Region{Province: "52", Regency: "Lombok Barat", Village: "desa sesela"}))
 	moved := parenting.ChangeGroup{Group: parenting.Group{ID: 77, Name: "Kelompok Baru", Province: "52", Regency: "Lombok Barat", Village: "Sesela", Version: 1}}
-	w.apply(utami, moved) // the same village, spelled otherwise
+	w.apply(beside, moved) // the same village, spelled otherwise
 	moved.Group.Version, moved.Group.Village = 2, "Gunungsari"
-	check(t, "move out of the region", w.try(utami, moved), ErrDenied)
+	check(t, "move out of the region", w.try(beside, moved), ErrDenied)
 	w.do(func(tx *Tx) { check(t, "stays", tx.Group(77).Village, "Sesela") })
 }
