@@ -509,9 +509,9 @@ func TestHintAfterSleep(t *testing.T) {
 		w := newTwoGroups(t)
 		defer w.stop()
 		before := w.newestWith(sari, "13 Juni")
-		w.clock.Walk(w.clock.Now().Add(time.Hour), func() { w.telegram.SetTrouble(demo.Trouble{Down: true}) })
-		synctest.Wait()
-		w.telegram.SetTrouble(demo.Trouble{})
+		w.asleep.Store(true)
+		w.clock.Walk(w.clock.Now().Add(time.Hour), synctest.Wait)
+		w.asleep.Store(false)
 		w.clock.Walk(w.clock.Now().Add(time.Minute), w.settle)
 		if after := w.newestWith(sari, "13 Juni"); !strings.HasPrefix(after.Text, before.Text) || after.Text == before.Text {
 			t.Errorf("the card says %q", after.Text)

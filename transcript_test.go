@@ -6,10 +6,13 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"log/slog"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -65,6 +68,7 @@ func TestTranscript(t *testing.T) {
 
 // transcriptWorld is one village on one disk.
 type transcriptWorld struct {
+	asleep   atomic.Bool
 	t        *testing.T
 	telegram *demo.Telegram
 	clock    *demo.Clock
@@ -157,13 +161,28 @@ func parse(t *testing.T, file string) *demo.Script {
 	return script
 }
 
+// line is the bot's line to Telegram, dead while the computer is asleep: whatever it is told is lost.
+type line struct {
+	http.RoundTripper
+	asleep *atomic.Bool
+}
+
+func (l line) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := l.RoundTripper.RoundTrip(r)
+	if err == nil && l.asleep.Load() {
+		resp.Body.Close()
+		return nil, io.ErrUnexpectedEOF
+	}
+	return resp, err
+}
+
 func (w *transcriptWorld) start() {
 	db, err := store.Open(w.t.Context(), w.path, w.clock.Now, bytes.NewReader(bytes.Repeat([]byte("asuh bersama "), 100)))
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	b := bot.New(db, bot.Options{
-		Token: demoToken, API: "http://telegram", Rate: 28, Clock: w.clock, Transport: w.telegram.Transport(), Catalog: w.catalog,
+		Token: demoToken, API: "http://telegram", Rate: 28, Clock: w.clock, Transport: line{w.telegram.Transport(), &w.asleep}, Catalog: w.catalog,
 		Library: w.library, Log: slog.New(slog.NewTextHandler(testLog{w.t}, &slog.HandlerOptions{Level: slog.LevelError})),
 	})
 	var ctx context.Context
