@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -269,14 +268,7 @@ func (w *transcriptWorld) press(who int64, button string) {
 // times, 6 if nothing is said. Nobody gets it twice and nobody is lost: who has not got it surely is shown as not certain, and they are
 // no more than were being sent at a kill. After every start the counters are what the ledger says.
 func TestKillBroadcast(t *testing.T) {
-	kills, seed := 6, uint64(bot.WallClock{}.Now().UnixNano())
-	if n, err := strconv.Atoi(os.Getenv("KILLS")); err == nil {
-		kills = n
-	}
-	if n, err := strconv.ParseUint(os.Getenv("SEED"), 10, 64); err == nil {
-		seed = n
-	}
-	t.Logf("SEED=%d KILLS=%d", seed, kills)
+	kills, seed := killing(t, 6)
 	chance := rand.New(rand.NewPCG(seed, 1))
 	const families, perSecond = 30, 400
 	groups := max(10, kills)

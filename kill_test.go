@@ -19,12 +19,9 @@ import (
 	"asuhbersama/store"
 )
 
-// TestKill kills the bot with SIGKILL at random moments of three running meetings, in which everybody does something all the time, and
-// starts it again: KILLS times, 20 if nothing is said. Then Telegram's record is compared with the database. Nothing that people did
-// may be lost or count twice, no text may stay without an answer, and a message may stand twice only if it was being sent when the
-// bot was killed.
-func TestKill(t *testing.T) {
-	kills, seed := 20, uint64(bot.WallClock{}.Now().UnixNano())
+// killing says how often to kill, KILLS or as often as is usual, and with which seed, SEED or a new one.
+func killing(t *testing.T, usual int) (kills int, seed uint64) {
+	kills, seed = usual, uint64(bot.WallClock{}.Now().UnixNano())
 	if n, err := strconv.Atoi(os.Getenv("KILLS")); err == nil {
 		kills = n
 	}
@@ -32,6 +29,15 @@ func TestKill(t *testing.T) {
 		seed = n
 	}
 	t.Logf("SEED=%d KILLS=%d", seed, kills)
+	return kills, seed
+}
+
+// TestKill kills the bot with SIGKILL at random moments of three running meetings, in which everybody does something all the time, and
+// starts it again: KILLS times, 20 if nothing is said. Then Telegram's record is compared with the database. Nothing that people did
+// may be lost or count twice, no text may stay without an answer, and a message may stand twice only if it was being sent when the
+// bot was killed.
+func TestKill(t *testing.T) {
+	kills, seed := killing(t, 20)
 	m := newMeeting(t, kills, seed)
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second+time.Duration(kills)*2*time.Second)
 	defer cancel()
