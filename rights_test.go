@@ -186,8 +186,8 @@ func forge(t *rapid.T, v reflect.Value, caller parenting.AccountID) {
 		ids(int64(sessionComes), int64(sessionOpen), int64(sessionOver), int64(sessionDraft), int64(sessionMawar), 99, 0)
 	case parenting.BroadcastID:
 		ids(int64(castDraft), int64(castGoes), int64(castPaused), 99, 0)
-	case parenting.Audience:
-		words("families", "facilitators", "both", "x", "")
+	case parenting.Whom:
+		words("families", "facilitators", "coordinators", "x", "")
 	case parenting.Pause:
 		words("hand", "fault", "x")
 	case parenting.ChatID:

@@ -190,16 +190,26 @@ func twoGroups(t *testing.T, tx *store.Tx, chat parenting.ChatID) {
 func broadcasts(t *testing.T, tx *store.Tx) {
 	for _, act := range []parenting.Act{
 		parenting.Compose{Broadcast: castDraft, Content: flood()},
+		aim(castDraft),
 		parenting.Compose{Broadcast: castGoes, Content: flood()},
-		parenting.Send{Broadcast: castGoes, Audience: parenting.ToBoth, Version: 1},
+		aim(castGoes),
+		parenting.Send{Broadcast: castGoes, Version: 2},
 		parenting.Compose{Broadcast: castPaused, Content: flood()},
-		parenting.Send{Broadcast: castPaused, Audience: parenting.ToBoth, Version: 1},
-		parenting.Halt{Broadcast: castPaused, Version: 2, Why: parenting.PausedByHand},
+		aim(castPaused),
+		parenting.Send{Broadcast: castPaused, Version: 2},
+		parenting.Halt{Broadcast: castPaused, Version: 3, Why: parenting.PausedByHand},
 	} {
 		if err := tx.Apply(tx.Rights(joko), act); err != nil {
 			t.Fatalf("%T: %v", act, err)
 		}
 	}
+}
+
+// aim says that a draft of the first version is for everybody in the villages, wherever they are.
+func aim(id parenting.BroadcastID) parenting.Aim {
+	return parenting.Aim{Broadcast: id, Version: 1, Audience: parenting.Audience{
+		Whom: []parenting.Whom{parenting.ToFamilies, parenting.ToFacilitators}, Areas: []parenting.Area{{}},
+	}}
 }
 
 // flood is a text to be sent on.
@@ -231,10 +241,11 @@ func deeds(tx *store.Tx) []deed {
 		{joko, parenting.SetProgramme{Programme: parenting.Programme{Office: "Dinas Sosial", Contact: "Bu Tuti", Months: 12, Version: 1}}},
 		{joko, parenting.Compose{Broadcast: castDraft, Content: flood()}},
 		{joko, parenting.Discard{Broadcast: castDraft}},
-		{joko, parenting.Send{Broadcast: castDraft, Audience: parenting.ToFamilies, Version: 1}},
-		{joko, parenting.Halt{Broadcast: castGoes, Version: 2, Why: parenting.PausedByHand}},
-		{joko, parenting.GoOn{Broadcast: castPaused, Version: 3}},
-		{joko, parenting.Abort{Broadcast: castGoes, Version: 2}},
+		{joko, parenting.Aim{Broadcast: castDraft, Audience: aim(castDraft).Audience, Version: 2}},
+		{joko, parenting.Send{Broadcast: castDraft, Version: 2}},
+		{joko, parenting.Halt{Broadcast: castGoes, Version: 3, Why: parenting.PausedByHand}},
+		{joko, parenting.GoOn{Broadcast: castPaused, Version: 4}},
+		{joko, parenting.Abort{Broadcast: castGoes, Version: 3}},
 		{rina, parenting.Found{Group: parenting.Group{ID: 14, Name: "Ketiga", Province: "52", Salam: parenting.SalamUmum}, Name: "Bu Rina", Join: "third"}},
 		{rina, parenting.ChangeGroup{Group: tx.Group(groupMelati)}},
 		{rina, parenting.RenewJoin{Group: groupMelati, Join: "renewed"}},
@@ -274,7 +285,7 @@ func mayToo(by parenting.AccountID, act parenting.Act) bool {
 		return (by == joko || by == east) && a.Link.By == by
 	case parenting.Withdraw:
 		return by == joko || by == east
-	case parenting.SetProgramme, parenting.Compose, parenting.Discard, parenting.Send, parenting.Halt, parenting.GoOn, parenting.Abort:
+	case parenting.SetProgramme, parenting.Compose, parenting.Discard, parenting.Aim, parenting.Send, parenting.Halt, parenting.GoOn, parenting.Abort:
 		return by == joko
 	}
 	return false

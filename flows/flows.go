@@ -194,5 +194,5 @@ type Facts interface {
 	Broadcast(parenting.BroadcastID) parenting.Broadcast
 	Unfinished() []parenting.Broadcast // that go out or are paused, the oldest first
 	Outcomes(parenting.BroadcastID) []parenting.Outcome
-	Reach(parenting.Audience) parenting.Reach
+	Reach(parenting.BroadcastID) parenting.Reach
 }

@@ -17,10 +17,7 @@ func Commands(r parenting.Rights) []string {
 		list = append(list, "kelompokbaru")
 	}
 	if r.Has(parenting.Coordinator) {
-		list = append(list, "wilayah")
-	}
-	if r.Holds(parenting.Coordinator, parenting.Region{}) {
-		list = append(list, "pengumuman")
+		list = append(list, "wilayah", "pengumuman")
 	}
 	if r.Has(parenting.Coordinator) || r.Has(parenting.Facilitator) {
 		list = append(list, "catatan")

@@ -19,7 +19,7 @@ func ShowLog(c *Chat) {
 // mayReadLog: a facilitator of the group that the flow is about, or its coordinator; without one, facilitators and coordinators.
 func mayReadLog(c *Chat) bool {
 	g := parenting.GroupID(c.ID("on"))
-	return parenting.MaySee(c.Rights, parenting.Card{Kind: parenting.CardLog, Subject: int64(g), Group: g}, c.Group(g))
+	return parenting.MaySee(c.Rights, parenting.Card{Kind: parenting.CardLog, Subject: int64(g), Group: g}, parenting.About{Group: c.Group(g)})
 }
 
 // renderLog shows a page of the log, the newest first.

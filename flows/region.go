@@ -141,11 +141,11 @@ func renderRegion(f Facts, card parenting.Card) Message {
 		"Office": f.Programme().Office,
 	}
 	grid = append(grid, turns(page, pages, turnCard(card))...)
-	for _, flow := range []string{"hire", "cohire", "withdraw", "log"} {
+	for _, flow := range []string{"hire", "cohire", "withdraw", "log", "broadcasts"} {
 		grid = append(grid, []Button{{Key: "region." + flow, Begin: flow}})
 	}
 	if whole {
-		grid = append(grid, []Button{{Key: "region.programme", Begin: "programme"}}, []Button{{Key: "region.broadcasts", Begin: "broadcasts"}})
+		grid = append(grid, []Button{{Key: "region.programme", Begin: "programme"}})
 	}
 	return Message{Key: "region.card", Args: args, Pack: true, Rows: grid}
 }

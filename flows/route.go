@@ -122,7 +122,7 @@ func pressCard(f Facts, e Event, stack []State, card parenting.Card, choice stri
 	kind, ok := cards()[card.Kind]
 	card.Group = cardGroup(f, card)
 	rights := f.Rights(e.Account)
-	if !ok || kind.Press == nil || !parenting.MaySee(rights, card, f.Group(card.Group)) {
+	if !ok || kind.Press == nil || !parenting.MaySee(rights, card, about(f, card)) {
 		return Turn{Stack: stack, Toast: &Message{Key: "common.stale"}}
 	}
 	c := newChat(f, e, State{Flow: string(card.Kind)})
@@ -162,10 +162,19 @@ func hear(f Facts, e Event, stack []State) Turn {
 func RenderCard(f Facts, card parenting.Card) (Message, bool) {
 	kind, ok := cards()[card.Kind]
 	card.Group = cardGroup(f, card)
-	if !ok || !parenting.MaySee(f.Rights(parenting.AccountID(card.Chat)), card, f.Group(card.Group)) {
+	if !ok || !parenting.MaySee(f.Rights(parenting.AccountID(card.Chat)), card, about(f, card)) {
 		return Message{}, false
 	}
 	return kind.Render(f, card), true
+}
+
+// about gives what a card belongs to.
+func about(f Facts, card parenting.Card) parenting.About {
+	of := parenting.About{Group: f.Group(card.Group)}
+	if card.Kind == parenting.CardBroadcast {
+		of.Areas = f.Broadcast(parenting.BroadcastID(card.Subject)).Audience.Areas
+	}
+	return of
 }
 
 // Ended is the one line that is left of a card whose reader may no longer see it; a group's chat keeps what it had.

@@ -51,8 +51,9 @@ var (
 		"linkchat":  {LinkChat, leadsAny},
 		"log":       {ShowLog, mayReadLog},
 
-		"broadcasts": {Broadcasts, ofEverything},
+		"broadcasts": {Broadcasts, coordinator},
 		"compose":    {Compose, mayCompose},
+		"audience":   {ChooseAudience, ownDraft},
 		"broadcast":  {SendBroadcast, ownDraft},
 
 		"roster":   {ShowRoster, leadsGroup},

@@ -29,19 +29,6 @@ const (
 	LongestCaption = 1024
 )
 
-// Audience is whom a broadcast is for.
-type Audience string
-
-// The audiences. Facilitators are those too who lead no group yet.
-const (
-	ToFamilies     Audience = "families"
-	ToFacilitators Audience = "facilitators"
-	ToBoth         Audience = "both"
-)
-
-// Audiences lists them as they are offered.
-func Audiences() []Audience { return []Audience{ToFamilies, ToFacilitators, ToBoth} }
-
 // BroadcastState is what people have decided about a broadcast, and whether its recipients are written down yet.
 type BroadcastState string
 
@@ -76,7 +63,7 @@ type Broadcast struct {
 	By             AccountID
 	Content        Content
 	ContentVersion int
-	Audience       Audience // "" of a draft
+	Audience       Audience // of a draft: as far as it was said
 	Urgent         bool     // goes out in quiet hours too
 	State          BroadcastState
 	Why            Pause // of a pause
@@ -109,14 +96,6 @@ type Outcome struct {
 	N      int
 }
 
-// Reach is whom an audience consists of.
-type Reach struct {
-	Will        int // accounts that get it
-	Stopped     int // accounts that asked for no messages
-	Unreachable int // accounts that Telegram does not deliver to
-	Without     int // families of whom nobody has Telegram
-}
-
 // Compose keeps what is to be said: a new draft, or another content in the place of an own draft's.
 type Compose struct {
 	Broadcast BroadcastID
@@ -129,12 +108,11 @@ type Discard struct{ Broadcast BroadcastID }
 // Send lets an own draft go out.
 type Send struct {
 	Broadcast BroadcastID
-	Audience  Audience
 	Urgent    bool
 	Version   int
 }
 
-// Halt pauses a broadcast. The clock does so when things go wrong.
+// Halt pauses a broadcast: a coordinator whose regions hold its audience, or the clock when things go wrong.
 type Halt struct {
 	Broadcast BroadcastID
 	Version   int

@@ -19,10 +19,14 @@ func May(r Rights, act Act) bool {
 		return r.Holds(Coordinator, a.Region) && a.Account != r.Account
 	case SetProgramme:
 		return r.Holds(Coordinator, Region{})
-	case Compose, Discard, Send, GoOn, Abort: // that a draft is one's own is checked by the statement that changes it
-		return r.Holds(Coordinator, Region{})
+	case Compose, Discard: // that a draft is one's own is checked by the statement that changes it
+		return r.Has(Coordinator)
+	case Aim:
+		return a.Audience.sound() && r.Reaches(a.Audience.Areas)
+	case Send, GoOn, Abort: // that the broadcast is for the coordinator's regions only is checked where it is read
+		return r.Has(Coordinator)
 	case Halt:
-		return r.Holds(Coordinator, Region{}) && a.Why == PausedByHand || r.Account == 0
+		return r.Has(Coordinator) && a.Why == PausedByHand || r.Account == 0
 	case Found:
 		return r.Holds(Founder, a.Group.Region())
 	case ChangeGroup:
@@ -125,9 +129,16 @@ type Card struct {
 	View    string // what of it is on show, a page say
 }
 
-// MaySee reports whether an account may see a card, and press its buttons. of is the card's group as it is now. It is asked in the
-// one place that renders cards, every time. What of many groups the reader's regions hold, the card itself looks up.
-func MaySee(r Rights, c Card, of Group) bool {
+// About is what a card belongs to, as it is now.
+type About struct {
+	Group Group
+	Areas []Area // of a broadcast's audience; none: there is no such broadcast
+}
+
+// MaySee reports whether an account may see a card, and press its buttons. It is asked in the one place that renders cards, every time.
+// What of many groups the reader's regions hold, the card itself looks up.
+func MaySee(r Rights, c Card, about About) bool {
+	of := about.Group
 	switch c.Kind {
 	case CardTally:
 		return c.Chat == of.Chat && of.Chat != 0
@@ -148,7 +159,7 @@ func MaySee(r Rights, c Card, of Group) bool {
 	case CardRegion:
 		return r.Has(Coordinator)
 	case CardBroadcast:
-		return r.Holds(Coordinator, Region{})
+		return len(about.Areas) > 0 && r.Reaches(about.Areas)
 	}
 	return false
 }

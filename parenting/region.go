@@ -53,7 +53,19 @@ func (r Region) Part(name string) Region {
 
 // Plain is a region without what may be written in more than one way: two are the same where it is.
 func (r Region) Plain() Region {
-	return Region{r.Province, plainRegency(r.Regency), plainName(r.Village, "desa", "ds", "kelurahan", "kel")}
+	return Region{r.Province, plainRegency(r.Regency), plainVillage(r.Village)}
+}
+
+// Key is a region written so that the key of every region in it begins with it.
+func (r Region) Key() string {
+	key := "/"
+	for _, place := range []string{r.Province, plainRegency(r.Regency), plainVillage(r.Village)} {
+		if place == "" {
+			break
+		}
+		key += place + "/"
+	}
+	return key
 }
 
 // plainRegency takes "Kabupaten" or "Kota" off a name: "Kota Mataram" is Mataram. But where both exist, "Bogor" is the kabupaten. The
@@ -80,6 +92,8 @@ var twins = []string{
 	"kediri", "madiun", "malang", "mojokerto", "pasuruan", "probolinggo", "serang", "tangerang", "bima", "kupang", "gorontalo", "jayapura",
 	"sorong",
 }
+
+func plainVillage(name string) string { return plainName(name, "desa", "ds", "kelurahan", "kel") }
 
 // plainName keeps the letters and digits of a name in lower case, without the words before it that say what kind of place it is. A name
 // of nothing else is kept as it is: only the empty name is no place.

@@ -135,7 +135,7 @@ func TestActsAreDeniedOrStale(t *testing.T) {
 	s := w.session()
 	w.apply(rina, parenting.ChangeSession{Session: s}) // version 2
 	w.do(func(tx *Tx) {
-		tx.exec("INSERT INTO groups (id, name, village, regency, province, salam, founded) VALUES (?, 'Mawar', '', '', '52', '', 0)", other)
+		tx.exec("INSERT INTO groups (id, name, village, regency, province, place, salam, founded) VALUES (?, 'Mawar', '', '', '52', '/52/', '', 0)", other)
 	})
 	old := parenting.Group{ID: melati, Name: "X", Version: 7}
 	for _, c := range []struct {

@@ -91,14 +91,16 @@ func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
 		return tx.compose(by, a)
 	case parenting.Discard:
 		return tx.discard(by, a)
+	case parenting.Aim:
+		return tx.aim(by, a)
 	case parenting.Send:
-		return tx.send(by, a)
+		return tx.send(r, a)
 	case parenting.Halt:
-		return tx.halt(by, a)
+		return tx.halt(r, a)
 	case parenting.GoOn:
-		return tx.goOn(by, a)
+		return tx.goOn(r, a)
 	case parenting.Abort:
-		return tx.abort(by, a)
+		return tx.abort(r, a)
 
 	case parenting.Stop:
 		return tx.stop(a)

@@ -26,7 +26,7 @@ func BenchmarkReplies(b *testing.B) {
 	err = s.Batch(ctx, func(tx *Tx) error {
 		for range 1000 {
 			group, session := id(), id()
-			tx.exec("INSERT INTO groups (id, name, village, regency, province, salam, chat, founded) VALUES (?, 'Melati', 'Anjani', 'Lombok Timur', '52', 'islam', ?, 0)", group, -group)
+			tx.exec("INSERT INTO groups (id, name, village, regency, province, place, salam, chat, founded) VALUES (?, 'Melati', 'Anjani', 'Lombok Timur', '52', '/52/lomboktimur/anjani/', 'islam', ?, 0)", group, -group)
 			tx.exec("INSERT INTO sessions (id, group_id, theme, start, duration, place, state) VALUES (?, ?, 'A', ?, 5400, 'Balai desa', 'announced')", session, group, unix(saturday))
 			card := func(kind parenting.CardKind, chat int64) {
 				c, stamp := tx.ShowCard(parenting.Card{Kind: kind, Subject: session, Group: parenting.GroupID(group), Chat: parenting.ChatID(chat)}, 0)

@@ -58,10 +58,15 @@ func crowd(t *testing.T, n int) *world {
 	return w
 }
 
+// aim says whom a new broadcast is for, everywhere.
+func aim(id parenting.BroadcastID, to ...parenting.Whom) parenting.Aim {
+	return parenting.Aim{Broadcast: id, Audience: parenting.Audience{Whom: to, Areas: []parenting.Area{{}}}, Version: 1}
+}
+
 // begin lets Pak Joko send a broadcast, and writes all its recipients down.
-func (w *world) begin(id parenting.BroadcastID, to parenting.Audience) {
+func (w *world) begin(id parenting.BroadcastID, to ...parenting.Whom) {
 	w.Helper()
-	w.apply(joko, parenting.Compose{Broadcast: id, Content: awas}, parenting.Send{Broadcast: id, Audience: to, Version: 1})
+	w.apply(joko, parenting.Compose{Broadcast: id, Content: awas}, aim(id, to...), parenting.Send{Broadcast: id, Version: 2})
 	for w.broadcast(id).State == parenting.Gathering {
 		w.do(func(tx *Tx) { tx.Gather(id, 1000) })
 	}
@@ -85,11 +90,20 @@ func TestRecipientsAreWrittenDownInSlices(t *testing.T) {
 	w.apply(sari, parenting.Stop{Account: sari})
 	w.do(func(tx *Tx) { tx.Unreachable(5007, "Forbidden: bot was blocked by the user") })
 	w.do(func(tx *Tx) {
-		check(t, "families", tx.Reach(parenting.ToFamilies), parenting.Reach{Will: 19, Stopped: 1, Unreachable: 1, Without: 1})
-		check(t, "facilitators", tx.Reach(parenting.ToFacilitators), parenting.Reach{Will: 1})
-		check(t, "both", tx.Reach(parenting.ToBoth), parenting.Reach{Will: 20, Stopped: 1, Unreachable: 1, Without: 1})
+		reach := func(id parenting.BroadcastID, to ...parenting.Whom) parenting.Reach {
+			for _, act := range []parenting.Act{parenting.Compose{Broadcast: id, Content: awas}, aim(id, to...)} {
+				if err := tx.Apply(tx.Rights(joko), act); err != nil {
+					t.Fatal(err)
+				}
+			}
+			return tx.Reach(id)
+		}
+		check(t, "families", reach(1, parenting.ToFamilies), parenting.Reach{Will: 19, Stopped: 1, Unreachable: 1, Without: 1})
+		check(t, "facilitators", reach(2, parenting.ToFacilitators), parenting.Reach{Will: 1})
+		check(t, "both", reach(3, parenting.ToFamilies, parenting.ToFacilitators), parenting.Reach{Will: 20, Stopped: 1, Unreachable: 1, Without: 1})
+		check(t, "coordinators", reach(4, parenting.ToCoordinators), parenting.Reach{Will: 1})
 	})
-	w.apply(joko, parenting.Compose{Broadcast: flood, Content: awas}, parenting.Send{Broadcast: flood, Audience: parenting.ToFamilies, Version: 1})
+	w.apply(joko, parenting.Compose{Broadcast: flood, Content: awas}, aim(flood, parenting.ToFamilies), parenting.Send{Broadcast: flood, Version: 2})
 	var totals []int
 	for w.broadcast(flood).State == parenting.Gathering {
 		w.do(func(tx *Tx) { tx.Gather(flood, 7) })
@@ -110,12 +124,12 @@ func TestRecipientsAreWrittenDownInSlices(t *testing.T) {
 
 func TestAClaimAsksOnceMore(t *testing.T) {
 	w := crowd(t, 8)
-	w.begin(flood, parenting.ToBoth)
+	w.begin(flood, parenting.ToFamilies, parenting.ToFacilitators)
 	w.apply(5001, parenting.Stop{Account: 5001})
 	w.apply(joko, parenting.Withdraw{Account: rina, Role: parenting.Facilitator, Group: melati, Region: anjani}, parenting.Withdraw{Account: rina, Role: parenting.Founder})
 	w.do(func(tx *Tx) { tx.Unreachable(5002, "Forbidden: user is deactivated") })
 	w.apply(5003, parenting.Leave{Person: 8003, Family: 6003, Group: melati})
-	w.apply(joko, parenting.Halt{Broadcast: flood, Version: 2, Why: parenting.PausedByHand})
+	w.apply(joko, parenting.Halt{Broadcast: flood, Version: 3, Why: parenting.PausedByHand})
 	claim := func(a parenting.ChatID) (ok bool) {
 		w.do(func(tx *Tx) {
 			var c parenting.Content
@@ -126,7 +140,7 @@ func TestAClaimAsksOnceMore(t *testing.T) {
 		return ok
 	}
 	check(t, "claimed while paused", []any{claim(5001), claim(5004), w.standing(flood, 5004)}, []any{false, false, "waiting"})
-	w.apply(joko, parenting.GoOn{Broadcast: flood, Version: 3})
+	w.apply(joko, parenting.GoOn{Broadcast: flood, Version: 4})
 	for _, c := range []struct {
 		who  parenting.ChatID
 		ok   bool
@@ -165,7 +179,7 @@ func TestHowDeliveriesEnd(t *testing.T) {
 	w.reopen()
 	w.do(func(tx *Tx) { tx.Park() })
 	check(t, "after a crash", w.broadcast(flood).Counts, parenting.Counts{Total: 7, Waiting: 1, Sent: 1, Failed: 1, Parked: 4})
-	w.apply(joko, parenting.Abort{Broadcast: flood, Version: 2})
+	w.apply(joko, parenting.Abort{Broadcast: flood, Version: 3})
 	check(t, "over while somebody waits", w.broadcast(flood).Over(), false)
 	w.do(func(tx *Tx) {
 		check(t, "open", len(tx.OpenBroadcasts()), 1)
@@ -203,13 +217,18 @@ func TestWhoMaySteerABroadcast(t *testing.T) {
 	w := crowd(t, 3)
 	w.do(func(tx *Tx) { tx.Coordinate(tuti) })
 	w.apply(joko, parenting.Compose{Broadcast: flood, Content: awas})
-	send := parenting.Send{Broadcast: flood, Audience: parenting.ToFamilies, Version: 1}
-	halt := parenting.Halt{Broadcast: flood, Version: 2, Why: parenting.PausedByHand}
+	send := parenting.Send{Broadcast: flood, Version: 2}
+	halt := parenting.Halt{Broadcast: flood, Version: 3, Why: parenting.PausedByHand}
 	for i, c := range []struct {
 		by   parenting.AccountID
 		act  parenting.Act
 		want error
 	}{
+		{joko, parenting.Send{Broadcast: flood, Version: 1}, ErrStale}, // to nobody yet
+		{tuti, aim(flood, parenting.ToFamilies), ErrStale},
+		{rina, aim(flood, parenting.ToFamilies), ErrDenied},
+		{joko, aim(flood), ErrDenied},
+		{joko, aim(flood, parenting.ToFamilies), nil},
 		{rina, send, ErrDenied},
 		{sari, parenting.Compose{Broadcast: drill, Content: awas}, ErrDenied},
 		{tuti, send, ErrStale},
@@ -222,17 +241,17 @@ func TestWhoMaySteerABroadcast(t *testing.T) {
 		{joko, parenting.Compose{Broadcast: flood, Content: awas}, ErrStale},
 		{joko, parenting.Discard{Broadcast: flood}, ErrStale},
 		{sari, halt, ErrDenied},
-		{joko, parenting.Halt{Broadcast: flood, Version: 2, Why: parenting.PausedByFault}, ErrDenied},
+		{joko, parenting.Halt{Broadcast: flood, Version: 3, Why: parenting.PausedByFault}, ErrDenied},
 		{tuti, halt, nil},
 		{joko, halt, ErrStale},
-		{joko, parenting.GoOn{Broadcast: flood, Version: 2}, ErrStale},
-		{joko, parenting.GoOn{Broadcast: flood, Version: 3}, nil},
-		{0, parenting.Halt{Broadcast: flood, Version: 4, Why: parenting.PausedByFault}, nil},
+		{joko, parenting.GoOn{Broadcast: flood, Version: 3}, ErrStale},
+		{joko, parenting.GoOn{Broadcast: flood, Version: 4}, nil},
+		{0, parenting.Halt{Broadcast: flood, Version: 5, Why: parenting.PausedByFault}, nil},
 		{joko, parenting.Withdraw{Account: tuti, Role: parenting.Coordinator}, nil},
-		{tuti, parenting.Abort{Broadcast: flood, Version: 5}, ErrDenied},
-		{joko, parenting.Abort{Broadcast: flood, Version: 5}, nil},
-		{joko, parenting.Abort{Broadcast: flood, Version: 6}, ErrStale},
-		{joko, parenting.GoOn{Broadcast: flood, Version: 6}, ErrStale},
+		{tuti, parenting.Abort{Broadcast: flood, Version: 6}, ErrDenied},
+		{joko, parenting.Abort{Broadcast: flood, Version: 6}, nil},
+		{joko, parenting.Abort{Broadcast: flood, Version: 7}, ErrStale},
+		{joko, parenting.GoOn{Broadcast: flood, Version: 7}, ErrStale},
 	} {
 		if err := w.try(c.by, c.act); !errors.Is(err, c.want) {
 			t.Errorf("%d. %d: %+v: got %v, want %v", i, c.by, c.act, err, c.want)
@@ -252,7 +271,7 @@ func TestAnyOrderOfThings(t *testing.T) {
 		})
 		both := []parenting.BroadcastID{flood, drill}
 		for _, id := range both {
-			w.apply(joko, parenting.Compose{Broadcast: id, Content: awas}, parenting.Send{Broadcast: id, Audience: parenting.ToBoth, Version: 1})
+			w.apply(joko, parenting.Compose{Broadcast: id, Content: awas}, aim(id, parenting.ToFamilies, parenting.ToFacilitators), parenting.Send{Broadcast: id, Version: 2})
 		}
 		for range rapid.IntRange(1, 25).Draw(r, "things") {
 			id, chat := rapid.SampledFrom(both).Draw(r, "broadcast"), parenting.ChatID(rapid.IntRange(5001, 5012).Draw(r, "chat"))

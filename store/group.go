@@ -46,8 +46,8 @@ func (tx *Tx) zone(g parenting.GroupID) *time.Location {
 
 func (tx *Tx) found(by parenting.AccountID, a parenting.Found) error {
 	g := a.Group
-	if tx.exec(`INSERT INTO groups (id, name, village, regency, province, salam, chat, founded) VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0), ?)
-		ON CONFLICT DO NOTHING`, g.ID, g.Name, g.Village, g.Regency, g.Province, g.Salam, g.Chat, unix(tx.now)) == 0 {
+	if tx.exec(`INSERT INTO groups (id, name, village, regency, province, place, salam, chat, founded) VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?)
+		ON CONFLICT DO NOTHING`, g.ID, g.Name, g.Village, g.Regency, g.Province, g.Region().Key(), g.Salam, g.Chat, unix(tx.now)) == 0 {
 		return ErrStale
 	}
 	if !tx.addLink(parenting.Link{Token: a.Join, Kind: parenting.LinkJoin, Group: g.ID, By: by}) {
@@ -64,8 +64,8 @@ func (tx *Tx) changeGroup(r parenting.Rights, a parenting.ChangeGroup) error {
 	if g.Region().Plain() != before.Region().Plain() && !r.MayMove(before.Region(), g.Region()) {
 		return ErrDenied
 	}
-	if tx.exec(`UPDATE groups SET name = ?, village = ?, regency = ?, province = ?, salam = ?, version = version + 1
-		WHERE id = ? AND version = ?`, g.Name, g.Village, g.Regency, g.Province, g.Salam, g.ID, g.Version) == 0 {
+	if tx.exec(`UPDATE groups SET name = ?, village = ?, regency = ?, province = ?, place = ?, salam = ?, version = version + 1
+		WHERE id = ? AND version = ?`, g.Name, g.Village, g.Regency, g.Province, g.Region().Key(), g.Salam, g.ID, g.Version) == 0 {
 		return ErrStale
 	}
 	tx.record(by, parenting.Entry{Act: "change group", Group: g.ID})

@@ -101,9 +101,9 @@ func (tx *Tx) addLink(l parenting.Link) bool {
 
 func (tx *Tx) grant(g parenting.Grant) {
 	tx.know(g.Account)
-	tx.exec(`INSERT INTO grants (account_id, role, group_id, province, regency, village, name, by_account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+	tx.exec(`INSERT INTO grants (account_id, role, group_id, province, regency, village, place, name, by_account, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET name = excluded.name`,
-		g.Account, g.Role, g.Group, g.Region.Province, g.Region.Regency, g.Region.Village, g.Name, g.By, unix(tx.now))
+		g.Account, g.Role, g.Group, g.Region.Province, g.Region.Regency, g.Region.Village, g.Region.Key(), g.Name, g.By, unix(tx.now))
 	tx.changed(g.Account)
 	tx.Raise(parenting.CardRegion, 0)
 }

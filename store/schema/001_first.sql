@@ -51,6 +51,7 @@ CREATE TABLE groups (
 	village  TEXT NOT NULL,
 	regency  TEXT NOT NULL,
 	province TEXT NOT NULL, -- Kemendagri code; it gives the zone
+	place    TEXT NOT NULL, -- all three as parenting.Region.Key, to look for what lies in a region
 	salam    TEXT NOT NULL,
 	chat     INTEGER UNIQUE, -- a Telegram chat belongs to one group, or a press there would be ambiguous
 	version  INTEGER NOT NULL DEFAULT 1,
@@ -64,6 +65,7 @@ CREATE TABLE grants (
 	province   TEXT NOT NULL, -- where the right holds, of a coordinator or founder; what is empty is everything below
 	regency    TEXT NOT NULL,
 	village    TEXT NOT NULL,
+	place      TEXT NOT NULL, -- the same as parenting.Region.Key
 	name       TEXT NOT NULL,
 	by_account INTEGER NOT NULL,
 	at         INTEGER NOT NULL,

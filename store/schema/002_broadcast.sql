@@ -4,7 +4,7 @@ CREATE TABLE broadcasts (
 	by_account INTEGER NOT NULL,
 	state      TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'gathering', 'running', 'paused', 'cancelled')),
 	why        TEXT NOT NULL DEFAULT '', -- of a pause
-	audience   TEXT NOT NULL DEFAULT '' CHECK (audience IN ('', 'families', 'facilitators', 'both')),
+	audience   TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(audience)), -- parenting.Audience
 	urgent     INTEGER NOT NULL DEFAULT 0 CHECK (urgent IN (0, 1)), -- goes out in quiet hours too
 	version    INTEGER NOT NULL DEFAULT 1, -- of what people have decided
 	gathered   INTEGER DEFAULT 0, -- the accounts up to this one stand in the ledger; NULL: all of them
@@ -25,6 +25,14 @@ CREATE TABLE broadcasts (
 
 -- Those that the program has something to do for.
 CREATE INDEX broadcasts_open ON broadcasts (id) WHERE state = 'gathering' OR state IN ('running', 'cancelled') AND waiting > 0;
+
+-- Where the audience of a broadcast is: a region, or one group.
+CREATE TABLE areas (
+	broadcast_id INTEGER NOT NULL REFERENCES broadcasts (id) ON DELETE CASCADE,
+	place        TEXT NOT NULL, -- parenting.Region.Key
+	group_id     INTEGER NOT NULL, -- 0: all groups there
+	PRIMARY KEY (broadcast_id, place, group_id)
+) STRICT, WITHOUT ROWID;
 
 -- The ledger: a row for each recipient, written before the first is sent.
 CREATE TABLE deliveries (

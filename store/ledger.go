@@ -1,0 +1,176 @@
+package store
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"asuhbersama/parenting"
+)
+
+// A broadcast is one row with its content once, and a ledger with a row for each recipient. The rules are:
+//
+//   - The recipients are written down in slices, [Tx.Gather], before the first of them is sent to; who cannot be sent to has a row too.
+//   - A row is claimed, [Tx.ClaimDelivery], in the committed transaction that precedes its request. Whether the broadcast runs and
+//     the recipient still belongs to it is asked once more there.
+//   - It moves on when the answer is in, [Tx.Settle], never before; a row that a crash finds in the middle is parked, [Tx.Park].
+//   - The counters in the broadcast's row follow the rows of the ledger. What a batch has moved is added up in memory and written
+//     once, before the commit: a hundred deliveries cost one update. That nothing is left to send is asked of them, not noted.
+
+// Gather writes down the next recipients of a broadcast, out of so many accounts. With the last of them it begins to run.
+func (tx *Tx) Gather(id parenting.BroadcastID, most int) {
+	var after, last, seen int64
+	b := tx.broadcast(id)
+	tx.get("SELECT gathered FROM broadcasts WHERE id = ? AND gathered IS NOT NULL", []any{id}, &after)
+	tx.get("SELECT coalesce(max(id), 0), count(*) FROM (SELECT id FROM accounts WHERE id > ? ORDER BY id LIMIT +?)", []any{after, most}, &last, &seen)
+	tx.each(`INSERT INTO deliveries (broadcast_id, chat, state, reason, at)
+		SELECT ?1, id, iif(why = '', 'waiting', 'skipped'), why, ?2 FROM (
+			SELECT a.id, `+verdict(b.Audience)+` AS why FROM accounts a WHERE a.id > +?3 AND a.id <= +?4)
+		WHERE why <> 'left' RETURNING state, reason`, []any{id, unix(tx.now), after, last}, func(scan scanner) {
+		var state parenting.DeliveryState
+		var reason string
+		scan(&state, &reason)
+		tx.move(id, "", state, reason, 1)
+	})
+	if seen == int64(most) {
+		tx.exec("UPDATE broadcasts SET gathered = ? WHERE id = ?", last, id)
+		return
+	}
+	tx.exec("UPDATE broadcasts SET gathered = NULL, state = 'running' WHERE id = ?", id)
+	tx.Raise(parenting.CardBroadcast, int64(id))
+}
+
+// Recipients lists the next who wait for a broadcast, those after a chat, at most so many.
+func (tx *Tx) Recipients(id parenting.BroadcastID, after parenting.ChatID, most int) []parenting.ChatID {
+	return ids[parenting.ChatID](tx, "SELECT chat FROM deliveries WHERE broadcast_id = ? AND chat > ? AND state = 'waiting' ORDER BY chat LIMIT +?",
+		id, after, most)
+}
+
+// Release skips the next who wait for a broadcast that was aborted, at most so many.
+func (tx *Tx) Release(id parenting.BroadcastID, most int) {
+	n := tx.exec(`UPDATE deliveries SET state = 'skipped', reason = 'cancelled', at = ?1 WHERE broadcast_id = ?2 AND chat IN (
+		SELECT chat FROM deliveries WHERE broadcast_id = ?2 AND state = 'waiting' ORDER BY chat LIMIT ?3)`, unix(tx.now), id, most)
+	tx.move(id, parenting.Waiting, parenting.Skipped, "cancelled", n)
+}
+
+// ClaimDelivery takes a delivery to be made once the batch is committed, and gives what is to be sent. It is false when there is
+// nothing to claim: the broadcast does not run, the row does not wait any more, or the recipient is skipped.
+func (tx *Tx) ClaimDelivery(id parenting.BroadcastID, chat parenting.ChatID) (c parenting.Content, ok bool) {
+	b, why := tx.broadcast(id), "left"
+	if b.State != parenting.Running {
+		return c, false
+	}
+	tx.get("SELECT "+verdict(b.Audience)+" FROM accounts a WHERE ?1 = ?1 AND a.id = +?2", []any{id, chat}, &why)
+	to, version := parenting.Sending, b.ContentVersion
+	if why != "" {
+		to, version = parenting.Skipped, 0
+	}
+	n := tx.exec("UPDATE deliveries SET state = ?, reason = ?, content = ?, at = ? WHERE broadcast_id = ? AND chat = ? AND state = 'waiting'",
+		to, why, version, unix(tx.now), id, chat)
+	tx.move(id, parenting.Waiting, to, why, n)
+	return b.Content, n > 0 && why == ""
+}
+
+// Settle writes what became of a claimed delivery: [parenting.Sent] with its message; Failed and Parked with a reason; or Waiting again
+// if it was certainly not sent.
+func (tx *Tx) Settle(id parenting.BroadcastID, chat parenting.ChatID, to parenting.DeliveryState, message int, reason string) {
+	n := tx.exec("UPDATE deliveries SET state = ?, message = ?, reason = ?, at = ? WHERE broadcast_id = ? AND chat = ? AND state = 'sending'",
+		to, message, reason, unix(tx.now), id, chat)
+	tx.move(id, parenting.Sending, to, reason, n)
+}
+
+// Park parks the deliveries that a crash has left in the middle: twice beats never for a personal message, not for an announcement to
+// thousands. It is asked at a start, when no request can be on its way.
+func (tx *Tx) Park() {
+	for _, id := range ids[parenting.BroadcastID](tx, "SELECT DISTINCT broadcast_id FROM deliveries WHERE state = 'sending' ORDER BY broadcast_id") {
+		n := tx.exec(`UPDATE deliveries INDEXED BY deliveries_sending SET state = 'parked', reason = 'crash', at = ?
+			WHERE broadcast_id = ? AND state = 'sending'`, unix(tx.now), id) // the planner would walk through the whole ledger
+		tx.move(id, parenting.Sending, parenting.Parked, "crash", n)
+	}
+}
+
+// leaveLedgers takes an account out of all ledgers: what has ended keeps its place under a number that leads back to nobody.
+func (tx *Tx) leaveLedgers(account parenting.AccountID) {
+	for _, id := range ids[parenting.BroadcastID](tx, "SELECT id FROM broadcasts WHERE total > 0 ORDER BY id") {
+		n := tx.exec("UPDATE deliveries SET state = 'skipped', reason = 'left', at = ? WHERE broadcast_id = ? AND chat = ? AND state = 'waiting'",
+			unix(tx.now), id, account)
+		tx.move(id, parenting.Waiting, parenting.Skipped, "left", n)
+		tx.exec(`UPDATE deliveries SET chat = (SELECT min(0, min(chat)) - 1 FROM deliveries WHERE broadcast_id = ?1)
+			WHERE broadcast_id = ?1 AND chat = ?2 AND state <> 'sending'`, id, account)
+	}
+}
+
+// tally names what is counted of a ledger.
+type tally struct {
+	broadcast parenting.BroadcastID
+	state     parenting.DeliveryState
+	reason    string // of failed and skipped
+}
+
+// move notes that deliveries have another state; from is "" for those that were written down. The counters learn of it at the end.
+func (tx *Tx) move(id parenting.BroadcastID, from, to parenting.DeliveryState, reason string, n int) {
+	if n == 0 {
+		return
+	}
+	if tx.moved == nil {
+		tx.moved = map[tally]int{}
+	}
+	if to != parenting.Failed && to != parenting.Skipped {
+		reason = ""
+	}
+	tx.moved[tally{id, to, reason}] += n
+	if from != "" { // waiting and sending, which have no reason
+		tx.moved[tally{id, from, ""}] -= n
+	}
+}
+
+// count lets the counters follow what was moved.
+func (tx *Tx) count() {
+	if len(tx.moved) == 0 || tx.err != nil {
+		return
+	}
+	moved := tx.moved
+	tx.moved = nil
+	sums := map[parenting.BroadcastID]map[parenting.DeliveryState]int{}
+	for _, t := range slices.SortedFunc(maps.Keys(moved), func(a, b tally) int {
+		return cmp.Or(cmp.Compare(a.broadcast, b.broadcast), cmp.Compare(a.state, b.state), cmp.Compare(a.reason, b.reason))
+	}) {
+		if sums[t.broadcast] == nil {
+			sums[t.broadcast] = map[parenting.DeliveryState]int{}
+		}
+		sums[t.broadcast][t.state] += moved[t]
+		if t.reason != "" {
+			tx.exec(`INSERT INTO outcomes (broadcast_id, state, reason, n) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n`,
+				t.broadcast, t.state, t.reason, moved[t])
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(sums)) {
+		by, total := sums[id], 0
+		for _, n := range by {
+			total += n
+		}
+		tx.exec(`UPDATE broadcasts SET total = total + ?, waiting = waiting + ?, sending = sending + ?, sent = sent + ?, failed = failed + ?,
+			parked = parked + ?, skipped = skipped + ? WHERE id = ?`, total, by[parenting.Waiting], by[parenting.Sending], by[parenting.Sent],
+			by[parenting.Failed], by[parenting.Parked], by[parenting.Skipped], id)
+		tx.exec(`UPDATE broadcasts SET ended = ? WHERE id = ? AND ended = 0 AND state IN ('running', 'cancelled') AND waiting + sending = 0`, unix(tx.now), id)
+		if !slices.Contains(tx.advanced, id) {
+			tx.advanced = append(tx.advanced, id)
+		}
+	}
+}
+
+// Advanced lists the progress cards that should show what this batch has moved, and whether nothing is left to send. Whoever asks sees
+// to it that not every batch edits them.
+func (tx *Tx) Advanced() (cards []Dirty, over []bool) {
+	tx.count()
+	for _, id := range tx.advanced {
+		before := len(tx.raised)
+		tx.Raise(parenting.CardBroadcast, int64(id))
+		for _, d := range tx.raised[before:] {
+			cards, over = append(cards, d), append(over, tx.broadcast(id).Over())
+		}
+		tx.raised = tx.raised[:before]
+	}
+	tx.advanced = nil
+	return cards, over
+}
