@@ -205,6 +205,15 @@ func (c *Chat) Read(name string, read func(text string) (string, bool), offers [
 	return c.ask(step, Message{Args: pairs(args), Rows: rows(offers), Pack: true}, typed(read, offers))
 }
 
+// ReadGrid is Read with the rows of offers laid out by the caller.
+func (c *Chat) ReadGrid(name string, read func(text string) (string, bool), grid [][]Button, args ...any) string {
+	step := c.step(name)
+	if value, ok := c.state.answer(step); ok {
+		return value
+	}
+	return c.ask(step, Message{Args: pairs(args), Rows: grid}, typed(read, slices.Concat(grid...)))
+}
+
 // typed takes what is typed and understood, or the press of an offer.
 func typed(read func(text string) (string, bool), offers []Button) func(Event) (string, bool) {
 	return func(e Event) (string, bool) {
@@ -224,28 +233,19 @@ func (c *Chat) Choose(name string, choices []string, args ...any) string {
 	for i, choice := range choices {
 		buttons[i] = Button{Key: c.key(name, choice), Choice: choice}
 	}
-	return c.grid(name, rows(buttons), true, args)
+	return c.Pick(name, buttons, args...)
 }
 
 // Pick is Choose with buttons of the caller's making.
 func (c *Chat) Pick(name string, buttons []Button, args ...any) string {
-	return c.grid(name, rows(buttons), true, args)
-}
-
-// Grid is Pick with the rows laid out by the caller.
-func (c *Chat) Grid(name string, grid [][]Button, args ...any) string {
-	return c.grid(name, grid, false, args)
-}
-
-func (c *Chat) grid(name string, grid [][]Button, pack bool, args []any) string {
 	step := c.step(name)
 	among := func(choice string) bool {
-		return slices.ContainsFunc(slices.Concat(grid...), func(b Button) bool { return b.Choice == choice })
+		return slices.ContainsFunc(buttons, func(b Button) bool { return b.Choice == choice })
 	}
 	if value, ok := c.state.answer(step); ok && among(value) {
 		return value
 	}
-	return c.ask(step, Message{Args: pairs(args), Rows: grid, Pack: pack}, func(e Event) (string, bool) {
+	return c.ask(step, Message{Args: pairs(args), Rows: rows(buttons), Pack: true}, func(e Event) (string, bool) {
 		return e.Data, e.Kind == Pressed && among(e.Data)
 	})
 }

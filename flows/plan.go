@@ -80,19 +80,55 @@ func (d *draft) settle() {
 	for {
 		args := d.described(d.meeting)
 		doubt, more := d.doubt(func(doubt string) bool { return meant[slip{doubt, d.meeting.Start, d.meeting.Duration}] })
+		step, choices, yes := "echo", []string{"right", "change"}, 0
 		if doubt != "" {
-			if d.Choose(doubt, []string{"replace", "keep"}, append(args, more...)...) == "keep" {
-				meant[slip{doubt, d.meeting.Start, d.meeting.Duration}] = true
-			} else {
-				d.when(parenting.When{})
-			}
-			continue
+			step, choices, yes = doubt, []string{"replace", "keep"}, 1
 		}
-		if d.Choose("echo", []string{"right", "change"}, args...) == "right" {
+		switch d.orTyped(step, choices, yes, append(args, more...)) {
+		case "right":
 			return
+		case "change":
+			d.edit()
+		case "keep":
+			meant[slip{doubt, d.meeting.Start, d.meeting.Duration}] = true
+		case "replace":
+			d.when(parenting.When{})
 		}
-		d.edit()
 	}
+}
+
+// orTyped is Choose between two, of which one says yes. What is typed instead, "jam 3 sore" or "Minggu di musala", changes the meeting at
+// once and chooses neither.
+func (d *draft) orTyped(name string, choices []string, yes int, args []any) string {
+	var buttons []Button
+	for _, choice := range choices {
+		buttons = append(buttons, Button{Key: d.key(name, choice), Choice: choice})
+	}
+	answer := d.Read(name, func(text string) (string, bool) {
+		if nod, ok := parenting.ReadNod(text); ok {
+			return map[parenting.Answer]string{parenting.Coming: choices[yes], parenting.NotComing: choices[1-yes]}[nod], true
+		}
+		return d.reads(parenting.ReadWhen)(text)
+	}, buttons, args...)
+	if slices.Contains(choices, answer) {
+		return answer
+	}
+	heard, start := d.heard(answer), d.start()
+	if len(heard.Days) == 0 {
+		heard.Days = []parenting.Day{parenting.DayOf(start)}
+	}
+	if len(heard.Hours) == 0 {
+		heard.Hours = []parenting.Hour{parenting.HourOf(start)}
+	}
+	d.when(heard)
+	return ""
+}
+
+// heard takes an answer apart that [draft.reads] has made fit to be kept; a place that was said with it is the meeting's.
+func (d *draft) heard(answer string) parenting.When {
+	when, place, _ := strings.Cut(answer, "=")
+	d.meeting.Place = cmp.Or(place, d.meeting.Place)
+	return readKept(when)
 }
 
 // doubt names the first thing about the hour that looks like a slip and is not meant: it is over, it is at night, or the group
@@ -142,7 +178,7 @@ func (d *draft) edit() bool {
 	return true
 }
 
-// theme asks for the theme by its letter; the titles stand in the message, marked where the group has had them.
+// theme asks for the theme by its letter or a word; the titles stand in the message, marked where the group has had them.
 func (d *draft) theme() {
 	held := map[parenting.Theme]bool{}
 	for _, s := range d.Sessions(d.group.ID, time.Time{}) {
@@ -158,7 +194,8 @@ func (d *draft) theme() {
 		}
 		grid[i/5] = append(grid[i/5], Button{Label: string(t), Choice: string(t)})
 	}
-	d.meeting.Theme = parenting.Theme(d.Grid("theme", grid, "Themes", lines))
+	read := func(text string) (string, bool) { t := parenting.ReadTheme(text); return string(t), t != "" }
+	d.meeting.Theme = parenting.Theme(d.ReadGrid("theme", read, grid, "Themes", lines))
 }
 
 // when asks for day and hour until one of each is left. said is what is known of them already; an answer may say both, and the
@@ -189,9 +226,7 @@ func (d *draft) when(said parenting.When) {
 			}
 			return
 		}
-		answer, place, _ := strings.Cut(answer, "=")
-		d.meeting.Place = cmp.Or(place, d.meeting.Place)
-		heard := readKept(answer)
+		heard := d.heard(answer)
 		if len(heard.Days) > 0 {
 			said.Days = heard.Days
 		}
