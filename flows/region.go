@@ -46,6 +46,9 @@ func Claim(c *Chat) {
 	switch offer.Role {
 	case parenting.Coordinator:
 		c.Say("done_coordinator", "Name", offer.Name, "Region", inShort(link.Region))
+		if link.Region == (parenting.Region{}) && c.Programme().Office == "" { // families read it before they agree
+			c.Tell("office", Message{Rows: [][]Button{{{Key: "region.programme", Begin: "programme"}}}})
+		}
 		c.Show(parenting.CardRegion, 0, 0)
 	case parenting.Founder:
 		c.Tell("done_founder", Message{Args: Args{"Name": offer.Name}, Rows: [][]Button{{{Key: "claim.found", Begin: "found"}}}})
