@@ -63,6 +63,7 @@ type message struct {
 	service []byte // the Bot API's field for the service message
 	markup  []byte // reply_markup as the Bot API shows it
 	file    *stored
+	origin  []byte // the Bot API's fields of a forwarded message
 }
 
 func (c *chat) private() bool { return c.kind == "private" }

@@ -46,7 +46,7 @@ func typeName(kind string) string {
 
 // keepFile gives the file an id and a place.
 func (t *Telegram) keepFile(f File) *stored {
-	prefix := map[string]string{"photo": "AgAC", "document": "BQAC", "video": "BAAC", "voice": "AwAC", "sticker": "CAAC", "audio": "CQAC"}[f.Kind]
+	prefix := map[string]string{"photo": "AgAC", "document": "BQAC", "video": "BAAC", "voice": "AwAC", "sticker": "CAAC", "audio": "CQAC", "animation": "CgAC"}[f.Kind]
 	n := t.next()
 	s := &stored{File: f, unique: fmt.Sprintf("AQAD%012x", n)}
 	s.ID = cmp.Or(f.ID, fmt.Sprintf("%sAgUAAxkBAAI%024x", prefix, n*0x9E3779B1))
@@ -62,14 +62,38 @@ func (s *stored) fileJSON(b []byte) []byte {
 	return appendNumber(b, "file_size", int64(s.Size))
 }
 
-// describe writes the field of a message that carries the file.
-func (s *stored) describe(extra string) {
+// describe writes the field of a message that carries the file. An animation is a document as well, for bots that do not
+// know animations (Bot API Message).
+func (s *stored) describe() {
 	b := s.fileJSON([]byte(`"` + s.Kind + `":`))
-	b = appendText(b, "mime_type", s.MIME)
-	if s.Kind == "document" || s.Kind == "video" {
+	switch s.Kind {
+	case "sticker":
+		b = append(b, `,"type":"regular","width":512,"height":512,"is_animated":false,"is_video":false,"emoji":"🙂"`...)
+	case "video", "animation":
+		b = append(b, `,"width":1280,"height":720`...)
+	case "audio":
+		b = appendText(appendText(b, "performer", s.Performer), "title", s.Title)
+	}
+	if s.Kind != "sticker" && s.Kind != "document" {
+		b = appendNumber(b, "duration", int64(s.Duration))
+	}
+	if s.Kind != "sticker" && s.Kind != "voice" {
 		b = appendText(b, "file_name", s.Name)
 	}
-	s.json = append(append(b, extra...), '}')
+	s.json = append(appendText(b, "mime_type", s.MIME), '}')
+	if s.Kind == "animation" {
+		b = appendText(s.fileJSON(append(s.json, `,"document":`...)), "file_name", s.Name)
+		s.json = append(appendText(b, "mime_type", s.MIME), '}')
+	}
+}
+
+// captioned says whether a text may stand below it.
+func (s *stored) captioned() bool {
+	switch s.Kind {
+	case "photo", "video", "animation", "audio", "document", "voice":
+		return true
+	}
+	return false
 }
 
 // describePhoto writes the sizes the platform makes of a photo; the largest is the file itself.
@@ -100,67 +124,62 @@ func (t *Telegram) describePhoto(s *stored, width, height int) {
 func (t *Telegram) keepFrom(user int64, f File) (*stored, error) {
 	f.Size = cmp.Or(f.Size, len(f.Data))
 	switch f.Kind {
-	case "location":
-		s := &stored{File: f}
-		s.json = fmt.Appendf(nil, `"location":{"latitude":%g,"longitude":%g}`, f.Latitude, f.Longitude)
-		return s, nil
+	case "location", "venue":
+		return placed(f), nil
 	case "contact":
 		s := &stored{File: f}
 		b := appendString([]byte(`"contact":{"phone_number":`), cmp.Or(f.ID, "+62"+strconv.FormatInt(80_000_000_000+user, 10)))
 		s.json = append(appendText(b, "first_name", cmp.Or(f.Name, t.people[user].First)), '}')
 		return s, nil
-	case "photo", "document", "video", "voice", "sticker", "audio":
+	case "voice", "audio":
+		f.Duration = cmp.Or(f.Duration, 4)
+	case "video", "animation":
+		f.Duration = cmp.Or(f.Duration, 10)
+	case "photo", "document", "sticker":
 	default:
 		return nil, complaint("nobody can attach a %q", f.Kind)
 	}
 	f.Size = cmp.Or(f.Size, 20_000)
 	s := t.keepFile(f)
-	switch f.Kind {
-	case "photo":
-		width, height := 1280, 960
-		if c, _, err := image.DecodeConfig(bytes.NewReader(f.Data)); err == nil {
-			width, height = c.Width, c.Height
-		}
-		t.describePhoto(s, width, height)
-	case "sticker":
-		s.describe(`,"type":"regular","width":512,"height":512,"is_animated":false,"is_video":false,"emoji":"🙂"`)
-	case "voice", "audio":
-		s.describe(`,"duration":4`)
-	case "video":
-		s.describe(`,"width":1280,"height":720,"duration":10`)
-	default:
-		s.describe("")
+	if f.Kind != "photo" {
+		s.describe()
+		return s, nil
 	}
+	width, height := 1280, 960
+	if c, _, err := image.DecodeConfig(bytes.NewReader(f.Data)); err == nil {
+		width, height = c.Width, c.Height
+	}
+	t.describePhoto(s, width, height)
 	return s, nil
 }
 
-// file is what the bot sends as this kind: an upload, straight in the field or as attach://name, or the id of a file
-// the platform has (telegram-bot-api Client.cpp get_input_file).
-func (t *Telegram) file(c *call, kind, field, value string) (*stored, error) {
+// file is what the bot sends as f.Kind: an upload, straight in the field or as attach://name, or the id of a file the
+// platform has, whatever its size (telegram-bot-api Client.cpp get_input_file). Of an upload f says more.
+func (t *Telegram) file(c *call, f File, field, value string) (*stored, error) {
 	name, attached := strings.CutPrefix(value, "attach://")
 	if attached {
 		field = name
 	} else if value != "" {
-		return t.known(kind, value)
+		return t.known(f.Kind, value)
 	}
 	up, ok := c.files[field]
 	if !ok {
 		return nil, nil
 	}
-	f := File{Kind: kind, Name: path.Base(strings.ReplaceAll(up.name, `\`, "/")), MIME: up.mime, Size: len(up.data), Data: up.data}
+	f.Name, f.MIME, f.Size, f.Data = path.Base(strings.ReplaceAll(up.name, `\`, "/")), up.mime, len(up.data), up.data
 	if f.MIME == "" || f.MIME == "application/octet-stream" {
 		f.MIME = http.DetectContentType(up.data)
 	}
 	switch {
 	case f.Size == 0:
 		return nil, bad("file must be non-empty")
-	case kind == "photo" && f.Size > maxPhoto:
+	case f.Kind == "photo" && f.Size > maxPhoto:
 		return nil, bad("file of size %d bytes is too big for a photo; the maximum size is %d bytes", f.Size, maxPhoto)
 	case f.Size > maxUpload:
 		return nil, &refusal{status: http.StatusRequestEntityTooLarge, text: "Request Entity Too Large"}
-	case kind != "photo":
+	case f.Kind != "photo":
 		s := t.keepFile(f)
-		s.describe("")
+		s.describe()
 		return s, nil
 	}
 	size, _, err := image.DecodeConfig(bytes.NewReader(f.Data))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"image"
 	"image/jpeg"
 	"image/png"
@@ -45,6 +46,11 @@ func TestUploads(t *testing.T) {
 		{"a photo has up to 10 MB", "photo", strings.Repeat("a", 10<<20+1), "400 Bad Request: file of size 10485761 bytes is too big for a photo; the maximum size is 10485760 bytes"},
 		{"a document may be anything", "document", "apa saja", "ok"},
 		{"but not nothing", "document", "", "400 Bad Request: file must be non-empty"},
+		{"a video", "video", "film", "ok"},
+		{"a voice message", "voice", "suara", "ok"},
+		{"an audio", "audio", "lagu", "ok"},
+		{"an animation", "animation", "gambar bergerak", "ok"},
+		{"a video has up to 50 MB", "video", strings.Repeat("a", 50<<20+1), "413 Request Entity Too Large"},
 		{"up to 50 MB", "document", strings.Repeat("a", 50<<20+1), "413 Request Entity Too Large"},
 	} {
 		method := "send" + strings.ToUpper(c.kind[:1]) + c.kind[1:]
@@ -75,23 +81,56 @@ func TestCaptions(t *testing.T) {
 	}
 }
 
-// A file_id serves again, for its own kind only (Bot API sending-files).
+// A file_id serves again, for its own kind only, also the id of what a person sent and of a file too big to upload or to
+// download (Bot API sending-files).
 func TestFileIDs(t *testing.T) {
 	s := newPlatform(t, Options{})
-	var photo, document posted
-	s.must(json.Unmarshal(s.upload("sendPhoto", args{"chat_id": sariID}, map[string]string{"photo": pngOf(1000, 500)}).Result, &photo))
-	s.must(json.Unmarshal(s.upload("sendDocument", args{"chat_id": sariID}, map[string]string{"document": "isi"}).Result, &document))
-	largest := photo.Photo[len(photo.Photo)-1]
-	if len(photo.Photo) != 4 || largest.Width != 1000 || largest.Height != 500 || photo.Photo[0].Width != 90 || photo.Photo[0].FileID == largest.FileID {
-		t.Errorf("sizes: %+v", photo.Photo)
+	ids := map[string]string{}
+	for _, kind := range []string{"photo", "document", "video", "voice", "audio", "animation"} {
+		_, err := s.Attach(sariID, sariID, File{Kind: kind, Size: 60 << 20, Data: []byte(pngOf(1000, 500))})
+		s.must(err)
+		ids[kind] = s.last(sariID).File.ID
 	}
-	again := s.ok("sendPhoto", args{"chat_id": rinaID, "photo": largest.FileID})
-	if again.Photo[len(again.Photo)-1].FileID != largest.FileID {
-		t.Errorf("got %+v", again.Photo)
+	sizes := s.drain()[0].Message.Photo
+	if len(sizes) != 4 || sizes[3].Width != 1000 || sizes[3].Height != 500 || sizes[0].Width != 90 || sizes[0].FileID == sizes[3].FileID || sizes[3].FileID != ids["photo"] {
+		t.Errorf("sizes: %+v", sizes)
 	}
-	s.refused(s.call("sendPhoto", args{"chat_id": sariID, "photo": document.Document.FileID}), "400 Bad Request: can't use file of type Document as Photo")
-	s.refused(s.call("sendDocument", args{"chat_id": sariID, "document": largest.FileID}), "400 Bad Request: can't use file of type Photo as Document")
+	for kind, id := range ids {
+		for as := range ids {
+			want := "ok"
+			if as != kind {
+				want = fmt.Sprintf("400 Bad Request: can't use file of type %s as %s", typeName(kind), typeName(as))
+			}
+			s.refused(s.call("send"+as, args{"chat_id": rinaID, as: id, "caption": kind}), want)
+		}
+		if got := s.last(rinaID); got.File.ID != id || got.File.Kind != kind || got.Text != kind {
+			t.Errorf("%s sent again: got %+v", kind, got)
+		}
+	}
 	s.refused(s.call("sendPhoto", args{"chat_id": sariID, "photo": "AgACentah"}), "400 Bad Request: wrong file identifier/HTTP URL specified")
+	s.refused(s.call("sendVideo", args{"chat_id": sariID}), "400 Bad Request: there is no video in the request")
+	s.refused(s.call("sendVoice", args{"chat_id": sariID, "voice": ids["voice"], "caption": strings.Repeat("a", 1025)}), "400 Bad Request: message caption is too long")
+	s.refused(s.call("getFile", args{"file_id": ids["video"]}), "400 Bad Request: file is too big")
+}
+
+// What a file is shown as: its length, its name, and an animation as a document too (Bot API Message).
+func TestHowFilesAreShown(t *testing.T) {
+	s := newPlatform(t, Options{})
+	for _, c := range []struct {
+		f    File
+		want string
+	}{
+		{File{Kind: "video", Name: "banjir.mp4", MIME: "video/mp4", Duration: 75}, `"width":1280,"height":720,"duration":75,"file_name":"banjir.mp4","mime_type":"video/mp4"}`},
+		{File{Kind: "voice", MIME: "audio/ogg"}, `"duration":4,"mime_type":"audio/ogg"}`},
+		{File{Kind: "audio", Title: "Nina Bobo", Performer: "Ibu Satu", Duration: 61}, `"performer":"Ibu Satu","title":"Nina Bobo","duration":61}`},
+		{File{Kind: "animation", Name: "cuci.mp4"}, `,"document":{"file_id":"CgAC`},
+	} {
+		_, err := s.Attach(sariID, sariID, c.f)
+		s.must(err)
+		if got := string(s.call("getUpdates", args{"offset": -1}).Result); !strings.Contains(got, `"`+c.f.Kind+`":{"file_id":"`) || !strings.Contains(got, c.want) {
+			t.Errorf("%s: got %s", c.f.Kind, got)
+		}
+	}
 }
 
 func TestGetFile(t *testing.T) {
@@ -150,52 +189,4 @@ func TestLargeUploadsOfOneSizeWait(t *testing.T) {
 			}
 		}
 	})
-}
-
-func TestAlbums(t *testing.T) {
-	s := newPlatform(t, Options{})
-	qr := pngOf(10, 10)
-	photos := []args{{"type": "photo", "media": "attach://a", "caption": "<b>satu</b>", "parse_mode": "HTML"}, {"type": "photo", "media": "attach://b"}}
-	got := s.upload("sendMediaGroup", args{"chat_id": sariID, "media": photos}, map[string]string{"a": qr, "b": qr})
-	var all []posted
-	s.must(json.Unmarshal(got.Result, &all))
-	if len(all) != 2 || all[0].Caption != "satu" || all[0].Album == "" || all[0].Album != all[1].Album {
-		t.Errorf("got %+v", all)
-	}
-	eleven := make([]args, 11)
-	for i := range eleven {
-		eleven[i] = photos[1]
-	}
-	for _, c := range []struct {
-		media any
-		files map[string]string
-		want  string
-	}{
-		{photos[:1], map[string]string{"a": qr}, "400 Bad Request: MEDIA_EMPTY"},
-		{eleven, map[string]string{"b": qr}, "400 Bad Request: too many messages to send as an album"},
-		{"", nil, `400 Bad Request: parameter "media" is required`},
-		{"{", nil, "400 Bad Request: can't parse media JSON object"},
-		{"{}", nil, "400 Bad Request: expected an Array of InputMedia"},
-		{photos, map[string]string{"a": qr, "b": "rusak"}, `400 Bad Request: failed to send message #2 with the error message "IMAGE_PROCESS_FAILED"`},
-		{[]args{photos[0], {"type": "document", "media": "attach://b"}}, map[string]string{"a": qr, "b": qr}, "400 Bad Request: document can't be mixed with other media types"},
-		{[]args{photos[0], {"type": "puisi", "media": "attach://b"}}, map[string]string{"a": qr, "b": qr}, `400 Bad Request: failed to send message #2 with the error message "can't parse InputMedia: type "puisi" is unsupported"`},
-	} {
-		s.refused(s.upload("sendMediaGroup", args{"chat_id": sariID, "media": c.media}, c.files), c.want)
-	}
-}
-
-func TestEditMessageMedia(t *testing.T) {
-	s := newPlatform(t, Options{})
-	var m posted
-	s.must(json.Unmarshal(s.upload("sendPhoto", args{"chat_id": sariID}, map[string]string{"photo": pngOf(10, 10)}).Result, &m))
-	got := s.upload("editMessageMedia", args{"chat_id": sariID, "message_id": m.ID, "media": args{"type": "photo", "media": "attach://baru", "caption": "kode baru"}}, map[string]string{"baru": pngOf(20, 20)})
-	var changed posted
-	s.must(json.Unmarshal(got.Result, &changed))
-	if changed.Photo[0].FileID == m.Photo[0].FileID || changed.Caption != "kode baru" {
-		t.Errorf("got %+v", changed)
-	}
-	s.refused(s.call("editMessageMedia", args{"chat_id": sariID, "message_id": m.ID, "media": args{"type": "photo", "media": changed.Photo[0].FileID, "caption": "kode baru"}}),
-		"400 Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message")
-	s.refused(s.call("editMessageMedia", args{"chat_id": sariID, "message_id": m.ID}), `400 Bad Request: parameter "media" is required`)
-	s.refused(s.call("editMessageMedia", args{"chat_id": sariID, "message_id": m.ID, "media": args{"type": "photo"}}), "400 Bad Request: can't parse InputMedia: media not found")
 }

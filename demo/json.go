@@ -100,6 +100,7 @@ func (t *Telegram) appendMessageUpTo(b []byte, c *chat, m *message, reply bool) 
 	if !m.Edited.IsZero() {
 		b = appendNumber(b, "edit_date", m.Edited.Unix())
 	}
+	b = append(b, m.origin...)
 	if to := c.message(m.ReplyTo); reply && to != nil && !to.Deleted {
 		b = t.appendMessageUpTo(append(b, `,"reply_to_message":`...), c, to, false)
 	}

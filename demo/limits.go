@@ -27,13 +27,13 @@ type bucket struct {
 	at    time.Time
 }
 
-// take says how long to wait; 0 means n were taken.
+// take says how long to wait; 0 means n were taken. An album larger than the bucket goes when nothing is spent.
 func (b *bucket) take(n, rate, size float64, now time.Time) time.Duration {
 	if d := now.Sub(b.at).Seconds(); d > 0 {
 		b.spent = max(0, b.spent-d*rate)
 		b.at = now
 	}
-	if over := b.spent + n - size; over > 0 {
+	if over := b.spent + min(n, size) - size; over > 0 {
 		return time.Duration(over / rate * float64(time.Second))
 	}
 	b.spent += n

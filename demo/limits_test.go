@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -30,6 +31,27 @@ func TestAPrivateChatTakesOneASecond(t *testing.T) {
 		s.ok("sendMessage", a)
 		s.flooded("one a second", s.call("sendMessage", a), 1)
 		s.refused(s.call("sendMessage", args{"chat_id": sariID, "text": " "}), "400 Bad Request: text must be non-empty")
+	})
+}
+
+// Each item of an album counts. One that is larger than the burst goes when nothing was sent for a while, and is paid for
+// afterwards.
+func TestAnAlbumCountsEachItem(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newPlatform(t, Options{Limits: true})
+		_, err := s.Attach(rinaID, rinaID, File{Kind: "photo"})
+		s.must(err)
+		photo := args{"type": "photo", "media": s.last(rinaID).File.ID}
+		album := args{"chat_id": sariID, "media": slices.Repeat([]args{photo}, 7)}
+		s.ok("sendMediaGroup", album)
+		s.flooded("after seven", s.call("sendMessage", args{"chat_id": sariID, "text": "a"}), 3)
+		s.flooded("another album", s.call("sendMediaGroup", album), 7)
+		s.wait(7 * time.Second)
+		s.ok("sendMediaGroup", album)
+		album["chat_id"] = s.melati
+		s.ok("sendMediaGroup", album)
+		s.ok("sendMediaGroup", album)
+		s.flooded("the 21st in a group", s.call("sendMediaGroup", album), 60)
 	})
 }
 

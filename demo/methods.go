@@ -24,10 +24,12 @@ func methodNamed(name string) func(*Telegram, *call) error {
 		return (*Telegram).editMessageCaption
 	case "editmessagemedia":
 		return (*Telegram).editMessageMedia
-	case "sendphoto":
-		return sendFile("photo")
-	case "senddocument":
-		return sendFile("document")
+	case "sendphoto", "senddocument", "sendvideo", "sendvoice", "sendaudio", "sendanimation":
+		return sendFile(name[len("send"):])
+	case "sendlocation":
+		return sendPlace("location")
+	case "sendvenue":
+		return sendPlace("venue")
 	case "copymessage":
 		return (*Telegram).copyMessage
 	case "sendmediagroup":
@@ -249,7 +251,7 @@ func sendFile(kind string) func(*Telegram, *call) error {
 			return err
 		}
 		return t.send(c, f, func() (*stored, error) {
-			s, err := t.file(c, kind, kind, value)
+			s, err := t.file(c, File{Kind: kind, Duration: c.seconds("duration"), Title: c.arg("title"), Performer: c.arg("performer")}, kind, value)
 			if err == nil && s == nil {
 				err = bad("there is no %s in the request", kind)
 			}
@@ -361,7 +363,7 @@ func (t *Telegram) editMessageCaption(c *call) error {
 		return err
 	}
 	return t.edit(c, func(m *message) (*message, error) {
-		if m.file == nil {
+		if m.file == nil || !m.file.captioned() {
 			return nil, bad("there is no caption in the message to edit")
 		}
 		if err := f.finish(true); err != nil {
@@ -389,11 +391,14 @@ func (t *Telegram) editMessageMedia(c *call) error {
 	if err := json.Unmarshal([]byte(raw), &item); err != nil || item == nil {
 		return bad("can't parse input media JSON object")
 	}
-	f, err := readText(item.Caption, item.Mode, string(item.Entities))
+	f, err := item.read(c, false)
 	if err != nil {
 		return err
 	}
 	return t.edit(c, func(m *message) (*message, error) {
+		if err := m.takes(item.Type); err != nil {
+			return nil, err
+		}
 		if err := f.finish(true); err != nil {
 			return nil, err
 		}

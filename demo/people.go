@@ -93,7 +93,7 @@ func (t *Telegram) Edit(user, chat int64, id int, text string) error {
 		return err
 	}
 	m := c.message(id)
-	if m == nil || m.Deleted || m.From != user || m.Service != "" {
+	if m == nil || m.Deleted || m.From != user || m.Service != "" || m.Origin != nil {
 		return complaint("user %d has no message %d in chat %d to edit", user, id, chat)
 	}
 	text, ok := tidy(text)
@@ -141,53 +141,6 @@ func (t *Telegram) say(c *chat, m *message) (id int) {
 	t.add(c, m, now)
 	t.deliver("message", c, m, now)
 	return m.ID
-}
-
-// Attach sends something that is not text. Kind says what; what the person leaves out (size, id, picture size) is made up.
-func (t *Telegram) Attach(user, chat int64, f File) (id int, err error) {
-	return t.AttachStyled(user, chat, f, "")
-}
-
-// AttachStyled is Attach with a caption, whose styles are those of html.
-func (t *Telegram) AttachStyled(user, chat int64, f File, html string) (id int, err error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	c, err := t.reach(user, chat, false)
-	if err != nil {
-		return 0, err
-	}
-	s, err := t.keepFrom(user, f)
-	if err != nil {
-		return 0, err
-	}
-	m := &message{Message: Message{From: user, File: &s.File}, file: s}
-	if html != "" {
-		caption, err := styled(html, true)
-		if err != nil {
-			return 0, err
-		}
-		m.Text, m.Entities = caption.text, caption.entities
-	}
-	return t.say(c, m), nil
-}
-
-// AttachAlbum sends several files in one go, which the apps show as one.
-func (t *Telegram) AttachAlbum(user, chat int64, files ...File) error {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	c, err := t.reach(user, chat, false)
-	if err != nil {
-		return err
-	}
-	album := t.newAlbum()
-	for _, f := range files {
-		s, err := t.keepFrom(user, f)
-		if err != nil {
-			return err
-		}
-		t.say(c, &message{Message: Message{From: user, File: &s.File, Album: album}, file: s})
-	}
-	return nil
 }
 
 // Press taps a button under a message of the bot and gives the id of the query. The data need not be on the message:

@@ -68,6 +68,9 @@ func (c *call) number(name string) int64 {
 	return n
 }
 
+// seconds reads how long something lasts.
+func (c *call) seconds(name string) int { return int(max(c.number(name), 0)) }
+
 // flag reads a boolean (telegram-bot-api Client.cpp to_bool).
 func (c *call) flag(name string) bool {
 	switch strings.ToLower(c.arg(name)) {

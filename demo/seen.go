@@ -14,16 +14,21 @@ type Button struct {
 	Style string // danger, success, primary or none
 }
 
-// File is what hangs on a message. Kind is photo, voice, audio, sticker, document, video, location or contact.
+// File is what hangs on a message. Kind is photo, voice, audio, sticker, document, video, animation, location, venue or
+// contact.
 type File struct {
 	Kind      string
-	Name      string // of a document; of the person on a contact
+	Name      string // of the file; of the person on a contact
 	MIME      string
 	ID        string // file_id; the bytes are had by FileData
 	Size      int    // bytes
+	Duration  int    // seconds
 	Data      []byte `json:"-"`
 	Latitude  float64
 	Longitude float64
+	Title     string // of a venue or an audio
+	Performer string // of an audio
+	Address   string // of a venue
 }
 
 // Entity is a stretch of formatted text. Type is the Bot API's name for it; Offset and Length count UTF-16 units.
@@ -53,6 +58,7 @@ type Message struct {
 	Service  string // created, joined, left, upgraded, pinned: not said by anybody; Text then names who or what
 	ReplyTo  int
 	Album    string // media_group_id: messages that are shown as one
+	Origin   *Origin
 	Deleted  bool
 }
 

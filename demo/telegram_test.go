@@ -174,6 +174,9 @@ type posted struct {
 		FileID        string `json:"file_id"`
 		Width, Height int
 	}
+	Video struct {
+		FileID string `json:"file_id"`
+	}
 	Document struct {
 		FileID   string `json:"file_id"`
 		FileName string `json:"file_name"`
@@ -268,6 +271,13 @@ func (s *platform) drain() (all []received) {
 	s.updates.asked.once = false
 	s.mu.Unlock()
 	return all
+}
+
+// last is the newest message of a chat.
+func (s *platform) last(chat int64) Message {
+	s.Helper()
+	all := s.History(chat)
+	return all[len(all)-1]
 }
 
 // wait lets time pass on the platform's clock.
