@@ -31,7 +31,15 @@ func (p *player) heard(events []Event, l Line) string {
 		}
 	}
 	var b strings.Builder
-	for i, e := range events {
+	for i := 0; i < len(events); i += together(events[i:]) {
+		e := events[i]
+		parts := make([]Message, together(events[i:]))
+		for j, e := range events[i : i+len(parts)] {
+			parts[j] = e.Message
+			if at, ok := last[place{e.Message.Chat, e.Message.ID}]; ok && e.Kind == "message" {
+				parts[j] = events[at].Message
+			}
+		}
 		at := place{e.Message.Chat, e.Message.ID}
 		sent, fresh := first[at]
 		head := "Bot"
@@ -49,16 +57,52 @@ func (p *player) heard(events []Event, l Line) string {
 			}
 		case !mine(m):
 		case e.Kind == "message" && sent == i:
-			m = events[last[at]].Message
-			b.WriteString(said(head+fileMark(m.File), shown(m), m.Buttons))
+			b.WriteString(said(head+filesOf(parts), wordsOf(parts), parts[0].Buttons))
 		case e.Kind == "edit" && !fresh && last[at] == i && p.onlyAnswered(m, l):
 		case e.Kind == "edit" && !fresh && last[at] == i:
 			b.WriteString(said(head+" mengubah", shown(m), m.Buttons))
 		case e.Kind == "delete":
-			b.WriteString(said(head+" menghapus", `"`+beginning(shown(m))+`"`, nil))
+			words := beginning(wordsOf(parts))
+			if words != "" {
+				words = `"` + words + `"`
+			}
+			b.WriteString(said(head+" menghapus"+filesOf(parts), words, nil))
 		}
 	}
 	return b.String()
+}
+
+// together is how many events from the first on are one: the messages of an album come at once, and go so.
+func together(events []Event) int {
+	first := events[0]
+	n := slices.IndexFunc(events, func(e Event) bool {
+		return e.Kind != first.Kind || e.Message.Chat != first.Message.Chat || e.Message.Album != first.Message.Album
+	})
+	switch {
+	case first.Message.Album == "" || first.Kind == "edit":
+		return 1
+	case n < 0:
+		return len(events)
+	}
+	return n
+}
+
+func filesOf(parts []Message) string {
+	files := make([]*File, len(parts))
+	for i, m := range parts {
+		files[i] = m.File
+	}
+	return shownAs(files...)
+}
+
+func wordsOf(parts []Message) string {
+	var words []string
+	for _, m := range parts {
+		if text := shown(m); text != "" {
+			words = append(words, text)
+		}
+	}
+	return strings.Join(words, "\n")
 }
 
 // onlyAnswered reports whether nothing is left to press on the message that a line presses but the same once more, and its words
@@ -84,20 +128,6 @@ func (p *player) rank(e Event, l Line) string {
 		return "1"
 	}
 	return "2" + p.nameOf(e.Message.Chat)
-}
-
-func fileMark(f *File) string {
-	if f == nil {
-		return ""
-	}
-	kind, ok := map[string]string{
-		"photo": "gambar", "document": "berkas", "voice": "suara", "audio": "suara", "video": "video",
-		"sticker": "stiker", "location": "lokasi", "contact": "kontak",
-	}[f.Kind]
-	if !ok {
-		kind = f.Kind
-	}
-	return " (" + oneLine(kind+" "+f.Name) + ")"
 }
 
 func beginning(text string) string {

@@ -265,8 +265,8 @@ func (p *player) prepare(l *Line) (do func() error, err error) {
 	switch l.Kind {
 	case "press":
 		return p.press(l)
-	case "attach":
-		return func() error { _, err := t.AttachStyled(l.User, l.Chat, attachment(l.Text), l.Styled); return err }, nil
+	case "attach", "forward":
+		return p.send(l)
 	case "open":
 		link, err := p.link(l)
 		return func() error { return t.Open(l.User, link) }, err
@@ -287,6 +287,36 @@ func (p *player) prepare(l *Line) (do func() error, err error) {
 		}
 	}
 	return nil, fmt.Errorf("%s wrote nothing with %q in %s", l.Who, l.Of, p.nameOf(l.Chat))
+}
+
+// send finds out what a line sends other than words of one's own.
+func (p *player) send(l *Line) (func() error, error) {
+	t, files, words := p.Telegram, []File(nil), l.Styled
+	if l.Text != "" {
+		var err error
+		if files, words, err = sent(l.Text, l.Styled); err != nil {
+			return nil, err
+		}
+	}
+	switch {
+	case l.Kind == "forward":
+		return func() error { _, err := t.Forward(l.User, l.Chat, p.origin(l.From), words, files...); return err }, nil
+	case len(files) == 1:
+		return func() error { _, err := t.AttachStyled(l.User, l.Chat, files[0], words); return err }, nil
+	}
+	return func() error { return t.AttachAlbumStyled(l.User, l.Chat, words, files...) }, nil
+}
+
+// origin is whom a name means that something is forwarded from: a channel, one of the cast, or somebody who is not known.
+func (p *player) origin(name string) Origin {
+	from := Origin{Kind: "hidden_user", Name: name, User: p.Cast[name]}
+	switch {
+	case strings.HasPrefix(name, "Kanal "):
+		from.Kind = "channel"
+	case from.User != 0:
+		from.Kind = "user"
+	}
+	return from
 }
 
 // press finds the button a line means.
@@ -469,24 +499,6 @@ func (p *player) recall(m Message) *memory {
 		}
 	}
 	return nil
-}
-
-// attachment is what a person sends instead of words.
-func attachment(kind string) File {
-	f := map[string]File{
-		"foto":    {Kind: "photo", Name: "foto.jpg", MIME: "image/jpeg"},
-		"suara":   {Kind: "voice", MIME: "audio/ogg"},
-		"stiker":  {Kind: "sticker", MIME: "image/webp"},
-		"dokumen": {Kind: "document", Name: "surat.pdf", MIME: "application/pdf"},
-		"video":   {Kind: "video", Name: "video.mp4", MIME: "video/mp4"},
-		"lokasi":  {Kind: "location", Latitude: -8.5833, Longitude: 116.5333}, // Anjani
-		"kontak":  {Kind: "contact", Name: "Bu Tuti"},
-	}[kind]
-	if f.MIME != "" {
-		f.Data = []byte(kind)
-		f.Size = len(f.Data)
-	}
-	return f
 }
 
 func (p *player) person(name string) (int64, error) {

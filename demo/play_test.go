@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,7 +29,8 @@ type standIn struct {
 	starts   int
 	offset   int
 	codes    int
-	last     int // the newest message it sent
+	last     int                 // the newest message it sent
+	media    []map[string]string // photos and videos it was sent
 	stop     context.CancelFunc
 	done     chan struct{}
 }
@@ -48,6 +50,17 @@ func (b *standIn) start() {
 					Document *struct {
 						FileID string `json:"file_id"`
 					}
+					Voice *struct {
+						FileID string `json:"file_id"`
+					}
+					Photo []struct {
+						FileID string `json:"file_id"`
+					}
+					Video *struct {
+						FileID string `json:"file_id"`
+					}
+					Caption  string
+					Location *struct{ Latitude, Longitude float64 }
 				}
 				CallbackQuery *struct {
 					ID      string
@@ -66,6 +79,14 @@ func (b *standIn) start() {
 					err = errors.Join(err, b.say(ctx, m.Chat.ID, "Halo semua."))
 				case m.Document != nil:
 					err = errors.Join(err, b.call(ctx, nil, "sendDocument", "chat_id", m.Chat.ID, "document", m.Document.FileID, "caption", "Terima kasih."))
+				case m.Voice != nil:
+					err = errors.Join(err, b.call(ctx, nil, "sendVoice", "chat_id", m.Chat.ID, "voice", m.Voice.FileID))
+				case m.Location != nil:
+					err = errors.Join(err, b.call(ctx, nil, "sendLocation", "chat_id", m.Chat.ID, "latitude", m.Location.Latitude, "longitude", m.Location.Longitude))
+				case m.Photo != nil:
+					b.media = append(b.media, map[string]string{"type": "photo", "media": m.Photo[0].FileID, "caption": m.Caption})
+				case m.Video != nil:
+					b.media = append(b.media, map[string]string{"type": "video", "media": m.Video.FileID, "caption": m.Caption})
 				case m.Text != "" || m.Chat.ID > 0:
 					err = errors.Join(err, b.hear(ctx, m.Chat.ID, m.Text))
 				}
@@ -111,6 +132,16 @@ func (b *standIn) hear(ctx context.Context, chat int64, text string) error {
 			"Bagikan=https://wa.me/?text="+url.QueryEscape("Mari: "+link), "Buka="+link)
 	case "hapus":
 		return b.call(ctx, nil, "deleteMessage", "chat_id", chat, "message_id", b.last)
+	case "teruskan":
+		media, err := json.Marshal(b.media)
+		var album []struct {
+			MessageID int `json:"message_id"`
+		}
+		err = errors.Join(err, b.call(ctx, &album, "sendMediaGroup", "chat_id", facilitator, "media", string(media)))
+		b.last = album[0].MessageID
+		return err
+	case "tarik":
+		return b.call(ctx, nil, "deleteMessages", "chat_id", facilitator, "message_ids", fmt.Sprintf("[%d,%d]", b.last, b.last+1))
 	case "rusak":
 		return b.call(ctx, nil, "deleteMessage", "chat_id", chat, "message_id", 9999)
 	case "ganti":
@@ -300,6 +331,26 @@ Bu Sari: [Lagi] pada "Halaman 1"
 Bot mengubah: Halaman 2
   [Lagi]
 `,
+		"things sent back": `Bu Sari: (suara)
+Bot (suara 0:04):
+Bu Sari: (lokasi) -8.56, 116.35
+Bot (lokasi -8.56, 116.35):
+Bu Sari: (dokumen) Surat <b>edaran</b>
+Bot (berkas surat.pdf): Terima kasih.
+Bu Sari: (album: foto, video) Jembatan <b>putus</b>
+  di Anjani
+Bu Sari: teruskan
+Bot ke Bu Rina (album: gambar foto.jpg, video video.mp4): Jembatan putus
+  di Anjani
+Bu Sari: tarik
+Bot ke Bu Rina menghapus (album: gambar foto.jpg, video video.mp4): "Jembatan putus di Anjani"
+Bu Sari: (terusan dari Kanal BPBD) <b>Awas</b> banjir
+  malam ini
+Bot: Kata Ibu: Awas banjir
+  malam ini
+Bu Sari: (terusan dari Bu Rina: suara)
+Bot (suara 0:04):
+`,
 		"links and codes": `Bu Rina: tautan
 Bot: 🙏 Kode {kode}, tautan https://t.me/asuh_bot?start=…
   [Bagikan ↗] [Buka ↗]
@@ -401,11 +452,11 @@ Bot mengubah: Ibu datang.
 Bot ke Kelompok Melati: Halo semua.
 = Bu Rina mengeluarkan bot dari Kelompok Melati
 `,
-		"other things than words": `Bu Sari: (foto)
+		"other things than words": `Bu Sari: (stiker)
 Bot: Itu apa, ya?
 Bu Sari: (dokumen)
 Bot (berkas surat.pdf): Terima kasih.
-Bu Sari: (lokasi)
+Bu Sari: (kontak)
 Bot: Itu apa, ya?
 Bu Sari: satu
 Bot: Kata Ibu: satu
@@ -439,6 +490,40 @@ Bot: Kata Ibu: (foto)
 	}
 }
 
+// What people send, album and all, arrives as what the line says.
+func TestPlaySendsThings(t *testing.T) {
+	inWorld(t, func(t *testing.T, w World, _ *standIn) {
+		script := parsed(t, `Bu Sari: (terusan dari Kanal BPBD: foto, video) <b>Awas</b>
+Bu Sari: (terusan dari Bu Rina) halo
+Bu Sari: (terusan dari Warga 1)
+  satu
+  dua
+Bu Sari: (tempat) Posko, Dusun Timur
+`)
+		if _, err := script.Play(w); err != nil {
+			t.Fatal(err)
+		}
+		channel := &Origin{Kind: "channel", Name: "Kanal BPBD"}
+		for _, want := range []Message{
+			{Origin: channel, File: &File{Kind: "photo"}, Text: "Awas", Entities: []Entity{{Type: "bold", Length: 4}}},
+			{Origin: channel, File: &File{Kind: "video"}},
+			{Origin: &Origin{Kind: "user", Name: "Bu Rina", User: facilitator}, Text: "halo"},
+			{Origin: &Origin{Kind: "hidden_user", Name: "Warga 1"}, Text: "satu\ndua"},
+			{File: &File{Kind: "venue", Title: "Posko", Address: "Dusun Timur", Latitude: -8.5833, Longitude: 116.5333}},
+		} {
+			found := slices.ContainsFunc(w.Telegram.History(mother), func(m Message) bool {
+				if m.File != nil && want.File != nil && want.File.Kind != "venue" {
+					m.File = &File{Kind: m.File.Kind}
+				}
+				return reflect.DeepEqual(Message{Origin: m.Origin, File: m.File, Text: m.Text, Entities: m.Entities}, want)
+			})
+			if !found {
+				t.Errorf("%+v did not arrive", want)
+			}
+		}
+	})
+}
+
 func TestPlaySaysWhatIsWrong(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"Bu Sari: /start\nBu Sari: [Nenek]", "melati.txt:2: no button [Nenek] in the chat of Bu Sari; there is [Ibu] [Ayah]"},
@@ -457,6 +542,7 @@ func TestPlaySaysWhatIsWrong(t *testing.T) {
 		{"Bu Sari: (buka tautan dari Bu Rina)", "melati.txt:1: 0 start links were shown to Bu Rina"},
 		{"Bu Sari: (buka tautan \"x\" dari Kelompok Melati)", `melati.txt:1: 0 start links were shown to Kelompok Melati in messages with "x"`},
 		{`Bu Sari: (ubah "satu") dua`, `melati.txt:1: Bu Sari wrote nothing with "satu" in Bu Sari`},
+		{"Bu Sari: (album: foto, dokumen)", "melati.txt:1: document can't be mixed with other media types"},
 		{"= 2020-01-01 09:00 WITA", "melati.txt:1: the clock stands at 2026-06-10 08:00:00 WITA and does not go back"},
 		{"= 2030-01-01 09:00 WIT", `melati.txt:1: nobody knows the zone "WIT"`},
 		{"= bot dikeluarkan dari Kelompok Melati", "melati.txt:1: say who"},

@@ -21,11 +21,18 @@ import (
 //	Bu Sari: [Label]                   presses the newest button that says so
 //	Bu Sari: [Label] pada "words"      … on the newest message with these words, even if the button is gone
 //	Bu Sari: (gaya) <b>words</b>       she writes with the styles of her app
-//	Bu Sari: (foto)                    sends something other than words
-//	Bu Sari: (foto) <b>words</b>       … with words below it
+//	Bu Sari: (foto)                    sends something other than words: see things
+//	Bu Sari: (foto) <b>words</b>       … with words below it; they may go on as words do
+//	Bu Sari: (lokasi) -8.56, 116.35    … a point on the map; (tempat) Balai Desa, Anjani names it
+//	Bu Sari: (album: foto, video) a    … several files in one go
+//	Bu Sari: (terusan dari Kanal BPBD) <b>words</b>
+//	                                   forwards what a channel, one of the cast or somebody unknown wrote;
+//	                                   (terusan dari Warga 1: foto, foto) is forwarded files
 //	Bu Sari: (ubah "old") new          edits what she wrote
 //	Bu Sari: (buka tautan dari X)      opens the newest start link in X's chat
-//	Bot: words                         what the bot did; never read, always written. Buttons that a pressed message loses are not
+//	Bot: words                         what the bot did; never read, always written. Buttons that a pressed message loses are not.
+//	                                   Bot (video banjir.mp4): words; Bot (album: gambar a.jpg, gambar b.jpg): words;
+//	                                   Bot mengubah: words, in place of a message; Bot menghapus: "beginning"
 //	-- table --                        a view of the database, up to the next blank line; written too
 //
 // Words that would be taken for an act, such as "(foto)", are written on an indented line of their own.
@@ -39,13 +46,13 @@ type Script struct {
 // Line is one thing in a transcript, with the indented lines that continue it.
 type Line struct {
 	Number int    // where it begins in the file, from 1
-	Kind   string // comment, blank, event (an = line), write, press, attach, edit, open, bot, table
+	Kind   string // comment, blank, event (an = line), write, press, attach, forward, edit, open, bot, table
 	Who    string // the person who acts
 	Where  string // the group it is done in; empty for the person's own chat with the bot
-	Text   string // the words of a comment, event, write or edit; the label of a press; the kind of thing attached; the name of a table; for open: "", "lama" or "klaim"
+	Text   string // the words of a comment, event, write or edit; the label of a press; the things attached or forwarded; the name of a table; for open: "", "lama" or "klaim"
 	Of     string // words of the older message that a press, an edit or an opened link is about
-	From   string // whose chat a link is opened from
-	Styled string // what is written with styles, or below something attached
+	From   string // whose chat a link is opened from; whom something is forwarded from
+	Styled string // what is written with styles, is forwarded, or stands below something attached
 
 	// Known only when the line is performed.
 	User, Chat int64
@@ -56,12 +63,13 @@ type Line struct {
 }
 
 var (
-	pressed  = regexp.MustCompile(`^\[(.+)\](?: pada "(.+)")?$`)
-	attached = regexp.MustCompile(`^\((foto|suara|stiker|dokumen|video|lokasi|kontak)\)(?: (.*))?$`)
-	gaya     = regexp.MustCompile(`^\(gaya\) (.+)$`)
-	edited   = regexp.MustCompile(`^\(ubah "([^"]+)"\)(?: (.*))?$`)
-	opened   = regexp.MustCompile(`^\(buka tautan(?: (klaim|lama))?(?: "([^"]+)")?(?: dari ([^"]+))?\)$`)
-	table    = regexp.MustCompile(`^-- (.+) --$`)
+	pressed   = regexp.MustCompile(`^\[(.+)\](?: pada "(.+)")?$`)
+	attached  = regexp.MustCompile(`^\((album: )?(` + named() + `)\)(?: (.*))?$`)
+	forwarded = regexp.MustCompile(`^\(terusan dari ([^():]+)(?:: (` + named() + `))?\)(?: (.*))?$`)
+	gaya      = regexp.MustCompile(`^\(gaya\) (.+)$`)
+	edited    = regexp.MustCompile(`^\(ubah "([^"]+)"\)(?: (.*))?$`)
+	opened    = regexp.MustCompile(`^\(buka tautan(?: (klaim|lama))?(?: "([^"]+)")?(?: dari ([^"]+))?\)$`)
+	table     = regexp.MustCompile(`^-- (.+) --$`)
 )
 
 // ParseTranscript reads a transcript. The error names the file and line.
@@ -75,7 +83,7 @@ func ParseTranscript(name string, text []byte) (*Script, error) {
 		}
 	}
 	for _, l := range s.Lines {
-		if l.Kind == "write" && l.Text == "" || l.Kind == "edit" && l.Text == "" {
+		if (l.Kind == "write" || l.Kind == "edit" || l.Kind == "forward") && l.Text == "" && l.Styled == "" {
 			return nil, fmt.Errorf("%s:%d: %s says nothing", name, l.Number, l.Who)
 		}
 	}
@@ -151,17 +159,21 @@ func (s *Script) speaks(head string) bool {
 // goOn adds an indented line to what is being said.
 func (l *Line) goOn(raw, text string) error {
 	switch {
-	case l == nil || l.Kind != "write" && l.Kind != "edit" && l.Kind != "bot":
+	case l == nil || !slices.Contains([]string{"write", "edit", "attach", "forward", "bot"}, l.Kind), l.Kind == "attach" && l.Styled == "":
 		return fmt.Errorf(`an indented line continues a message, and there is none above (an empty line within one is written as an indented ".")`)
 	case l.Kind != "bot":
 		said := strings.TrimRight(unindent(text), " \t")
 		if strings.Trim(said, ".") == "" {
 			said = said[1:] // the opposite of indent
 		}
-		if l.Text != "" || strings.Count(l.raw, "\n") > 1 {
+		words := &l.Text
+		if l.Kind == "attach" || l.Kind == "forward" {
+			words = &l.Styled
+		}
+		if *words != "" || strings.Count(l.raw, "\n") > 1 {
 			said = "\n" + said
 		}
-		if l.Text += said; l.Styled != "" {
+		if *words += said; l.Kind == "write" && l.Styled != "" {
 			l.Styled = l.Text
 		}
 	}
@@ -184,9 +196,6 @@ func (l *Line) speech(head, rest string) error {
 			return fmt.Errorf(`a press is written [Label] or [Label] pada "words of the message"`)
 		}
 		l.Kind, l.Text, l.Of = "press", strings.TrimSuffix(found[1], linkMark), found[2]
-	case attached.MatchString(rest):
-		found := attached.FindStringSubmatch(rest)
-		l.Kind, l.Text, l.Styled = "attach", found[1], found[2]
 	case gaya.MatchString(rest):
 		l.Text = gaya.FindStringSubmatch(rest)[1]
 		l.Styled = l.Text
@@ -196,10 +205,38 @@ func (l *Line) speech(head, rest string) error {
 	case opened.MatchString(rest):
 		found := opened.FindStringSubmatch(rest)
 		l.Kind, l.Text, l.Of, l.From = "open", found[1], found[2], found[3]
+	case forwarded.MatchString(rest):
+		found := forwarded.FindStringSubmatch(rest)
+		l.Kind, l.From, l.Text, l.Styled = "forward", found[1], found[2], found[3]
+		return l.things()
+	case attached.MatchString(rest):
+		found := attached.FindStringSubmatch(rest)
+		l.Kind, l.Text, l.Styled = "attach", found[2], found[3]
+		if many := strings.Contains(l.Text, ", "); many != (found[1] != "") {
+			return fmt.Errorf("several things are sent as (album: foto, foto), one as (foto)")
+		}
+		return l.things()
 	case strings.HasPrefix(rest, "("):
-		return fmt.Errorf(`%q is not an act; there is (gaya) kata, (foto) (suara) (stiker) (dokumen) (video) (lokasi) (kontak) (ubah "lama") baru, (buka tautan dari Bu Rina); words in brackets go on an indented line`, rest)
+		return fmt.Errorf(`%q is not an act; there is %s; words in brackets go on an indented line`, rest, acts())
 	}
 	return nil
+}
+
+// things finds out whether the things of a line can be sent.
+func (l *Line) things() error {
+	if l.Text == "" {
+		return nil
+	}
+	_, _, err := sent(l.Text, l.Styled)
+	return err
+}
+
+func acts() string {
+	all := "(gaya) kata,"
+	for _, t := range things() {
+		all += " (" + t.theirs + ")"
+	}
+	return all + ` (album: foto, video) (terusan dari Kanal BPBD) kata, (ubah "lama") baru, (buka tautan dari Bu Rina)`
 }
 
 // happening is something an = line can say.

@@ -23,6 +23,10 @@ Bu Rina di Kelompok Melati: Halo semua
   .
   ..
 Bu Sari: (foto)
+Bu Sari: (album: foto, video) dua
+  baris
+Bu Sari: (terusan dari Kanal BPBD: suara)
+Bu Sari: (terusan dari Warga 1) <b>a</b>
 Bu Sari: (ubah "dua") 2
 Bu Sari: (buka tautan lama "kelompok" dari Bu Rina)
 Bu Sari:
@@ -54,13 +58,16 @@ func TestParseReadsEveryKindOfLine(t *testing.T) {
 		{Number: 8, Kind: "press", Who: "Bu Sari", Text: "Bagikan"},
 		{Number: 9, Kind: "write", Who: "Bu Rina", Where: "Kelompok Melati", Text: "Halo semua\napa kabar?\n\n."},
 		{Number: 13, Kind: "attach", Who: "Bu Sari", Text: "foto"},
-		{Number: 14, Kind: "edit", Who: "Bu Sari", Of: "dua", Text: "2"},
-		{Number: 15, Kind: "open", Who: "Bu Sari", Text: "lama", Of: "kelompok", From: "Bu Rina"},
-		{Number: 16, Kind: "write", Who: "Bu Sari", Text: "(bukan perbuatan)"},
-		{Number: 18, Kind: "event", Text: "2 jam lagi"},
-		{Number: 19, Kind: "write", Who: "Bu Sari", Text: "{kode}"},
-		{Number: 20, Kind: "blank"},
-		{Number: 21, Kind: "table", Text: "kehadiran"},
+		{Number: 14, Kind: "attach", Who: "Bu Sari", Text: "foto, video", Styled: "dua\nbaris"},
+		{Number: 16, Kind: "forward", Who: "Bu Sari", Text: "suara", From: "Kanal BPBD"},
+		{Number: 17, Kind: "forward", Who: "Bu Sari", From: "Warga 1", Styled: "<b>a</b>"},
+		{Number: 18, Kind: "edit", Who: "Bu Sari", Of: "dua", Text: "2"},
+		{Number: 19, Kind: "open", Who: "Bu Sari", Text: "lama", Of: "kelompok", From: "Bu Rina"},
+		{Number: 20, Kind: "write", Who: "Bu Sari", Text: "(bukan perbuatan)"},
+		{Number: 22, Kind: "event", Text: "2 jam lagi"},
+		{Number: 23, Kind: "write", Who: "Bu Sari", Text: "{kode}"},
+		{Number: 24, Kind: "blank"},
+		{Number: 25, Kind: "table", Text: "kehadiran"},
 	}
 	for i := range max(len(got), len(want)) {
 		if i >= len(got) || i >= len(want) || !reflect.DeepEqual(got[i], want[i]) {
@@ -79,6 +86,13 @@ func TestParseNamesTheLineThatIsWrong(t *testing.T) {
 		{"Bu Sari: halo\n\n  lanjut", "a.txt:3: an indented line"},
 		{"Bu Sari: (foto)\n  lanjut", "a.txt:2: an indented line"},
 		{"Bu Sari: [Ibu", "a.txt:1: a press is written [Label]"},
+		{"Bu Sari: (album: foto, foto)\n  lanjut", "a.txt:2: an indented line"},
+		{"Bu Sari: (foto, foto)", "a.txt:1: several things are sent as (album: foto, foto)"},
+		{"Bu Sari: (album: foto)", "a.txt:1: several things are sent as (album: foto, foto)"},
+		{"Bu Sari: (album: foto, tari)", `a.txt:1: "(album: foto, tari)" is not an act`},
+		{"Bu Sari: (lokasi) di sini", "a.txt:1: a location is written like (lokasi) -8.56, 116.35"},
+		{"Bu Sari: (lokasi) -91, 116", "a.txt:1: a location is written like"},
+		{"Bu Sari: (terusan dari Warga 1)", "a.txt:1: Bu Sari says nothing"},
 		{"Bu Sari: (tari)", `a.txt:1: "(tari)" is not an act`},
 		{"Bu Sari:", "a.txt:1: Bu Sari says nothing"},
 		{`Bu Sari: (ubah "a")`, "a.txt:1: Bu Sari says nothing"},
