@@ -334,6 +334,14 @@ func TestPageDeeds(t *testing.T) {
 		t.Errorf("press: got query %v, waiting are %v", query, unanswered)
 	}
 
+	for text, want := range map[string]string{"": "Waspada banjir", "Awas & siaga": "Awas & siaga"} {
+		s.must("/do", deed{As: idSari, Do: "attach", Chat: idSari, Kind: "forward", Text: text})
+		history := telegram.History(idSari)
+		if got := history[len(history)-1]; got.Origin == nil || got.Origin.Kind != "channel" || !strings.HasPrefix(got.Text, want) {
+			t.Errorf("forwarded %q: got %+v", text, got)
+		}
+	}
+
 	s.must("/do", deed{As: idSari, Do: "block"})
 	if !s.phone(idSari).Blocked {
 		t.Error("the bot is not shown as blocked")
@@ -382,7 +390,7 @@ func TestPageFiles(t *testing.T) {
 		history := s.stage.Telegram.History(idSari)
 		return history[len(history)-1].File
 	}
-	for _, kind := range []string{"photo", "voice", "sticker", "document", "video"} {
+	for _, kind := range []string{"photo", "voice", "audio", "sticker", "document", "video", "animation"} {
 		s.must("/do", deed{As: idSari, Do: "attach", Chat: idSari, Kind: kind})
 		f := last()
 		if f.Kind != kind || f.Size == 0 {
@@ -393,11 +401,17 @@ func TestPageFiles(t *testing.T) {
 			t.Errorf("%s: got %d bytes, want %d (%v)", kind, len(body), f.Size, err)
 		}
 	}
-	for _, kind := range []string{"location", "contact"} {
+	for _, kind := range []string{"location", "venue", "contact"} {
 		s.must("/do", deed{As: idSari, Do: "attach", Chat: idSari, Kind: kind})
 		if got := last().Kind; got != kind {
 			t.Errorf("got %s, want %s", got, kind)
 		}
+	}
+	s.must("/do", deed{As: idSari, Do: "attach", Chat: idSari, Kind: "album", Text: "1 < 2"})
+	history := s.stage.Telegram.History(idSari)
+	album := history[len(history)-3:]
+	if album[0].Text != "1 < 2" || album[0].Album == "" || album[2].Album != album[0].Album || album[2].File.Kind != "video" {
+		t.Errorf("album: got %+v", album)
 	}
 	for name, kind := range map[string]string{"halaman.html": "text/html", "gambar.svg": "image/svg+xml"} {
 		script := base64.StdEncoding.EncodeToString([]byte("<script>alert(1)</script>"))

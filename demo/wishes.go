@@ -3,7 +3,6 @@ package demo
 import (
 	"context"
 	"crypto/rand"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"net/url"
@@ -18,7 +17,7 @@ type deed struct {
 	Do      string `json:"do"`
 	Chat    int64  `json:"chat"`
 	Message int    `json:"message"`
-	Text    string `json:"text"`
+	Text    string `json:"text"` // of attach: what stands below
 	Data    string `json:"data"` // of a press; of attach: the content, base64
 	Link    string `json:"link"`
 	Kind    string `json:"kind"` // of attach
@@ -47,12 +46,7 @@ func (p *page) do(_ context.Context, d deed) (any, error) {
 		query, err := t.Press(d.As, d.Chat, d.Message, d.Data)
 		return map[string]string{"query": query}, err
 	case "attach":
-		f, err := d.attachment()
-		if err != nil {
-			return nil, err
-		}
-		id, err := t.Attach(d.As, d.Chat, f)
-		return map[string]int{"message": id}, err
+		return nil, p.attach(d)
 	case "open":
 		return nil, t.Open(d.As, d.Link)
 	case "block":
@@ -95,44 +89,6 @@ func (p *page) addBot(d deed) error {
 	}
 	_, err = p.Telegram.Write(d.As, d.Chat, "/start@"+p.Telegram.options.Username+" "+payload)
 	return err
-}
-
-// attachment is the file sent along, or one of the page's own.
-func (d deed) attachment() (File, error) {
-	if d.Data == "" {
-		return sample(d.Kind)
-	}
-	data, err := base64.StdEncoding.DecodeString(d.Data)
-	if err != nil {
-		return File{}, fmt.Errorf("read attached file: %w", err)
-	}
-	return File{Kind: d.Kind, Name: d.Name, MIME: d.MIME, Data: data, Size: len(data)}, nil
-}
-
-// sample is a made-up file of each kind a person can attach. The pictures, the sound and the film are real ones.
-func sample(kind string) (File, error) {
-	f, ok := map[string]File{
-		"photo":    {Name: "photo.jpg", MIME: "image/jpeg"},
-		"voice":    {Name: "voice.ogg", MIME: "audio/ogg"},
-		"sticker":  {Name: "sticker.webp", MIME: "image/webp"},
-		"document": {Name: "resep.pdf", MIME: "application/pdf"},
-		"video":    {Name: "video.mp4", MIME: "video/mp4"},
-		"location": {Latitude: -8.6035, Longitude: 116.5312}, // Anjani
-		"contact":  {Name: "Bu Rina"},
-	}[kind]
-	if !ok {
-		return File{}, fmt.Errorf("there is no sample of %q", kind)
-	}
-	f.Kind = kind
-	if f.MIME == "" {
-		return f, nil
-	}
-	data, err := pageFiles.ReadFile("page/sample/" + f.Name)
-	if err != nil {
-		return File{}, fmt.Errorf("read sample: %w", err)
-	}
-	f.Data, f.Size = data, len(data)
-	return f, nil
 }
 
 // walk moves the clock to a moment, by some seconds, or to the next moment somebody waits for.

@@ -1,7 +1,7 @@
 // How one message looks on one phone. Nothing here changes the world; taps are handed to the phone.
-import { h, icon, avatar, bytes, hue } from "./dom.js";
+import { h, icon, avatar, bytes, calm, hue } from "./dom.js";
 import { t, locale } from "./words.js";
-import { world, message, nameOf } from "./world.js";
+import { world, message, messages, nameOf } from "./world.js";
 
 export const time = (at, zone, how = { hour: "2-digit", minute: "2-digit" }) =>
   new Intl.DateTimeFormat(locale(), { timeZone: zone, ...how }).format(at);
@@ -10,19 +10,37 @@ export const day = (at, zone) => time(at, zone, { weekday: "long", day: "numeric
 
 export const fileURL = (f) => `/file/${encodeURIComponent(f.ID)}`;
 
-// draw makes the element of a message as phone's person sees it.
+// draw makes the element of a message as phone's person sees it; of an album, the whole of it.
 export function draw(m, phone) {
   if (m.Service) return service(m);
   const mine = m.From === phone.person.id;
-  const parts = [author(m, phone, mine), quote(m, phone), file(m, phone), m.Text && words(m, phone)];
-  const bubble = h("div.bubble", {}, ...parts, stamp(m, phone, mine));
-  const picture = m.File && ["photo", "sticker", "video", "location"].includes(m.File.Kind);
-  if (picture) bubble.classList.add("picture", m.File.Kind);
-  if (picture && !m.Text && m.File.Kind !== "video") bubble.classList.add("bare");
+  const parts = album(m);
+  const kind = m.File?.Kind;
+  const list = parts.length > 1 && !["photo", "video"].includes(kind);
+  const body = parts.length > 1 ? h(`div.album${list ? ".list" : ""}`, {}, ...parts.map((p) => part(p, phone, list))) : file(m, phone);
+  const texts = list ? [] : parts.filter((p) => p.Text).map((p) => words(p, phone));
+  const bubble = h("div.bubble", {}, author(m, phone, mine), origin(m), quote(m, phone), body, ...texts, stamp(m, phone, mine));
+  const picture = ["photo", "sticker", "video", "animation", "location", "venue"].includes(kind);
+  if (picture) bubble.classList.add("picture", kind);
+  if (picture && !texts.length && kind !== "venue") bubble.classList.add("bare");
   const e = h(`article.message.${mine ? "mine" : "theirs"}`, { data: { message: m.ID, chat: m.Chat, from: m.From } }, bubble);
+  if (m.Album) e.dataset.album = m.Album;
   if (m.Buttons?.length) e.append(keys(m, phone));
-  if (m.Text) e.append(menuButton(m, phone));
+  const said = parts.find((p) => p.Text);
+  if (said) e.append(menuButton(said, phone));
   return e;
+}
+
+// album is every message that is shown together with this one.
+export const album = (m) => (m.Album ? messages(m.Chat).filter((p) => p.Album === m.Album) : [m]);
+
+// part is one message of an album; in a list each has its own words below it.
+function part(p, phone, list) {
+  return h("div.part", { data: { message: p.ID } }, file(p, phone), list && p.Text && words(p, phone));
+}
+
+function origin(m) {
+  return m.Origin && h("div.origin", {}, t("forwardedFrom", { who: nameOf(m.Origin.User) || m.Origin.Name }));
 }
 
 function service(m) {
@@ -125,12 +143,17 @@ function file(m, phone) {
     case "sticker":
       return h("img.sticker", { src: fileURL(f), alt: t("sticker"), onerror: blank });
     case "voice":
+      return sound(f, h("span.wave", { "aria-hidden": "true" }, ...wave(f.ID)));
     case "audio":
-      return h("audio", { src: fileURL(f), controls: true, preload: "metadata", "aria-label": t("voice") });
+      return sound(f, h("span.song", {}, h("b", {}, f.Title || f.Name || t("audio")), f.Performer && h("span", {}, f.Performer)));
     case "video":
-      return h("video", { src: fileURL(f), controls: true, preload: "metadata", playsInline: true, "aria-label": t("video") });
+      return film(f);
+    case "animation":
+      return h("div.film", {}, h("video", { src: fileURL(f), muted: true, autoplay: !calm(), loop: true, playsInline: true, controls: calm(), "aria-label": t("animation"), onerror: blank }), h("span.length", {}, "GIF"));
     case "location":
       return map(f);
+    case "venue":
+      return h("div", {}, map(f), h("div.place", {}, h("b", {}, f.Title), h("span", {}, f.Address)));
     case "contact":
       return h("div.card", {}, avatar(m.ID, f.Name || "?"), h("b", {}, f.Name), h("span", {}, t("contact")));
     case "document":
@@ -146,9 +169,58 @@ function file(m, phone) {
   }
 }
 
-// blank stands for a picture that is none, as a test may send.
+// blank stands for a picture or a film that is none, as a test may send.
 function blank(e) {
-  e.target.replaceWith(h("span.blank", { role: "img", "aria-label": e.target.alt }, icon("photo")));
+  const film = e.target.tagName === "VIDEO";
+  const label = film ? e.target.getAttribute("aria-label") : e.target.alt;
+  e.target.replaceWith(h("span.blank", { role: "img", "aria-label": label }, icon(film ? "video" : "photo")));
+}
+
+const length = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.round(seconds) % 60).padStart(2, "0")}`;
+
+// film is a video under a play mark; pressed, it plays where it is.
+function film(f) {
+  const video = h("video", { src: fileURL(f), preload: "metadata", playsInline: true, "aria-label": t("video"), onerror: blank });
+  const start = h("button.start", { type: "button", "aria-label": `${t("playFile")}, ${t("video")} ${length(f.Duration)}`, data: { action: "play" } }, icon("play"));
+  const badge = h("span.length", { "aria-hidden": "true" }, length(f.Duration));
+  start.onclick = () => {
+    start.remove();
+    badge.remove();
+    video.controls = true;
+    video.play().catch(() => {}); // its blank stands there then
+    video.focus({ preventScroll: true });
+  };
+  return h("div.film", {}, video, start, badge);
+}
+
+// wave is how loud a voice seems to be, the same for the same file.
+function wave(id) {
+  let n = [...id].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) >>> 0, 7);
+  return Array.from({ length: 28 }, (_, i) => {
+    n = (n * 1664525 + 1013904223) >>> 0;
+    const bar = h("i");
+    bar.style.height = `${Math.round(4 + (n / 2 ** 32) * 14 * (0.55 + 0.45 * Math.sin(i / 3)))}px`;
+    return bar;
+  });
+}
+
+// sound is a voice or a song: a button that plays it, what it shows itself as, and its length.
+function sound(f, look) {
+  const audio = h("audio", { src: fileURL(f), preload: "none" });
+  const clock = h("span.time", {}, length(f.Duration));
+  const button = h("button.disc", { type: "button", data: { action: "play" }, onclick: () => (audio.paused ? audio.play().catch(draw) : audio.pause()) });
+  const bars = [...look.querySelectorAll("i")];
+  const draw = () => {
+    const all = Number.isFinite(audio.duration) ? audio.duration : f.Duration;
+    const part = audio.ended ? 0 : audio.currentTime / all;
+    button.replaceChildren(icon(audio.paused ? "play" : "pause"));
+    button.setAttribute("aria-label", `${t(audio.paused ? "playFile" : "pause")}, ${t(f.Kind)} ${length(f.Duration)}`);
+    clock.textContent = length(part ? audio.currentTime : f.Duration);
+    bars.forEach((bar, i) => bar.classList.toggle("heard", i < part * bars.length));
+  };
+  for (const kind of ["play", "pause", "timeupdate", "ended"]) audio.addEventListener(kind, draw);
+  draw();
+  return h("div.sound", {}, button, look, clock, audio);
 }
 
 function map(f) {

@@ -2,7 +2,7 @@
 import { h, swap, icon, avatar, copy, calm } from "./dom.js";
 import { t } from "./words.js";
 import { world, act, press, person, messages, titleOf, unread, markRead, now, tell } from "./world.js";
-import { draw, day, time } from "./message.js";
+import { album, draw, day, time } from "./message.js";
 import { read } from "./links.js";
 import * as sheets from "./sheets.js";
 
@@ -260,6 +260,7 @@ export class Phone {
   // append puts a message under the last one; neighbours of one speaker stand closer.
   append(m) {
     this.log.querySelector(".empty")?.remove();
+    if (m.Album && this.flow.lastElementChild?.dataset.album === m.Album) return this.replace(this.flow.lastElementChild, m);
     const e = draw(m, this);
     e.dataset.day = day(new Date(m.Date), this.zone);
     const before = this.flow.lastElementChild;
@@ -292,19 +293,26 @@ export class Phone {
     const old = m.Chat === this.view && this.find(m.ID);
     if (!old) return this.noticed();
     const stay = this.stuck;
+    this.replace(old, m).classList.add("changed");
+    if (stay) this.toEnd();
+  }
+
+  // replace draws a message, or an album one of whose messages it is, anew in its place.
+  replace(old, m) {
     const fresh = draw(m, this);
     for (const c of ["follows", "followed"]) fresh.classList.toggle(c, old.classList.contains(c));
     fresh.dataset.day = old.dataset.day;
-    fresh.classList.add("changed");
     const held = old.contains(document.activeElement) && document.activeElement.dataset.label;
     old.replaceWith(fresh);
     if (held) fresh.querySelector(`[data-label="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
-    if (stay) this.toEnd();
+    return fresh;
   }
 
   remove(m) {
     const e = m.Chat === this.view && this.find(m.ID);
     if (!e) return this.noticed();
+    const left = m.Album && album(m)[0];
+    if (left) return this.replace(e, left);
     const gone = () => {
       const day = e.previousElementSibling;
       e.remove();
@@ -315,8 +323,9 @@ export class Phone {
     e.addEventListener("animationend", gone, { once: true });
   }
 
+  // find is the element of a message; of one in an album, the album's.
   find(id) {
-    return this.log.querySelector(`[data-message="${id}"]`);
+    return this.log.querySelector(`[data-message="${id}"]`)?.closest("[data-day]");
   }
 
   // redraw shows anew a message whose spinner changed.

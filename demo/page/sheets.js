@@ -50,34 +50,48 @@ export function menu(phone) {
     commands.map((c) => row(close, h("span.sign", {}, "/"), `/${c.command}`, { action: "command", command: c.command }, () => phone.say(`/${c.command}`), c.description)));
 }
 
-const kinds = { photo: "photo", voice: "mic", sticker: "smile", document: "file", video: "video", location: "pin", contact: "person" };
+const kinds = {
+  photo: "photo", album: "album", video: "video", animation: "gif", voice: "mic", audio: "note",
+  document: "file", location: "pin", venue: "house", contact: "person", sticker: "smile", forward: "forward",
+};
+const wordless = ["location", "venue", "contact", "sticker"];
 
-// attach sends one of the page's own made-up files, or one from the visitor's machine.
+// attach sends one of the page's own made-up files, or one from the visitor's machine. What is written already goes below it.
 export function attach(phone) {
   const pick = h("input", { type: "file", hidden: true });
   open(phone, t("attach"), (close) => {
     pick.onchange = () => (close(), own(phone, pick.files[0]));
     const tile = ([kind, sign]) =>
-      h("button.tile", { type: "button", data: { action: "attach", kind }, onclick: () => (close(), phone.do("attach", { kind })) }, h("span.disc", {}, icon(sign)), t(kind));
+      h("button.tile", { type: "button", data: { action: "attach", kind }, onclick: () => (close(), send(phone, { kind })) }, h("span.disc", {}, icon(sign)), t(kind));
     return [
       h("div.tiles", {}, ...Object.entries(kinds).map(tile)),
       pick,
       h("button.row-button", { type: "button", data: { action: "own-file" }, onclick: () => pick.click() }, h("span.disc", {}, icon("clip")), h("span", {}, h("b", {}, t("own")))),
     ];
-  });
+  }, { help: phone.editing ? "" : t("attachHelp") });
+}
+
+function send(phone, what) {
+  let text = "";
+  if (!phone.editing && !wordless.includes(what.kind)) {
+    text = phone.area.value.trim();
+    phone.fill("");
+  }
+  phone.stuck = true;
+  phone.do("attach", { ...what, text });
 }
 
 async function own(phone, file) {
   if (!file) return;
   if (file.size > 5e6) return phone.toast(t("tooBig"), "bad");
   const reader = new FileReader();
-  reader.onload = () =>
-    phone.do("attach", { kind: file.type.startsWith("image/") ? "photo" : "document", name: file.name, mime: file.type, data: reader.result.split(",")[1] ?? "" });
+  const kind = { image: "photo", video: "video", audio: "audio" }[file.type.split("/")[0]] ?? "document";
+  reader.onload = () => send(phone, { kind, name: file.name, mime: file.type, data: reader.result.split(",")[1] ?? "" });
   reader.readAsDataURL(file);
 }
 
 export function messageMenu(phone, m) {
-  const mine = m.From === phone.id && !m.File;
+  const mine = m.From === phone.id && !m.File && !m.Origin;
   open(phone, t("messageMenu"), (close) => [
     h("p.words.cut", { lang: "id" }, m.Text),
     row(close, icon("copy"), t("copyText"), { action: "copy" }, () => phone.copy(m.Text)),
