@@ -328,6 +328,11 @@ func TestPageDeeds(t *testing.T) {
 		t.Errorf("edited text: got %q", got)
 	}
 
+	s.must("/do", deed{As: idSari, Do: "delete", Chat: idSari, Message: id})
+	if !telegram.History(idSari)[0].Deleted {
+		t.Error("the message is still there")
+	}
+
 	asked := s.say(idSari, "Ikut?")
 	query := s.must("/do", deed{As: idSari, Do: "press", Chat: idSari, Message: asked, Data: "ya"})["query"]
 	if unanswered := telegram.Unanswered(); len(unanswered) != 1 || unanswered[0] != query {

@@ -100,11 +100,34 @@ func (t *Telegram) Edit(user, chat int64, id int, text string) error {
 	if !ok || text == "" && m.file == nil {
 		return complaint("a message cannot be made empty")
 	}
-	now := t.clock.Now()
-	text, _ = cutText(text, maxText)
+	now, most := t.clock.Now(), maxText
+	if m.file != nil {
+		most = maxCaption
+	}
+	text, _ = cutText(text, most)
 	m.Text, m.Entities, m.Edited = text, found(text), now.Truncate(time.Second)
 	t.happened(Event{Kind: "edit", Message: m.Message})
 	t.deliver("edited_message", c, m, now)
+	return nil
+}
+
+// Delete takes back a person's own message, with the rest of its album. Nobody tells the bot.
+func (t *Telegram) Delete(user, chat int64, id int) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	c, err := t.reach(user, chat, false)
+	if err != nil {
+		return err
+	}
+	m := c.message(id)
+	if m == nil || m.Deleted || m.From != user || m.Service != "" {
+		return complaint("user %d has no message %d in chat %d to delete", user, id, chat)
+	}
+	for _, other := range c.messages {
+		if other == m || m.Album != "" && other.Album == m.Album && !other.Deleted {
+			t.remove(other)
+		}
+	}
 	return nil
 }
 

@@ -253,3 +253,25 @@ func TestWhatPeopleSee(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// The bot learns nothing of it: no update, and the file serves on.
+func TestPeopleDeleteTheirMessages(t *testing.T) {
+	s := newPlatform(t, Options{})
+	first := len(s.History(sariID)) + 1
+	s.must(s.AttachAlbum(sariID, sariID, File{Kind: "photo"}, File{Kind: "video"}))
+	s.drain()
+	s.must(s.Delete(sariID, sariID, first+1))
+	if all := s.History(sariID); !all[first-1].Deleted || !all[first].Deleted || all[0].Deleted {
+		t.Errorf("got %+v, want the album gone and nothing else", all)
+	}
+	if got := s.drain(); len(got) != 0 {
+		t.Errorf("the bot was told %+v", got)
+	}
+	s.ok("sendVideo", args{"chat_id": rinaID, "video": s.last(sariID).File.ID})
+	m := s.send(sariID, "a")
+	for _, id := range []int{first, m.ID, 77} {
+		if err := s.Delete(sariID, sariID, id); err == nil {
+			t.Errorf("message %d was deleted", id)
+		}
+	}
+}

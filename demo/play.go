@@ -281,10 +281,14 @@ func (p *player) prepare(l *Line) (do func() error, err error) {
 		return func() error { _, err := t.Write(l.User, l.Chat, l.Text); return err }, nil
 	}
 	for _, m := range slices.Backward(p.chats[l.Chat]) {
-		if m.now().From == l.User && strings.Contains(m.now().Text, l.Of) {
-			l.Message = m.now().ID
-			return func() error { return t.Edit(l.User, l.Chat, l.Message, l.Text) }, nil
+		if m.now().From != l.User || m.deleted || !strings.Contains(m.now().Text, l.Of) {
+			continue
 		}
+		l.Message = m.now().ID
+		if l.Kind == "delete" {
+			return func() error { return t.Delete(l.User, l.Chat, l.Message) }, nil
+		}
+		return func() error { return t.Edit(l.User, l.Chat, l.Message, l.Text) }, nil
 	}
 	return nil, fmt.Errorf("%s wrote nothing with %q in %s", l.Who, l.Of, p.nameOf(l.Chat))
 }

@@ -344,6 +344,7 @@ Bot ke Bu Rina (album: gambar foto.jpg, video video.mp4): Jembatan putus
   di Anjani
 Bu Sari: tarik
 Bot ke Bu Rina menghapus (album: gambar foto.jpg, video video.mp4): "Jembatan putus di Anjani"
+Bu Sari: (hapus "Jembatan")
 Bu Sari: (terusan dari Kanal BPBD) <b>Awas</b> banjir
   malam ini
 Bot: Kata Ibu: Awas banjir
@@ -541,6 +542,7 @@ func TestPlaySaysWhatIsWrong(t *testing.T) {
 		{"Bu Sari: {kode}", "melati.txt:1: {kode} cannot be typed: 0 codes were shown"},
 		{"Bu Sari: (buka tautan dari Bu Rina)", "melati.txt:1: 0 start links were shown to Bu Rina"},
 		{"Bu Sari: (buka tautan \"x\" dari Kelompok Melati)", `melati.txt:1: 0 start links were shown to Kelompok Melati in messages with "x"`},
+		{"Bu Sari: satu\nBu Sari: (hapus \"satu\")\nBu Sari: (hapus \"satu\")", `melati.txt:3: Bu Sari wrote nothing with "satu" in Bu Sari`},
 		{`Bu Sari: (ubah "satu") dua`, `melati.txt:1: Bu Sari wrote nothing with "satu" in Bu Sari`},
 		{"Bu Sari: (album: foto, dokumen)", "melati.txt:1: document can't be mixed with other media types"},
 		{"= 2020-01-01 09:00 WITA", "melati.txt:1: the clock stands at 2026-06-10 08:00:00 WITA and does not go back"},

@@ -29,6 +29,7 @@ import (
 //	                                   forwards what a channel, one of the cast or somebody unknown wrote;
 //	                                   (terusan dari Warga 1: foto, foto) is forwarded files
 //	Bu Sari: (ubah "old") new          edits what she wrote
+//	Bu Sari: (hapus "old")             deletes it
 //	Bu Sari: (buka tautan dari X)      opens the newest start link in X's chat
 //	Bot: words                         what the bot did; never read, always written. Buttons that a pressed message loses are not.
 //	                                   Bot (video banjir.mp4): words; Bot (album: gambar a.jpg, gambar b.jpg): words;
@@ -46,17 +47,17 @@ type Script struct {
 // Line is one thing in a transcript, with the indented lines that continue it.
 type Line struct {
 	Number int    // where it begins in the file, from 1
-	Kind   string // comment, blank, event (an = line), write, press, attach, forward, edit, open, bot, table
+	Kind   string // comment, blank, event (an = line), write, press, attach, forward, edit, delete, open, bot, table
 	Who    string // the person who acts
 	Where  string // the group it is done in; empty for the person's own chat with the bot
 	Text   string // the words of a comment, event, write or edit; the label of a press; the things attached or forwarded; the name of a table; for open: "", "lama" or "klaim"
-	Of     string // words of the older message that a press, an edit or an opened link is about
+	Of     string // words of the older message that a press, an edit, a deletion or an opened link is about
 	From   string // whose chat a link is opened from; whom something is forwarded from
 	Styled string // what is written with styles, is forwarded, or stands below something attached
 
 	// Known only when the line is performed.
 	User, Chat int64
-	Message    int // the message that is pressed or edited
+	Message    int // the message that is pressed, edited or deleted
 
 	raw   string // as written, with its line ends
 	event func(*player) error
@@ -67,6 +68,7 @@ var (
 	attached  = regexp.MustCompile(`^\((album: )?(` + named() + `)\)(?: (.*))?$`)
 	forwarded = regexp.MustCompile(`^\(terusan dari ([^():]+)(?:: (` + named() + `))?\)(?: (.*))?$`)
 	gaya      = regexp.MustCompile(`^\(gaya\) (.+)$`)
+	deleted   = regexp.MustCompile(`^\(hapus "([^"]+)"\)$`)
 	edited    = regexp.MustCompile(`^\(ubah "([^"]+)"\)(?: (.*))?$`)
 	opened    = regexp.MustCompile(`^\(buka tautan(?: (klaim|lama))?(?: "([^"]+)")?(?: dari ([^"]+))?\)$`)
 	table     = regexp.MustCompile(`^-- (.+) --$`)
@@ -202,6 +204,8 @@ func (l *Line) speech(head, rest string) error {
 	case edited.MatchString(rest):
 		found := edited.FindStringSubmatch(rest)
 		l.Kind, l.Of, l.Text = "edit", found[1], strings.TrimSpace(found[2])
+	case deleted.MatchString(rest):
+		l.Kind, l.Of, l.Text = "delete", deleted.FindStringSubmatch(rest)[1], ""
 	case opened.MatchString(rest):
 		found := opened.FindStringSubmatch(rest)
 		l.Kind, l.Text, l.Of, l.From = "open", found[1], found[2], found[3]
@@ -236,7 +240,7 @@ func acts() string {
 	for _, t := range things() {
 		all += " (" + t.theirs + ")"
 	}
-	return all + ` (album: foto, video) (terusan dari Kanal BPBD) kata, (ubah "lama") baru, (buka tautan dari Bu Rina)`
+	return all + ` (album: foto, video) (terusan dari Kanal BPBD) kata, (ubah "lama") baru, (hapus "lama"), (buka tautan dari Bu Rina)`
 }
 
 // happening is something an = line can say.

@@ -42,6 +42,8 @@ func (p *page) do(_ context.Context, d deed) (any, error) {
 		return map[string]int{"message": id}, err
 	case "edit":
 		return nil, t.Edit(d.As, d.Chat, d.Message, d.Text)
+	case "delete":
+		return nil, t.Delete(d.As, d.Chat, d.Message)
 	case "press":
 		query, err := t.Press(d.As, d.Chat, d.Message, d.Data)
 		return map[string]string{"query": query}, err

@@ -26,7 +26,7 @@ export function draw(m, phone) {
   const e = h(`article.message.${mine ? "mine" : "theirs"}`, { data: { message: m.ID, chat: m.Chat, from: m.From } }, bubble);
   if (m.Album) e.dataset.album = m.Album;
   if (m.Buttons?.length) e.append(keys(m, phone));
-  const said = parts.find((p) => p.Text);
+  const said = parts.find((p) => p.Text) ?? (mine && m);
   if (said) e.append(menuButton(said, phone));
   return e;
 }

@@ -317,6 +317,7 @@ export class Phone {
       const day = e.previousElementSibling;
       e.remove();
       if (day?.matches(".day") && !day.nextElementSibling?.matches(".message, .service")) day.remove();
+      this.scrolled();
     };
     if (calm()) return gone();
     e.classList.add("leaving");

@@ -91,11 +91,12 @@ async function own(phone, file) {
 }
 
 export function messageMenu(phone, m) {
-  const mine = m.From === phone.id && !m.File && !m.Origin;
+  const mine = m.From === phone.id;
   open(phone, t("messageMenu"), (close) => [
-    h("p.words.cut", { lang: "id" }, m.Text),
-    row(close, icon("copy"), t("copyText"), { action: "copy" }, () => phone.copy(m.Text)),
-    mine && row(close, icon("pen"), t("edit"), { action: "edit" }, () => phone.startEditing(m)),
+    m.Text && h("p.words.cut", { lang: "id" }, m.Text),
+    m.Text && row(close, icon("copy"), t("copyText"), { action: "copy" }, () => phone.copy(m.Text)),
+    mine && m.Text && !m.Origin && row(close, icon("pen"), t("edit"), { action: "edit" }, () => phone.startEditing(m)),
+    mine && row(close, icon("bin"), t("delete"), { action: "delete" }, () => phone.do("delete", { message: m.ID })),
     ...startLinks(m).map((url) => row(close, icon("link"), t("openLink"), { action: "link" }, () => whose(phone, url), url.replace(/^https:\/\//, ""))),
   ]);
 }
