@@ -60,7 +60,10 @@ func sent(names, words string) (files []File, below string, err error) {
 		}
 		return files, "", err
 	case f.Kind == "venue":
-		f.Title, f.Address, _ = strings.Cut(words, ", ")
+		title, address, more := strings.Cut(words, ", ")
+		if f.Title = title; more {
+			f.Address = address
+		}
 		return files, "", nil
 	}
 	return files, words, nil
