@@ -155,23 +155,18 @@ func TestAlbumsAreAnsweredOnce(t *testing.T) {
 func (w *transcriptWorld) crowd(n int) {
 	w.t.Helper()
 	join := w.joinMelati()
-	for i := range n {
-		account := parenting.AccountID(50_001 + i)
-		w.telegram.AddUser(demo.User{ID: int64(account), First: "Warga", Lang: "id"})
-		w.write(int64(account), "/start")
-		w.batch(func(tx *store.Tx) {
-			family := parenting.FamilyID(60_001 + i)
-			err := tx.Apply(tx.Rights(account), parenting.Enrol{
-				Token: join, Family: parenting.Family{ID: family, Group: groupMelati},
-				Person: parenting.Person{
-					ID: parenting.PersonID(70_001 + i), Family: family, Account: account, Form: parenting.Ibu, Name: "Warga", Consent: parenting.ConsentVersion,
-				},
+	w.batch(func(tx *store.Tx) {
+		e := &enrolment{tx: tx}
+		for account := int64(50_001); account <= int64(50_000+n); account++ {
+			w.telegram.AddSilent(demo.User{ID: account, First: "Warga", Lang: "id"})
+			e.enrols(join, parenting.Family{Group: groupMelati}, parenting.Person{
+				Account: parenting.AccountID(account), Form: parenting.Ibu, Name: "Warga",
 			})
-			if err != nil {
-				w.t.Fatal(err)
-			}
-		})
-	}
+		}
+		if e.err != nil {
+			w.t.Fatal(e.err)
+		}
+	})
 	w.settle()
 }
 

@@ -164,7 +164,7 @@ func newTheatre(ctx context.Context, rate float64, reset func() error) (raised *
 	if err != nil {
 		return nil, fmt.Errorf("make a folder for the demo: %w", err)
 	}
-	th := &theatre{ctx: ctx, clock: demo.NewClock(demoStart), dir: dir, rate: rate}
+	th := &theatre{ctx: ctx, clock: demo.NewClock(demoStart.Add(crowdBegan)), dir: dir, rate: rate}
 	defer func() {
 		if err != nil {
 			th.close()
@@ -179,21 +179,18 @@ func newTheatre(ctx context.Context, rate float64, reset func() error) (raised *
 	srv := &http.Server{Handler: th.telegram, ReadHeaderTimeout: readHeaders, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, 0)}
 	go srv.Serve(l) //nolint:errcheck // it ends when the theatre closes
 	th.servers, th.api = append(th.servers, srv), "http://"+l.Addr().String()
-	if err := th.restart(); err != nil {
-		return nil, err
-	}
 	tours, err := tours()
 	if err != nil {
 		return nil, err
 	}
-	claim, err := th.claim()
+	invitation, err := th.past()
 	if err != nil {
 		return nil, err
 	}
 	th.page = demo.Page(demo.Stage{
 		Telegram: th.telegram, Clock: th.clock, People: people(), Groups: []int64{chats[melati]},
 		Settle: th.settle, Crash: th.crash, Restart: th.restart, Reset: reset, Scan: scan, Zone: zoneNamed, Tours: tours, Guide: guide(),
-		First: "https://t.me/" + demoName + "?start=" + claim,
+		First: startLink(invitation),
 	})
 	return th, nil
 }
@@ -224,23 +221,58 @@ func tours() ([]demo.Tour, error) {
 	return []demo.Tour{{Name: "pertemuan", Title: "Satu pertemuan, dari undangan sampai daftar hadir", Script: string(script)}}, nil
 }
 
-// claim is the token of the first coordinator's link.
-func (th *theatre) claim() (token string, err error) {
+// past is what has happened before the demo begins. Some weeks ago Bu Tuti became the first coordinator, then the crowd enrolled, and now
+// she invites Pak Joko: that is the link he has.
+func (th *theatre) past() (invitation string, err error) {
+	if err := th.restart(); err != nil {
+		return "", err
+	}
+	var claim string
+	if err := th.batch(func(tx *store.Tx) error { claim = tx.ClaimLink(); return nil }); err != nil {
+		return "", err
+	}
+	if err := th.telegram.Open(tuti, startLink(claim)); err != nil {
+		return "", err
+	}
+	th.settle()
+	if _, err := th.telegram.Write(tuti, tuti, "Bu Tuti"); err != nil {
+		return "", err
+	}
+	th.settle()
+	th.stop(nil)
+	crowdInto(th.telegram)
+	if err := enrolCrowd(th.ctx, th.path(), tuti, th.clock.Now()); err != nil {
+		return "", err
+	}
+	th.clock.Walk(demoStart, func() {})
+	if err := th.restart(); err != nil {
+		return "", err
+	}
+	err = th.batch(func(tx *store.Tx) error {
+		e := &enrolment{tx: tx}
+		invitation = e.offers(tuti, joko, parenting.LinkCoordinate, parenting.Region{})
+		return e.err
+	})
+	return invitation, err
+}
+
+func startLink(token string) string { return "https://t.me/" + demoName + "?start=" + token }
+
+// batch does something in the database of the running bot.
+func (th *theatre) batch(do func(*store.Tx) error) error {
 	th.mu.Lock()
 	defer th.mu.Unlock()
-	err = th.db.Batch(th.ctx, func(tx *store.Tx) error {
-		token = tx.ClaimLink()
-		return nil
-	})
-	return token, err
+	return th.db.Batch(th.ctx, do)
 }
+
+func (th *theatre) path() string { return filepath.Join(th.dir, "asuh.db") }
 
 // restart starts the bot, stopping it first if it runs.
 func (th *theatre) restart() error {
 	th.mu.Lock()
 	defer th.mu.Unlock()
 	th.halt(nil)
-	db, err := store.Open(th.ctx, filepath.Join(th.dir, "asuh.db"), th.clock.Now, nil)
+	db, err := store.Open(th.ctx, th.path(), th.clock.Now, nil)
 	if err != nil {
 		return err
 	}
@@ -265,10 +297,14 @@ func (th *theatre) restart() error {
 
 // crash cuts the bot without letting it finish anything.
 func (th *theatre) crash() error {
+	th.stop(bot.ErrCut)
+	return nil
+}
+
+func (th *theatre) stop(cause error) {
 	th.mu.Lock()
 	defer th.mu.Unlock()
-	th.halt(bot.ErrCut)
-	return nil
+	th.halt(cause)
 }
 
 // halt stops the bot if it runs.

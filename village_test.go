@@ -212,54 +212,30 @@ func seed(ctx context.Context, path string, hamlets []*hamlet, starts time.Durat
 }
 
 func (h *hamlet) settle(tx *store.Tx, hire bool, starts time.Duration) error {
-	id := func(what string, number int64) int64 {
-		return parenting.DeriveID(tx.Key(), what, strconv.FormatInt(number, 10))
-	}
-	token := func(what string, number int64) string {
-		return parenting.DeriveToken(tx.Key(), what, strconv.FormatInt(number, 10))
-	}
-	var err error
-	does := func(account int64, act parenting.Act) {
-		if err == nil {
-			err = tx.Apply(tx.Rights(parenting.AccountID(account)), act)
-		}
-	}
-	leader := parenting.AccountID(h.leader)
+	e, number := &enrolment{tx: tx}, int64(h.number)
 	if hire {
-		offer := parenting.Link{
-			Token: token("hire", h.leader), Kind: parenting.LinkFacilitate, By: coordinator, Made: tx.Now(), Expires: tx.Now().Add(time.Hour),
-		}
-		does(coordinator, parenting.Invite{Link: offer})
-		does(h.leader, parenting.Claim{Token: offer.Token, Account: leader, Role: parenting.Founder, Name: "Petugas"})
+		e.hires(coordinator, h.leader, "Petugas", parenting.Region{})
 	}
-	h.group, h.join = parenting.GroupID(id("group", int64(h.number))), token("join", int64(h.number))
-	does(h.leader, parenting.Found{Join: h.join, Name: "Petugas", Group: parenting.Group{
-		ID: h.group, Name: h.name(), Village: "Anjani", Regency: "Lombok Timur", Province: "52", Salam: parenting.SalamIslam,
-	}})
+	h.group, h.join = e.founds(h.leader, "Petugas", number, parenting.Group{
+		Name: h.name(), Village: "Anjani", Regency: "Lombok Timur", Province: "52", Salam: parenting.SalamIslam,
+	})
 	if h.chat != 0 {
-		does(h.leader, parenting.LinkChat{Group: h.group, Chat: parenting.ChatID(h.chat)})
+		e.does(h.leader, parenting.LinkChat{Group: h.group, Chat: parenting.ChatID(h.chat)})
 	}
 	for i := range h.families {
-		f := &h.families[i]
-		f.family, f.person = parenting.FamilyID(id("family", f.account)), parenting.PersonID(id("person", f.account))
-		does(f.account, parenting.Enrol{
-			Token: h.join,
-			Family: parenting.Family{
-				ID: f.family, Group: h.group, Away: parenting.AwayFather, Where: "SA", Cares: parenting.CaresMother, Bands: []parenting.Band{"6-9"},
-			},
-			Person: parenting.Person{
-				ID: f.person, Family: f.family, Group: h.group, Account: parenting.AccountID(f.account), Form: parenting.Ibu,
-				Name: "Warga " + strconv.FormatInt(f.account, 10), Consent: parenting.ConsentVersion, Agreed: tx.Now(),
-			},
-		})
+		home := &h.families[i]
+		f, p := e.enrols(h.join, parenting.Family{
+			Group: h.group, Away: parenting.AwayFather, Where: "SA", Cares: parenting.CaresMother, Bands: []parenting.Band{"6-9"},
+		}, parenting.Person{Account: parenting.AccountID(home.account), Form: parenting.Ibu, Name: "Warga " + strconv.FormatInt(home.account, 10)})
+		home.family, home.person = f.ID, p.ID
 	}
-	h.session = parenting.SessionID(id("session", int64(h.number)))
-	does(h.leader, parenting.Plan{Session: parenting.Session{
+	h.session = parenting.SessionID(e.id("session", number))
+	e.does(h.leader, parenting.Plan{Session: parenting.Session{
 		ID: h.session, Group: h.group, Theme: "A", Start: tx.Now().Add(starts).Truncate(time.Minute), Duration: parenting.DefaultDuration,
 		Place: "Balai desa", State: parenting.Planned,
 	}})
-	does(h.leader, parenting.Announce{Session: h.session, Group: h.group, Version: tx.Session(h.session).Version})
-	return err
+	e.does(h.leader, parenting.Announce{Session: h.session, Group: h.group, Version: tx.Session(h.session).Version})
+	return e.err
 }
 
 // dirty counts the cards that do not show what is so.

@@ -51,6 +51,7 @@ type chat struct {
 	migrated int64            // the supergroup it became
 	deleted  bool             // the group is no more
 	spoke    bool             // the bot has said something in the group
+	silent   bool             // nobody looks: what happens is no Event
 	pinned   []int
 	messages []*message
 	json     []byte

@@ -27,6 +27,15 @@ func (t *Telegram) AddUser(u User) {
 	c.json = chatJSON(c)
 }
 
+// AddSilent is AddUser for somebody who has said hello to the bot and whom nobody looks at: there is no Event of that chat.
+func (t *Telegram) AddSilent(u User) {
+	t.AddUser(u)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	c := t.chats[u.ID]
+	c.bot, c.silent = member, true
+}
+
 // Block is the person stopping the bot: it gets my_chat_member, and its messages are refused from then on.
 func (t *Telegram) Block(user int64) {
 	t.mu.Lock()

@@ -99,6 +99,9 @@ func (t *Telegram) Changed() <-chan struct{} {
 
 // happened tells everybody who looks.
 func (t *Telegram) happened(e Event) {
+	if c := t.chats[e.Message.Chat]; c != nil && c.silent {
+		return
+	}
 	if !t.options.NoRecord {
 		e.Seq = len(t.events) + 1
 		t.events = append(t.events, e)
