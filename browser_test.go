@@ -126,7 +126,11 @@ func (v *visitor) broadcast() {
 	for _, who := range []int64{sari, nenek} {
 		v.read(who, "Posyandu hari Rabu")
 	}
-	v.read(joko, "Terkirim: 2 dari 2")
+	v.read(joko, "Sedang dikirim")
+	v.shoot("sending")
+	v.touch(`.quick [data-action=clock][data-to=in10]`, 0)
+	v.read(joko, "Selesai.")
+	v.read(joko, "memblokir bot")
 	v.shoot("sent")
 }
 

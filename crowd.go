@@ -140,7 +140,7 @@ func homes() []home {
 // when it writes to them: word of a block is kept for a day, and at the time it was not running.
 func (n citizen) stopped() bool { return n%120 == 60 }
 func (n citizen) blocked() bool { return n%83 == 0 }
-func (n citizen) gone() bool    { return n%1000 == 500 && n < 2000 }
+func (n citizen) gone() bool    { return n == 499 || n == 1499 }
 
 // citizen is one of the crowd, from 1 on.
 type citizen int64

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"log/slog"
+	"math"
 	"net/http"
 	"runtime"
 	"strconv"
@@ -59,7 +60,7 @@ type Bot struct {
 	results  chan result  // of requests
 	ended    []result     // those that the batch has taken
 	flying   int          // requests on their way
-	quiet    atomic.Bool  // nothing is left to do at this moment
+	idle     atomic.Int64 // until when there is nothing to do, in unix nanoseconds; 0: there is
 	lastPoll atomic.Int64 // when Telegram last answered, in unix seconds
 	seeking  bool         // cards that the last run has left dirty are still being looked for
 	sought   int64        // up to this one they were; of the others it is not known what they look like
@@ -127,16 +128,19 @@ func (b *Bot) Run(ctx context.Context) error {
 // gather waits until there is something to do and takes all of it.
 func (b *Bot) gather(ctx context.Context, batches <-chan batch) (in batch, results []result, ok bool) {
 	var wake <-chan time.Time
+	idle := int64(math.MaxInt64)
 	if at := b.nextWake(); !at.IsZero() {
 		ch, stop := b.clock.Wake(at)
 		defer stop()
-		wake = ch
+		wake, idle = ch, at.UnixNano()
 	}
 	if len(b.answers) > 2*inFlight { // Telegram keeps what we do not take; memory is ours
 		batches = nil
 	}
 	results = b.ended[:0]
-	b.quiet.Store(b.flying == 0 && len(b.answers) == 0 && (wake == nil || b.nextWake().After(b.clock.Now())))
+	if b.flying == 0 && len(b.answers) == 0 {
+		b.idle.Store(idle)
+	}
 	select {
 	case <-ctx.Done():
 		return in, nil, false
@@ -145,7 +149,7 @@ func (b *Bot) gather(ctx context.Context, batches <-chan batch) (in batch, resul
 		results = append(results, r)
 	case <-wake:
 	}
-	b.quiet.Store(false)
+	b.idle.Store(0)
 	for {
 		select {
 		case r := <-b.results:

@@ -240,4 +240,4 @@ func (b *Bot) keep(results []result) error {
 }
 
 // Quiet reports whether nothing is left to do at this moment: no request on its way, nothing due.
-func (b *Bot) Quiet() bool { return b.quiet.Load() }
+func (b *Bot) Quiet() bool { return b.clock.Now().UnixNano() < b.idle.Load() }

@@ -84,9 +84,13 @@ func (c *Clock) Next() (time.Time, bool) {
 // Walk goes to each time somebody waits for, in order, and at last to the given time. After each step it calls settle,
 // which has to return only when everybody has done what that moment asked for; waits that begin meanwhile count too.
 // The clock never goes back.
-func (c *Clock) Walk(to time.Time, settle func()) {
+func (c *Clock) Walk(to time.Time, settle func()) { c.stride(to, 0, settle) }
+
+// stride is Walk in steps that are no shorter than least: who waits for less than that waits with those who come next.
+func (c *Clock) stride(to time.Time, least time.Duration, settle func()) {
 	for {
 		next, ok := c.Next()
+		next = latest(next, c.Now().Add(least))
 		if !ok || next.After(to) {
 			break
 		}
@@ -95,6 +99,13 @@ func (c *Clock) Walk(to time.Time, settle func()) {
 	}
 	c.jump(to)
 	settle()
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 func (c *Clock) jump(to time.Time) {

@@ -77,7 +77,7 @@ type page struct {
 	world string // tells this world from one before or after a reset
 
 	mu      sync.Mutex
-	changed chan struct{} // closed when something changed that is no Event
+	changed chan struct{} // closed when something changed that is no Event, or the clock was moved
 	version int
 	down    bool // the bot was crashed
 	walking bool
@@ -280,6 +280,10 @@ func (p *page) change(do func()) {
 		do()
 	}
 	p.version++
+	p.ring()
+}
+
+func (p *page) ring() {
 	close(p.changed)
 	p.changed = make(chan struct{})
 }
@@ -293,7 +297,9 @@ func (p *page) news() (version int, changed <-chan struct{}) {
 // settle waits for the bot and shows every page what the clock says then.
 func (p *page) settle() {
 	p.Settle()
-	p.change(nil)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.ring()
 }
 
 // state is the whole world at one moment. What happens while it is gathered comes again as an event.
@@ -335,10 +341,9 @@ func (p *page) events(w http.ResponseWriter, r *http.Request) {
 		var b bytes.Buffer
 		all := p.Telegram.Events(since)
 		around := func(e Event) bool { return e.Kind == "chat" || e.Kind == "commands" }
-		switch {
-		case shown != version || slices.ContainsFunc(all, around):
+		if shown != version || slices.ContainsFunc(all, around) {
 			send(&b, "scene", p.scene())
-		case len(all) > 0:
+		} else {
 			send(&b, "clock", p.face())
 		}
 		for _, e := range all {

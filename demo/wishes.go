@@ -119,12 +119,13 @@ func (p *page) walk(_ context.Context, d struct {
 		return nil, errors.New("the clock is being moved already")
 	}
 	defer p.change(func() { p.walking = false })
+	p.Settle() // a bot that was started just now waits for nothing yet
 	for d.Next && to.Sub(now) < soon {
 		next, ok := p.Clock.Next()
 		if !ok {
 			return nil, errors.New("nobody waits for anything")
 		}
-		to = next
+		to = latest(next, p.Clock.Now().Add(step))
 		p.advance(to)
 	}
 	p.advance(to)
@@ -142,8 +143,12 @@ func (p *page) advance(to time.Time) {
 		p.Clock.jump(now.Add(10 * time.Minute))
 		p.settle()
 	}
-	p.Clock.Walk(to, p.settle)
+	p.Clock.stride(to, step, p.settle)
 }
+
+// step is how long a step of a walk is at least. A long send waits for its next message every few hundredths of a second, and a bot may
+// send as many at once as a second holds.
+const step = 500 * time.Millisecond
 
 // soon is what a visitor does not take for the next event: a message that only waits for the pace of the platform.
 const soon = 30 * time.Second
