@@ -90,7 +90,7 @@ const (
 	firstOfThem  = 90_001
 	groupsEach   = 3
 	joinEvery    = 6 // so many of them, one joins the family of the one before
-	crowdBegan   = -28 * 24 * time.Hour
+	crowdTook    = 28 * 24 * time.Hour
 )
 
 // villages are where the crowd lives: in three kabupaten under two clocks. The groups of each are named for a flower, and numbered.
@@ -148,8 +148,9 @@ type citizen int64
 func (n citizen) account() int64 { return firstOfCrowd - 1 + int64(n) }
 func (n citizen) name() string   { return "Warga " + strconv.FormatInt(int64(n), 10) }
 
-// crowdInto gives the crowd Telegram.
-func crowdInto(t *demo.Telegram) {
+// pastOf lets the crowd enrol, invited by a coordinator, and weeks go by; the bot does not run meanwhile.
+func pastOf(ctx context.Context, t *demo.Telegram, clock *demo.Clock, path string, coordinator int64) error {
+	begin := clock.Now()
 	for n := range int64(crowdLeaders) {
 		t.AddSilent(demo.User{ID: firstOfThem + n, First: leaderName(n), Lang: "id"})
 	}
@@ -162,6 +163,9 @@ func crowdInto(t *demo.Telegram) {
 			t.Deactivate(n.account())
 		}
 	}
+	err := enrolCrowd(ctx, path, coordinator, begin)
+	clock.Walk(begin.Add(crowdTook), func() {})
+	return err
 }
 
 func leaderName(n int64) string { return "Kader " + strconv.FormatInt(n+1, 10) }

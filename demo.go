@@ -164,7 +164,7 @@ func newTheatre(ctx context.Context, rate float64, reset func() error) (raised *
 	if err != nil {
 		return nil, fmt.Errorf("make a folder for the demo: %w", err)
 	}
-	th := &theatre{ctx: ctx, clock: demo.NewClock(demoStart.Add(crowdBegan)), dir: dir, rate: rate}
+	th := &theatre{ctx: ctx, clock: demo.NewClock(demoStart.Add(-crowdTook)), dir: dir, rate: rate}
 	defer func() {
 		if err != nil {
 			th.close()
@@ -240,11 +240,9 @@ func (th *theatre) past() (invitation string, err error) {
 	}
 	th.settle()
 	th.stop(nil)
-	crowdInto(th.telegram)
-	if err := enrolCrowd(th.ctx, th.path(), tuti, th.clock.Now()); err != nil {
+	if err := pastOf(th.ctx, th.telegram, th.clock, th.path(), tuti); err != nil {
 		return "", err
 	}
-	th.clock.Walk(demoStart, func() {})
 	if err := th.restart(); err != nil {
 		return "", err
 	}

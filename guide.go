@@ -2,8 +2,8 @@ package main
 
 import "asuhbersama/demo"
 
-// guide says what a visitor of the demo does next, from the first link to the daftar hadir. What stands in [brackets] is on a
-// button: one of the bot's, which speaks Indonesian here, or one of the page's, which speaks the visitor's language.
+// guide says what a visitor of the demo does next, from the first link to the daftar hadir and an announcement to the crowd. What stands
+// in [brackets] is on a button: one of the bot's, which speaks Indonesian here, or one of the page's, which speaks the visitor's language.
 func guide() []demo.Step {
 	step := func(who int64, id, en string, done string, on int64) demo.Step {
 		return demo.Step{Who: who, Words: map[string]string{"id": id, "en": en}, Done: done, On: on}
@@ -35,6 +35,12 @@ func guide() []demo.Step {
 			"Batalkan centang", rina),
 		step(rina, "[Tutup pertemuan]. Yang datang mendapat latihan di rumah; Bu Rina mendapat daftar hadir, berkas Excel.",
 			"[Tutup pertemuan]. Whoever came gets a practice for home; Bu Rina gets the daftar hadir, an Excel file.",
+			"Perbaiki hadir", rina),
+		step(joko, "Tulis /pengumuman, lalu peringatan banjir. 3.000 warga di tiga kabupaten ada di belakang HP-HP ini: pilih penerimanya, [Kirim sekarang].",
+			"Write /pengumuman, then a flood warning. 3,000 people in three kabupaten stand behind these phones: choose who gets it, [Kirim sekarang].",
+			"Jeda", joko),
+		step(joko, "Kartunya berjalan. Coba [Gangguan] di atas, lalu majukan jam [10 menit lagi]. Yang tidak menerima tertulis sebabnya.",
+			"The card moves. Try [Trouble] above, then put the clock on by [10 minutes on]. Whoever did not get it is shown with the reason.",
 			"", 0),
 	}
 }

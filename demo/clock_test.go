@@ -96,3 +96,25 @@ func TestClockWalksFromWaitToWait(t *testing.T) {
 		}
 	})
 }
+
+func TestClockStridesOverShortWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := NewClock(monday())
+		waits := 0
+		go func() {
+			for ; waits < 30; waits++ {
+				tick, _ := c.Wake(c.Now().Add(10 * time.Millisecond))
+				<-tick
+			}
+		}()
+		synctest.Wait()
+		settled := 0
+		c.stride(monday().Add(time.Minute), time.Second, func() { settled++; synctest.Wait() })
+		if settled != 31 || waits != 30 {
+			t.Errorf("settled %d times for %d waits, want a step a second, and the end", settled, waits)
+		}
+		if got := c.Now(); !got.Equal(monday().Add(time.Minute)) {
+			t.Errorf("went to %v", got)
+		}
+	})
+}

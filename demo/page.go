@@ -48,7 +48,7 @@ type Stage struct {
 	Zone     func(abbreviation string) *time.Location // WIB, WITA, WIT; nil: the three are known here
 	Tours    []Tour
 	Guide    []Step
-	First    string // the coordinator's claim link, shown on the first coordinator's phone
+	First    string // the link that makes a coordinator, shown on the first coordinator's phone
 }
 
 // Tour is a transcript that the page can act out.

@@ -490,6 +490,23 @@ func TestPageClock(t *testing.T) {
 	}
 }
 
+// A walk has many steps: of each the page hears the hour, not the whole scene.
+func TestPageHearsTheHour(t *testing.T) {
+	steps, walked := make(chan struct{}), make(chan struct{})
+	s := newPage(t, func(stage *Stage) { stage.Settle = func() { <-steps } })
+	follow := s.stream("?since=0", nil)
+	s.stage.Clock.Wake(s.stage.Clock.Now().Add(time.Minute))
+	go func() { defer close(walked); s.must("/clock", map[string]any{"by": 120}) }()
+	follow.until(func(e sentEvent) bool { return e.kind == "scene" && strings.Contains(e.data, `"walking":true`) })
+	steps <- struct{}{} // before the walk
+	steps <- struct{}{}
+	if e := follow.next(); e.kind != "clock" {
+		t.Errorf("after a step the page hears of a %s", e.kind)
+	}
+	steps <- struct{}{}
+	<-walked
+}
+
 func TestPageTroublePasses(t *testing.T) {
 	s := newPage(t)
 	s.must("/trouble", Trouble{Flood: 30})

@@ -150,6 +150,22 @@ func TestBlocking(t *testing.T) {
 	}
 }
 
+func TestNobodyLooksAtTheSilent(t *testing.T) {
+	s := newPlatform(t, Options{})
+	const quiet = 9001
+	s.AddSilent(User{ID: quiet, First: "Warga 1", Lang: "id"})
+	before := len(s.Events(0))
+	s.send(quiet, "Awas banjir")
+	if got := s.History(quiet); len(got) != 1 || got[0].Text != "Awas banjir" {
+		t.Errorf("got %+v", got)
+	}
+	s.Block(quiet)
+	s.refused(s.call("sendMessage", args{"chat_id": quiet, "text": "a"}), "403 Forbidden: bot was blocked by the user")
+	if got := s.Events(before); len(got) > 0 {
+		t.Errorf("everybody sees %+v", got)
+	}
+}
+
 // Privacy mode (bots FAQ): what the bot gets to hear in a group.
 func TestPrivacyMode(t *testing.T) {
 	s := newPlatform(t, Options{})
