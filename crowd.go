@@ -84,13 +84,13 @@ func (e *enrolment) agreed(f parenting.Family, p parenting.Person) parenting.Per
 
 // The crowd are the people of the demo who have no phone on the page. They have joined in the weeks before, a village a day.
 const (
-	crowd        = 3000
-	firstOfCrowd = 100_001
-	crowdLeaders = 36 // and who leads them
-	firstOfThem  = 90_001
-	groupsEach   = 3
-	joinEvery    = 6 // so many of them, one joins the family of the one before
-	crowdTook    = 28 * 24 * time.Hour
+	crowd      = 3000
+	firstOne   = 100_001 // their accounts
+	joins      = 6       // every so many joins the family of the one before
+	kaders     = 36      // who lead their groups
+	firstKader = 90_001
+	groupsEach = 3
+	crowdTook  = 28 * 24 * time.Hour
 )
 
 // villages are where the crowd lives: in three kabupaten under two clocks. The groups of each are named for a flower, and numbered.
@@ -136,23 +136,23 @@ func homes() []home {
 	}
 }
 
+// citizen is one of the crowd, from 1 on.
+type citizen int64
+
+func (n citizen) account() int64 { return firstOne - 1 + int64(n) }
+func (n citizen) name() string   { return "Warga " + strconv.FormatInt(int64(n), 10) }
+
 // Of the crowd, some asked for no messages. Some have blocked the bot and two have no account any more, of which the bot hears only
 // when it writes to them: word of a block is kept for a day, and at the time it was not running.
 func (n citizen) stopped() bool { return n%120 == 60 }
 func (n citizen) blocked() bool { return n%83 == 0 }
 func (n citizen) gone() bool    { return n == 499 || n == 1499 }
 
-// citizen is one of the crowd, from 1 on.
-type citizen int64
-
-func (n citizen) account() int64 { return firstOfCrowd - 1 + int64(n) }
-func (n citizen) name() string   { return "Warga " + strconv.FormatInt(int64(n), 10) }
-
 // pastOf lets the crowd enrol, invited by a coordinator, and weeks go by; the bot does not run meanwhile.
 func pastOf(ctx context.Context, t *demo.Telegram, clock *demo.Clock, path string, coordinator int64) error {
 	begin := clock.Now()
-	for n := range int64(crowdLeaders) {
-		t.AddSilent(demo.User{ID: firstOfThem + n, First: leaderName(n), Lang: "id"})
+	for n := range int64(kaders) {
+		t.AddSilent(demo.User{ID: firstKader + n, First: kaderName(n), Lang: "id"})
 	}
 	for n := citizen(1); n <= crowd; n++ {
 		t.AddSilent(demo.User{ID: n.account(), First: n.name(), Lang: "id"})
@@ -168,7 +168,7 @@ func pastOf(ctx context.Context, t *demo.Telegram, clock *demo.Clock, path strin
 	return err
 }
 
-func leaderName(n int64) string { return "Kader " + strconv.FormatInt(n+1, 10) }
+func kaderName(n int64) string { return "Kader " + strconv.FormatInt(n+1, 10) }
 
 // enrolCrowd lets the crowd enrol into a database, by facilitators whom a coordinator has invited.
 func enrolCrowd(ctx context.Context, path string, coordinator int64, begin time.Time) error {
@@ -182,6 +182,11 @@ func enrolCrowd(ctx context.Context, path string, coordinator int64, begin time.
 		at = at.AddDate(0, 0, 1)
 		err = errors.Join(err, db.Batch(ctx, func(tx *store.Tx) error {
 			e := &enrolment{tx: tx}
+			if next == 1 { // before the first family agrees
+				p := tx.Programme()
+				p.Office, p.Contact = "Dinas Tenaga Kerja", "Bu Tuti"
+				e.does(coordinator, parenting.SetProgramme{Programme: p})
+			}
 			for i, size := range sizes() {
 				g := village
 				g.Name = fmt.Sprintf("Kelompok %s %d", village.Name, i+1)
@@ -197,15 +202,15 @@ func enrolCrowd(ctx context.Context, path string, coordinator int64, begin time.
 // settles founds a group, and so many of the crowd enrol in it. Two families of it have no Telegram.
 func (e *enrolment) settles(coordinator, number int64, g parenting.Group, first citizen, size int) {
 	n := number / groupsEach
-	leader := firstOfThem + n
+	leader := firstKader + n
 	if number%groupsEach == 0 {
-		e.hires(coordinator, leader, leaderName(n), parenting.Region{Province: g.Province, Regency: g.Regency})
+		e.hires(coordinator, leader, kaderName(n), parenting.Region{Province: g.Province, Regency: g.Regency})
 	}
-	group, join := e.founds(leader, leaderName(n), number, g)
+	group, join := e.founds(leader, kaderName(n), number, g)
 	all, bands := homes(), parenting.Bands()
 	var h home
 	for n := first; n < first+citizen(size); n++ {
-		if n%joinEvery == 0 && n > first {
+		if n%joins == 0 && n > first {
 			h.second.Account, h.second.Name = parenting.AccountID(n.account()), n.name()
 			e.joins(h.first, h.Family, h.second)
 		} else {

@@ -34,7 +34,7 @@ func TestCrowd(t *testing.T) {
 		defer w.stop()
 		w.enrolled(t)
 		for _, c := range w.telegram.Record() {
-			if c.Chat >= firstOfThem {
+			if c.Chat >= firstKader {
 				t.Fatalf("%d got %q of its own accord", c.Chat, c.Text)
 			}
 		}
