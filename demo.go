@@ -234,10 +234,11 @@ func (th *theatre) past() (invitation string, err error) {
 	if err := th.telegram.Open(tuti, startLink(claim)); err != nil {
 		return "", err
 	}
-	th.settle()
+	th.await(tuti, 2) // who she is, asks the bot
 	if _, err := th.telegram.Write(tuti, tuti, "Bu Tuti"); err != nil {
 		return "", err
 	}
+	th.await(tuti, 4)
 	th.settle()
 	th.stop(nil)
 	if err := pastOf(th.ctx, th.telegram, th.clock, th.path(), tuti); err != nil {
@@ -252,6 +253,21 @@ func (th *theatre) past() (invitation string, err error) {
 		return e.err
 	})
 	return invitation, err
+}
+
+// await waits until there are so many messages in somebody's chat with the bot.
+func (th *theatre) await(who int64, messages int) {
+	for {
+		changed := th.telegram.Changed()
+		if len(th.telegram.History(who)) >= messages {
+			return
+		}
+		select {
+		case <-changed:
+		case <-th.ctx.Done():
+			return
+		}
+	}
 }
 
 func startLink(token string) string { return "https://t.me/" + demoName + "?start=" + token }
