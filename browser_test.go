@@ -129,6 +129,7 @@ func (v *visitor) broadcast() {
 	v.read(joko, "Sedang dikirim")
 	v.shoot("sending")
 	v.touch(`.quick [data-action=clock][data-to=in10]`, 0)
+	v.until(`!document.body.matches(".walking")`)
 	v.read(joko, "Selesai.")
 	v.read(joko, "memblokir bot")
 	v.shoot("sent")
