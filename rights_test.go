@@ -185,7 +185,7 @@ func forge(t *rapid.T, v reflect.Value, caller parenting.AccountID) {
 	case parenting.SessionID:
 		ids(int64(sessionComes), int64(sessionOpen), int64(sessionOver), int64(sessionDraft), int64(sessionMawar), 99, 0)
 	case parenting.BroadcastID:
-		ids(int64(castDraft), int64(castGoes), int64(castPaused), 99, 0)
+		ids(int64(castDraft), int64(castGoes), int64(castPaused), int64(castTimed), int64(castAsks), 99, 0)
 	case parenting.Whom:
 		words("families", "facilitators", "coordinators", "x", "")
 	case parenting.Pause:
@@ -254,7 +254,7 @@ func TestNobodySeesCardsOfOthers(t *testing.T) {
 func subjects() []int64 {
 	return []int64{
 		int64(groupMelati), int64(familySari), int64(familyPaper), int64(personSari), int64(personPaper),
-		int64(sessionComes), int64(sessionOpen), int64(sessionOver), int64(sessionDraft), int64(castDraft), int64(castGoes), sari, 0, 99, -1,
+		int64(sessionComes), int64(sessionOpen), int64(sessionOver), int64(sessionDraft), int64(castDraft), int64(castGoes), int64(castTimed), int64(castAsks), sari, 0, 99, -1,
 	}
 }
 
@@ -320,7 +320,7 @@ func forgedEvent(pick func(int) int, caller parenting.AccountID, names []string,
 		e.Data = flows.BeginData(one(names...), on)
 	case what == 1:
 		e.Data = flows.CardData{
-			Kind: kinds[pick(len(kinds))], Subject: on, Choice: one("coming."+sari, "why."+sari, "+"+parenting.ShortID(int64(personSari)), "halt.2", "goon.3", "abort.2", "-15", "p1", "x1", "coming", "", ":"),
+			Kind: kinds[pick(len(kinds))], Subject: on, Choice: one("coming."+sari, "why."+sari, "+"+parenting.ShortID(int64(personSari)), "halt.2", "goon.3", "abort.2", "reopen.4", "withdraw.3", "abort.4", "-15", "p1", "x1", "coming", "", ":"),
 		}.Data()
 	case what == 2:
 		e.Content = flood()

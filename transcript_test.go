@@ -21,6 +21,7 @@ import (
 	"asuhbersama/content"
 	"asuhbersama/demo"
 	"asuhbersama/locales"
+	"asuhbersama/parenting"
 	"asuhbersama/store"
 )
 
@@ -92,7 +93,7 @@ func newTranscriptWorld(t *testing.T, catalog *locales.Catalog, library *content
 	cast, chats := castInto(w.telegram)
 	w.world = demo.World{
 		Telegram: w.telegram, Clock: w.clock, Settle: w.settle, Restart: w.restart, Crash: w.crash, Cast: cast, Chats: chats,
-		Tables: w.table, Zone: zoneNamed,
+		Tables: w.table, Zone: zoneNamed, Crowd: w.enrolCrowd,
 	}
 	w.start()
 	err := w.db.Batch(t.Context(), func(tx *store.Tx) error {
@@ -205,6 +206,23 @@ func (w *transcriptWorld) stop() {
 		w.t.Error(err)
 	}
 	synctest.Wait()
+}
+
+// enrolCrowd lets so many people enrol in the first group. They have no Telegram: nothing is to be sent to them.
+func (w *transcriptWorld) enrolCrowd(n int) error {
+	return w.db.Batch(w.t.Context(), func(tx *store.Tx) error {
+		g := tx.Groups()[0].ID
+		for i := range n {
+			account, family := parenting.AccountID(50_001+i), parenting.FamilyID(60_001+i)
+			err := tx.Apply(tx.Rights(account), parenting.Enrol{Token: tx.JoinLink(g), Family: parenting.Family{ID: family, Group: g}, Person: parenting.Person{
+				ID: parenting.PersonID(70_001 + i), Family: family, Account: account, Form: parenting.Ibu, Name: "Warga", Consent: parenting.ConsentVersion,
+			}})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // restart happens between every two lines, which people need a few seconds for.

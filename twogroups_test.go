@@ -42,6 +42,8 @@ const (
 	castDraft  parenting.BroadcastID = 81 // of Pak Joko, as those below
 	castGoes   parenting.BroadcastID = 82
 	castPaused parenting.BroadcastID = 83
+	castTimed  parenting.BroadcastID = 84
+	castAsks   parenting.BroadcastID = 85 // of another coordinator
 
 	stranger parenting.AccountID = 2001 // knows nobody
 	guest    parenting.AccountID = 2002 // holds links of Melati and has not used them
@@ -188,6 +190,12 @@ func twoGroups(t *testing.T, tx *store.Tx, chat parenting.ChatID) {
 
 // broadcasts has one of each kind. The bot would send them, so they are only where there is none.
 func broadcasts(t *testing.T, tx *store.Tx) {
+	do := func(by parenting.AccountID, act parenting.Act) {
+		t.Helper()
+		if err := tx.Apply(tx.Rights(by), act); err != nil {
+			t.Fatalf("%T: %v", act, err)
+		}
+	}
 	for _, act := range []parenting.Act{
 		parenting.Compose{Broadcast: castDraft, Content: flood()},
 		aim(castDraft),
@@ -198,11 +206,22 @@ func broadcasts(t *testing.T, tx *store.Tx) {
 		aim(castPaused),
 		parenting.Send{Broadcast: castPaused, Version: 2},
 		parenting.Halt{Broadcast: castPaused, Version: 3, Why: parenting.PausedByHand},
+		parenting.Compose{Broadcast: castTimed, Content: flood()},
+		aim(castTimed),
+		parenting.SetSchedule{Broadcast: castTimed, Schedule: parenting.Schedule{From: parenting.Civil(tx.Now().AddDate(0, 0, 2))}, Version: 2},
+		parenting.Send{Broadcast: castTimed, Version: 3},
 	} {
-		if err := tx.Apply(tx.Rights(joko), act); err != nil {
-			t.Fatalf("%T: %v", act, err)
-		}
+		do(joko, act)
 	}
+	for i := range parenting.MostAlone { // in Anggrek, so many that one coordinator alone does not reach them
+		account, family := parenting.AccountID(50_001+i), parenting.FamilyID(60_001+i)
+		do(account, parenting.Enrol{Token: "join-anggrek", Family: parenting.Family{ID: family, Group: groupFar}, Person: parenting.Person{
+			ID: parenting.PersonID(70_001 + i), Family: family, Account: account, Form: parenting.Ibu, Name: "Warga", Consent: parenting.ConsentVersion,
+		}})
+	}
+	do(tuti, parenting.Compose{Broadcast: castAsks, Content: flood()})
+	do(tuti, aim(castAsks))
+	do(tuti, parenting.Send{Broadcast: castAsks, Version: 2})
 }
 
 // aim says that a draft of the first version is for everybody in the villages, wherever they are.
@@ -242,7 +261,12 @@ func deeds(tx *store.Tx) []deed {
 		{joko, parenting.Compose{Broadcast: castDraft, Content: flood()}},
 		{joko, parenting.Discard{Broadcast: castDraft}},
 		{joko, parenting.Aim{Broadcast: castDraft, Audience: aim(castDraft).Audience, Version: 2}},
+		{joko, parenting.SetSchedule{Broadcast: castDraft, Version: 2}},
 		{joko, parenting.Send{Broadcast: castDraft, Version: 2}},
+		{joko, parenting.Reopen{Broadcast: castTimed, Version: 4}},
+		{0, parenting.Start{Broadcast: castTimed, Version: 4}},
+		{joko, parenting.Approve{Broadcast: castAsks, Version: 3}},
+		{joko, parenting.Refuse{Broadcast: castAsks, Why: "jangan", Version: 3}},
 		{joko, parenting.Halt{Broadcast: castGoes, Version: 3, Why: parenting.PausedByHand}},
 		{joko, parenting.GoOn{Broadcast: castPaused, Version: 4}},
 		{joko, parenting.Abort{Broadcast: castGoes, Version: 3}},
@@ -285,7 +309,8 @@ func mayToo(by parenting.AccountID, act parenting.Act) bool {
 		return (by == joko || by == east) && a.Link.By == by
 	case parenting.Withdraw:
 		return by == joko || by == east
-	case parenting.SetProgramme, parenting.Compose, parenting.Discard, parenting.Aim, parenting.Send, parenting.Halt, parenting.GoOn, parenting.Abort:
+	case parenting.SetProgramme, parenting.Compose, parenting.Discard, parenting.Aim, parenting.Send, parenting.Halt, parenting.GoOn, parenting.Abort,
+		parenting.SetSchedule, parenting.Reopen, parenting.Approve, parenting.Refuse:
 		return by == joko
 	}
 	return false
@@ -309,7 +334,7 @@ func belongings(tx *store.Tx, caller parenting.AccountID) string {
 		all = append(all, tx.Account(a), tx.WrongTries(sessionOpen, a), tx.Rights(a).People)
 	}
 	if caller != joko {
-		for _, id := range []parenting.BroadcastID{castDraft, castGoes, castPaused} {
+		for _, id := range []parenting.BroadcastID{castDraft, castGoes, castPaused, castTimed, castAsks} {
 			all = append(all, tx.Broadcast(id))
 		}
 		all = append(all, tx.Programme(), tx.Rights(joko).Grants, beyond(tx, caller))

@@ -82,6 +82,7 @@ const inFlight = 190
 
 // New makes a Bot over an open store. It does nothing before Run.
 func New(s *store.Store, o Options) *Bot {
+	s.SetRate(o.Rate)
 	return &Bot{
 		store: s, clock: o.Clock, catalog: o.Catalog, library: o.Library, log: o.Log,
 		client: newClient(o.API, o.Token, o.Transport), lanes: newLanes(o.Rate), work: make(chan *outgoing), results: make(chan result, 2*inFlight),

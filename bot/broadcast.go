@@ -17,7 +17,7 @@ import (
 type ledger struct {
 	after parenting.ChatID // read up to this one
 	read  bool             // to its end
-	again time.Time        // when the first of those awakes who were passed by; zero: nobody was
+	again time.Time        // when the hour of the first of those comes who were passed by; zero: nobody was
 }
 
 const (
@@ -70,8 +70,8 @@ func (b *Bot) broadcast(tx *store.Tx) {
 	}
 }
 
-// recipients gives the next recipients of a broadcast until so many of them wait in the lanes. Those who sleep are passed by; when the
-// first of them awakes the ledger is read once more.
+// recipients gives the next recipients of a broadcast until so many of them wait in the lanes. Those who sleep, or whose clock does not
+// show its hour yet, are passed by; when the hour of the first of them comes the ledger is read once more.
 func (b *Bot) recipients(tx *store.Tx, c parenting.Broadcast, share int) []parenting.ChatID {
 	now, l := b.clock.Now(), b.ledgers[c.ID]
 	if l == nil {
@@ -90,16 +90,31 @@ func (b *Bot) recipients(tx *store.Tx, c parenting.Broadcast, share int) []paren
 	if len(chats) > 0 {
 		l.after = chats[len(chats)-1]
 	}
-	if c.Urgent {
-		return chats
+	return slices.DeleteFunc(chats, func(chat parenting.ChatID) bool { return !b.due(tx, c, chat) })
+}
+
+// due reports whether somebody may get a broadcast now. Of who may later it notes when; who never will is skipped in the ledger.
+func (b *Bot) due(tx *store.Tx, c parenting.Broadcast, chat parenting.ChatID) bool {
+	if c.Urgent && c.Schedule == (parenting.Schedule{}) {
+		return true
 	}
-	return slices.DeleteFunc(chats, func(chat parenting.ChatID) bool {
-		at := parenting.Polite(now, flows.ReaderZone(tx, parenting.AccountID(chat)))
-		if at.After(now) && (l.again.IsZero() || at.Before(l.again)) {
-			l.again = at
-		}
-		return at.After(now)
-	})
+	now, zone := b.clock.Now(), flows.ReaderZone(tx, parenting.AccountID(chat))
+	switch at := c.Due(now, zone); {
+	case c.Missed(now, zone):
+		tx.Expire(c.ID, chat)
+		return false
+	case at.After(now):
+		b.later(c.ID, at)
+		return false
+	}
+	return true
+}
+
+// later notes that the ledger of a broadcast is to be read again at a time.
+func (b *Bot) later(id parenting.BroadcastID, at time.Time) {
+	if l := b.ledgers[id]; l != nil && (l.again.IsZero() || at.Before(l.again)) {
+		l.again = at
+	}
 }
 
 // nextBroadcast is when there is something to do for a broadcast that no item in the lanes stands for.
@@ -122,9 +137,11 @@ func (b *Bot) nextBroadcast() time.Time {
 
 // prepareDelivery makes the request of a delivery.
 func (b *Bot) prepareDelivery(tx *store.Tx, out *outgoing) bool {
-	content, ok := tx.ClaimDelivery(out.item.cast, out.item.chat)
+	content, due, ok := tx.ClaimDelivery(out.item.cast, out.item.chat)
 	if ok {
 		out.method, out.params = written(content, out.item.chat)
+	} else if !due.IsZero() { // it stood in line until the night came
+		b.later(out.item.cast, due)
 	}
 	return ok
 }

@@ -158,12 +158,17 @@ func (b *Bot) void(tx *store.Tx, c store.Call, now time.Time) string {
 	return flows.Fired(tx, f.Fire).Skipped
 }
 
-// polite is when a row may leave: a notice waits for the end of the reader's quiet hours, whatever made it late.
+// polite is when a row may leave: a notice waits for the end of the reader's quiet hours, whatever made it late,
+// but for what waits in an emergency.
 func (b *Bot) polite(tx *store.Tx, c store.Call, now time.Time) time.Time {
 	if c.Fire == 0 || c.Chat < 0 {
 		return now
 	}
-	return parenting.Polite(now, flows.ReaderZone(tx, parenting.AccountID(c.Chat)))
+	at := parenting.Polite(now, flows.ReaderZone(tx, parenting.AccountID(c.Chat)))
+	if f, ok := tx.FireOf(c.Fire); at.After(now) && ok && flows.Rings(tx, f.Fire) {
+		return now
+	}
+	return at
 }
 
 // prepareEdit renders a dirty card as it is at this moment.

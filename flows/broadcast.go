@@ -6,18 +6,43 @@ import (
 	"asuhbersama/parenting"
 )
 
-// Broadcasts shows a coordinator what is going out, and the way to a new one.
+// Broadcasts shows a coordinator what is going out or waits for it, a draft of his own, and the way to a new one.
 func Broadcasts(c *Chat) {
 	open := slices.DeleteFunc(c.Unfinished(), func(b parenting.Broadcast) bool { return !c.Rights.Reaches(b.Audience.Areas) })
-	if len(open) == 0 {
+	draft := c.Draft(c.Event.Account)
+	if len(open) == 0 && draft.ID == 0 {
 		c.Then("compose")
 		return
 	}
 	for _, b := range open[:min(len(open), mostShown)] {
 		c.Show(parenting.CardBroadcast, int64(b.ID), 0)
 	}
-	c.Tell("open", Message{Args: Args{"Count": len(open)}, Rows: [][]Button{{{Key: "broadcasts.new", Begin: "compose"}}}})
+	fresh := Button{Key: "broadcasts.new", Begin: "compose"}
+	if draft.ID != 0 {
+		c.Tell("draft", Message{Args: Args{"Start": draft.Content.Start, "Kind": kindOf(draft)}, Pack: true, Rows: rows([]Button{
+			{Key: "broadcasts.resume", Begin: "broadcast", On: int64(draft.ID)}, {Key: "broadcasts.drop", Begin: "discard", On: int64(draft.ID)}, fresh,
+		})})
+	}
+	if len(open) > 0 {
+		m := Message{Args: Args{"Count": len(open), "Draft": draft.ID != 0}}
+		if draft.ID == 0 {
+			m.Rows = [][]Button{{fresh}}
+		}
+		c.Tell("open", m)
+	}
 }
+
+// DiscardDraft drops an own draft.
+func DiscardDraft(c *Chat) {
+	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))
+	if b.State == parenting.Draft {
+		c.Do(parenting.Discard{Broadcast: b.ID})
+	}
+	c.Say(map[bool]string{true: "dropped", false: "kept"}[b.State == parenting.Draft || b.ID == 0])
+}
+
+// kindOf is what a content without words is called.
+func kindOf(b parenting.Broadcast) Word { return Word("progress.kind_" + string(b.Content.Kind)) }
 
 // mostShown is how many progress cards are shown at once.
 const mostShown = 5
@@ -25,10 +50,13 @@ const mostShown = 5
 // ownDraft: the coordinator who wrote it. One that is sent by now is for all whose regions hold its audience.
 func ownDraft(c *Chat) bool {
 	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))
-	if b.State == parenting.Draft {
+	switch {
+	case b.ID == 0: // dropped by now
+		return coordinator(c)
+	case b.State == parenting.Draft:
 		return coordinator(c) && b.By == c.Event.Account
 	}
-	return b.ID != 0 && c.Rights.Reaches(b.Audience.Areas)
+	return c.Rights.Reaches(b.Audience.Areas)
 }
 
 // mayCompose: a coordinator, and of a draft the one who wrote it.
@@ -39,6 +67,11 @@ func mayCompose(c *Chat) bool { return coordinator(c) && (c.Arg("on") == "" || o
 func SendBroadcast(c *Chat) {
 	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))
 	switch {
+	case b.ID == 0:
+		if c.Event.Kind != Resume {
+			c.Say("gone")
+		}
+		return
 	case b.State != parenting.Draft:
 		c.Say("already")
 		c.Show(parenting.CardBroadcast, int64(b.ID), 0)
@@ -48,9 +81,7 @@ func SendBroadcast(c *Chat) {
 		return
 	}
 	reach := c.Reach(b.ID)
-	args := []any{
-		"To", toWhom(c.Facts, b.Audience), "Will", reach.Will, "Stopped", reach.Stopped, "Unreachable", reach.Unreachable, "Without", reach.Without,
-	}
+	args := reached(c.Facts, b, reach)
 	if reach.Will == 0 {
 		c.Do(parenting.Discard{Broadcast: b.ID})
 		c.Say("nobody", args...)
@@ -62,7 +93,11 @@ func SendBroadcast(c *Chat) {
 	}
 	c.Say("preview")
 	c.Tell("message", Message{Content: &b.Content})
-	switch choice := c.whetherToSend(reach.Will, args); choice {
+	switch choice := c.whetherToSend(b, reach.Will, args); choice {
+	case "time":
+		c.Then("schedule", "on", b.ID)
+	case "invite":
+		c.Then("cohire", "for", b.ID)
 	case "change":
 		c.Then("compose", "on", b.ID)
 	case "audience":
@@ -76,16 +111,21 @@ func SendBroadcast(c *Chat) {
 	}
 }
 
+// reached is whom a draft will reach, and whom not.
+func reached(f Facts, b parenting.Broadcast, r parenting.Reach) []any {
+	return []any{"To", toWhom(f, b.Audience), "Will", r.Will, "Stopped", r.Stopped, "Unreachable", r.Unreachable, "Without", r.Without}
+}
+
 // whetherToSend asks whether a draft goes out. By night those who sleep get it in the morning, unless it is urgent, which is asked twice.
-func (c *Chat) whetherToSend(will int, args []any) string {
-	night := parenting.QuietAt(c.Now().In(ReaderZone(c.Facts, c.Event.Account)))
-	choices := []string{"send"}
-	if night {
-		choices = []string{"morning", "urgent"}
+func (c *Chat) whetherToSend(b parenting.Broadcast, will int, args []any) string {
+	o := c.outlook(b, will)
+	args = append(args, o.args(c.Facts, b, will)...)
+	var buttons []Button
+	for _, choice := range append(o.sending(b), "time", "audience", "change", "no") {
+		buttons = append(buttons, Button{Key: "broadcast.sure." + choice, Args: pairs(args), Choice: choice})
 	}
-	choices = append(choices, "audience", "change", "no")
 	for {
-		choice := c.Choose("sure", choices, append(args, "Night", night)...)
+		choice := c.Pick("sure", buttons, args...)
 		if choice != "urgent" || c.Choose("urgent", []string{"no", "yes"}, "Will", will) == "yes" {
 			return choice
 		}

@@ -192,7 +192,9 @@ type Facts interface {
 	Shown(parenting.SessionID) []parenting.Shown
 	WrongTries(parenting.SessionID, parenting.AccountID) int
 	Broadcast(parenting.BroadcastID) parenting.Broadcast
-	Unfinished() []parenting.Broadcast // that go out or are paused, the oldest first
+	Unfinished() []parenting.Broadcast // that were sent and are not over, the oldest first
 	Outcomes(parenting.BroadcastID) []parenting.Outcome
 	Reach(parenting.BroadcastID) parenting.Reach
+	Draft(parenting.AccountID) parenting.Broadcast // the newest that the account has written and not sent
+	Pace(parenting.BroadcastID) float64            // messages a second: of late, of a broadcast that goes out; else at most; 0: not known
 }

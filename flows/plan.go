@@ -198,48 +198,56 @@ func (d *draft) theme() {
 	d.meeting.Theme = parenting.Theme(d.ReadGrid("theme", read, grid, "Themes", lines))
 }
 
-// when asks for day and hour until one of each is left. said is what is known of them already; an answer may say both, and the
-// place with them.
+// when asks for day and hour, as far as they were not said. An answer may say the place with them.
 func (d *draft) when(said parenting.When) {
+	said = d.moment(said, d.nextDays(), d.reads, d.heard)
+	d.meeting.Start = said.Days[0].At(said.Hours[0], Zone(d.group)).UTC()
+	if said.Lasts > 0 {
+		d.meeting.Duration = said.Lasts
+	}
+}
+
+// moment asks for day and hour until one of each is left. said is what is known of them already, and days are on offer. reads makes an
+// answer fit to be kept, heard takes it up again; it may say both.
+func (c *Chat) moment(said parenting.When, days []Button, reads func(readWhen) func(string) (string, bool), heard func(string) parenting.When) parenting.When {
 	for {
 		var answer string
 		switch {
 		case len(said.Days) == 0:
-			answer = d.Read("day", d.reads(parenting.ReadDay), d.nextDays())
+			answer = c.Read("day", reads(parenting.ReadDay), days)
 		case len(said.Days) == 2 && said.Days[0].Month == said.Days[1].Month && said.Days[0].Day == said.Days[1].Day: // of two years
 			over := said.Days[1].At(0, time.UTC)
-			answer = d.Read("which_year", d.reads(parenting.ReadDay), dayButtons("plan.day_year", said.Days), "Over", over)
+			answer = c.Read("which_year", reads(parenting.ReadDay), dayButtons("plan.day_year", said.Days), "Over", over)
 		case len(said.Days) > 1:
-			answer = d.Read("which_day", d.reads(parenting.ReadDay), dayButtons("plan.day_full", said.Days))
+			answer = c.Read("which_day", reads(parenting.ReadDay), dayButtons("plan.day_full", said.Days))
 		case len(said.Hours) == 0:
-			answer = d.Read("hour", d.reads(parenting.ReadHour), hourButtons(480, 540, 600, 780, 840, 900, 930, 960, 1170))
+			answer = c.Read("hour", reads(parenting.ReadHour), hourButtons(480, 540, 600, 780, 840, 900, 930, 960, 1170))
 		case len(said.Hours) > 1 || said.Vague:
 			if len(said.Hours) == 1 { // a prayer, which moves through the year
 				h := said.Hours[0]
 				said.Hours = []parenting.Hour{h - 30, h, h + 30}
 			}
-			answer = d.Read("exact", d.reads(parenting.ReadHour), hourButtons(said.Hours...))
+			answer = c.Read("exact", reads(parenting.ReadHour), hourButtons(said.Hours...))
 		default:
-			d.meeting.Start = said.Days[0].At(said.Hours[0], Zone(d.group)).UTC()
-			if said.Lasts > 0 {
-				d.meeting.Duration = said.Lasts
-			}
-			return
+			return said
 		}
-		heard := d.heard(answer)
-		if len(heard.Days) > 0 {
-			said.Days = heard.Days
+		now := heard(answer)
+		if len(now.Days) > 0 {
+			said.Days = now.Days
 		}
-		if agreed := inBoth(said.Hours, heard.Hours); len(agreed) == 1 {
+		if agreed := inBoth(said.Hours, now.Hours); len(agreed) == 1 {
 			said.Hours, said.Vague = agreed, false // "4" to the question whether 15.30 or 16.00
-		} else if len(heard.Hours) > 0 {
-			said.Hours, said.Vague = heard.Hours, heard.Vague
+		} else if len(now.Hours) > 0 {
+			said.Hours, said.Vague = now.Hours, now.Vague
 		}
-		if heard.Lasts > 0 {
-			said.Lasts = heard.Lasts
+		if now.Lasts > 0 {
+			said.Lasts = now.Lasts
 		}
 	}
 }
+
+// readWhen is a way to read what was typed of day and hour.
+type readWhen = func(text string, now time.Time) (parenting.When, bool)
 
 func inBoth(a, b []parenting.Hour) []parenting.Hour {
 	return slices.DeleteFunc(slices.Clone(a), func(h parenting.Hour) bool { return !slices.Contains(b, h) })
@@ -247,7 +255,7 @@ func inBoth(a, b []parenting.Hour) []parenting.Hour {
 
 // reads makes what was typed of day and hour fit to be kept, by the group's clock and the moment it was typed. A place that was typed
 // with them stands behind a "=".
-func (d *draft) reads(read func(string, time.Time) (parenting.When, bool)) func(string) (string, bool) {
+func (d *draft) reads(read readWhen) func(string) (string, bool) {
 	return func(text string) (string, bool) {
 		now := d.Event.At.In(Zone(d.group))
 		w, ok := read(text, now)
@@ -323,8 +331,9 @@ func readKept(kept string) (w parenting.When) {
 }
 
 // nextDays offers tomorrow, the day after, and the Saturdays and Sundays of two weeks.
-func (d *draft) nextDays() []Button {
-	today := parenting.DayOf(d.Now().In(Zone(d.group)))
+func (d *draft) nextDays() []Button { return nextDays(parenting.DayOf(d.Now().In(Zone(d.group)))) }
+
+func nextDays(today parenting.Day) []Button {
 	var days []parenting.Day
 	for n := 1; n <= 14; n++ {
 		day := today.AddDays(n)

@@ -1,8 +1,10 @@
 package flows
 
 import (
+	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"asuhbersama/parenting"
 )
@@ -10,35 +12,57 @@ import (
 // renderBroadcast shows a coordinator how far a broadcast has come, and in the end what has become of it.
 func renderBroadcast(f Facts, card parenting.Card) Message {
 	b := f.Broadcast(parenting.BroadcastID(card.Subject))
-	state := string(b.State)
+	own, open, moves := int64(b.By) == int64(card.Chat), isOpen(b), false
+	zone, state := ReaderZone(f, parenting.AccountID(card.Chat)), string(b.State)
 	switch {
 	case b.State == parenting.Running && b.Over():
 		state = "over"
 	case b.State == parenting.Paused && b.Why == parenting.PausedByFault:
 		state = "fault"
-	case b.State == parenting.Running && !b.Urgent && parenting.QuietAt(f.Now().In(ReaderZone(f, parenting.AccountID(card.Chat)))):
+	case b.State == parenting.Aborted && b.Why == parenting.EndedByRight:
+		state = "right"
+	case b.State == parenting.Asking && !own:
+		state = "asked"
+	case goesOn(b) && !b.From.IsZero() && parenting.OnClock(b.From, zone).After(f.Now()):
+		state = string(parenting.Timed)
+	case b.State == parenting.Running && !b.Urgent && parenting.QuietAt(f.Now().In(zone)):
 		state = "morning"
+	default:
+		moves = b.State == parenting.Running
 	}
 	done := 0
 	if b.Total > 0 {
 		done = 100 * b.Settled() / b.Total
 	}
 	m := Message{Key: "progress.card", Args: Args{
-		"Start": b.Content.Start, "Kind": Word("progress.kind_" + string(b.Content.Kind)), "State": Word("progress.state_" + state),
+		"Start": b.Content.Start, "Kind": kindOf(b), "State": Message{Key: "progress.state_" + state, Args: Args{"By": firstName(f.Rights(b.By)), "From": b.From}},
 		"To": toWhom(f, b.Audience), "Bar": strings.Repeat("▓", done/10) + strings.Repeat("░", 10-done/10), "Percent": done,
 		"Total": b.Total, "Waiting": b.Waiting + b.Sending, "Sent": b.Sent, "Failed": b.Failed, "Parked": b.Parked, "Skipped": b.Skipped,
 		"FailedWhy": outcomes(f, b, parenting.Failed), "SkippedWhy": outcomes(f, b, parenting.Skipped), "Sure": false,
+		"Planned": b.State == parenting.Asking && !b.From.IsZero(), "From": b.From, "Ends": open && !b.Until.IsZero(), "Until": b.Until, "Left": time.Duration(0),
 	}}
+	if pace := f.Pace(b.ID); moves {
+		m.Args["Left"], m.Args["Pace"] = lasts(b.Waiting+b.Sending, pace), int(math.Round(pace))
+	}
 	button := func(name string) {
 		m.Rows = append(m.Rows, []Button{{Key: "progress." + name, Card: CardData{
 			Kind: parenting.CardBroadcast, Subject: card.Subject, Choice: name + "." + strconv.Itoa(b.Version),
 		}}})
 	}
-	switch open := goesOn(b) || b.State == parenting.Paused; {
-	case open && card.View == "sure":
+	switch {
+	case open && card.View == "sure" && b.State != parenting.Asking:
 		m.Args["Sure"] = true
 		button("keep")
 		button("abort")
+	case b.State == parenting.Asking && own:
+		button("withdraw")
+	case b.State == parenting.Asking:
+		m.Rows = [][]Button{{{Key: "progress.decide", Begin: "approve", On: card.Subject}}}
+	case b.State == parenting.Timed:
+		if own {
+			button("reopen")
+		}
+		button("sure")
 	case goesOn(b):
 		button("halt")
 		button("sure")
@@ -53,6 +77,11 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 // goesOn reports whether a broadcast is on its way.
 func goesOn(b parenting.Broadcast) bool {
 	return b.State == parenting.Gathering || b.State == parenting.Running && !b.Over()
+}
+
+// isOpen reports whether something can still be decided about a broadcast that was sent.
+func isOpen(b parenting.Broadcast) bool {
+	return goesOn(b) || b.State == parenting.Asking || b.State == parenting.Timed || b.State == parenting.Paused
 }
 
 // outcomes says how many were not reached for which reason.
@@ -71,20 +100,24 @@ func outcomes(f Facts, b parenting.Broadcast, state parenting.DeliveryState) []M
 func pressBroadcast(c *Chat, card parenting.Card, choice string) {
 	b := c.Broadcast(parenting.BroadcastID(card.Subject))
 	what, version, _ := strings.Cut(choice, ".")
-	open := goesOn(b) || b.State == parenting.Paused
 	switch {
 	case b.ID == 0 || b.State == parenting.Draft:
 		c.Toast("common.stale")
-	case !open:
+	case !isOpen(b):
 		c.Toast("progress.ended")
 	case version != strconv.Itoa(b.Version):
 		c.Toast("progress.changed")
 	case what == "halt" && goesOn(b):
 		c.Do(parenting.Halt{Broadcast: b.ID, Version: b.Version, Why: parenting.PausedByHand})
 		c.Toast("progress.halted")
-	case what == "goon" && !goesOn(b):
+	case what == "withdraw" || what == "reopen":
+		c.Do(parenting.Reopen{Broadcast: b.ID, Version: b.Version})
+		c.Then("broadcast", "on", b.ID)
+	case what == "goon" && b.State == parenting.Paused:
 		c.Do(parenting.GoOn{Broadcast: b.ID, Version: b.Version})
 		c.Toast("progress.going")
+	case b.State == parenting.Asking:
+		c.Toast("common.stale")
 	case what == "sure", what == "keep":
 		c.View(card.Kind, card.Subject, map[string]string{"sure": "sure"}[what])
 	case what == "abort":

@@ -78,8 +78,15 @@ func Hire(c *Chat) {
 	c.invitation(parenting.LinkFacilitate, parenting.Group{}, c.part(c.held(parenting.Coordinator)))
 }
 
-// Cohire makes a one-time invitation for another coordinator of a region, or of a part of it.
+// Cohire makes a one-time invitation for another coordinator of a region, or of a part of it. Where one is missing who may approve a
+// broadcast it is for all of its audience, if one right can hold that.
 func Cohire(c *Chat) {
+	if b := c.Broadcast(parenting.BroadcastID(c.ID("for"))); len(b.Audience.Areas) > 0 {
+		if r := around(b.Audience.Areas); c.Rights.Holds(parenting.Coordinator, r) {
+			c.invitation(parenting.LinkCoordinate, parenting.Group{}, r)
+			return
+		}
+	}
 	c.invitation(parenting.LinkCoordinate, parenting.Group{}, c.part(c.held(parenting.Coordinator)))
 }
 

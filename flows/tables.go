@@ -55,6 +55,9 @@ var (
 		"compose":    {Compose, mayCompose},
 		"audience":   {ChooseAudience, ownDraft},
 		"broadcast":  {SendBroadcast, ownDraft},
+		"schedule":   {PlanBroadcast, ownDraft},
+		"discard":    {DiscardDraft, ownDraft},
+		"approve":    {ApproveBroadcast, mayApprove},
 
 		"roster":   {ShowRoster, leadsGroup},
 		"names":    {AddNames, leadsGroup},
@@ -127,6 +130,11 @@ var (
 		parenting.FireClose:   CloseByClock,
 		parenting.FireThanks:  Thank,
 		parenting.FireReport:  Report,
+
+		parenting.FireStart:   StartBroadcast,
+		parenting.FireAsk:     AskSecond,
+		parenting.FireLapse:   LapseApproval,
+		parenting.FireDecided: Decided,
 
 		parenting.FireAssist: Assisted,
 		parenting.FireMerge:  PerhapsKnown,

@@ -35,6 +35,8 @@ type BroadcastState string
 // The states of a broadcast. That one is over is no state: see [Broadcast.Over].
 const (
 	Draft     BroadcastState = "draft"
+	Asking    BroadcastState = "asking"    // a second coordinator is to approve it
+	Timed     BroadcastState = "planned"   // its hour is to come
 	Gathering BroadcastState = "gathering" // its recipients are being written down
 	Running   BroadcastState = "running"
 	Paused    BroadcastState = "paused"
@@ -65,10 +67,13 @@ type Broadcast struct {
 	ContentVersion int
 	Audience       Audience // of a draft: as far as it was said
 	Urgent         bool     // goes out in quiet hours too
-	State          BroadcastState
-	Why            Pause // of a pause
-	Version        int   // of what people have decided
-	Started        time.Time
+	Schedule
+	Second  AccountID // who approved it, or refused to
+	Refusal string    // in the words of who refused
+	State   BroadcastState
+	Why     Pause // of a pause, or of an end that nobody has decided
+	Version int   // of what people have decided
+	Started time.Time
 	Counts
 }
 
@@ -87,12 +92,13 @@ type Pause string
 const (
 	PausedByHand  Pause = "hand"
 	PausedByFault Pause = "fault" // Telegram answered in a way that leaves open what arrived, several times in a row
+	EndedByRight  Pause = "right" // of an end: who sent it coordinates no more when its hour has come
 )
 
 // Outcome is how many recipients a broadcast failed to reach, or skipped, for one reason.
 type Outcome struct {
 	State  DeliveryState
-	Reason string // "blocked", "gone", "refused"; "stopped", "unreachable", "left", "cancelled"
+	Reason string // "blocked", "gone", "refused"; "stopped", "unreachable", "left", "cancelled", "expired"
 	N      int
 }
 

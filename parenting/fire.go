@@ -24,6 +24,10 @@ const (
 	FireAssist  FireKind = "assist"  // somebody became a facilitator: to who invited
 	FireJoined  FireKind = "joined"  // somebody joined by the family's own link: to the others of the family; subject: the person
 	FireLeft    FireKind = "left"    // a family has left of its own accord; subject: the group
+	FireStart   FireKind = "start"   // the hour of a broadcast comes; no reader. Subject of this and the next: the broadcast
+	FireAsk     FireKind = "ask"     // a broadcast waits for an approval: to who may give it
+	FireLapse   FireKind = "lapse"   // nobody has answered that; no reader
+	FireDecided FireKind = "decided" // it was approved or refused: to its author
 	FireLost    FireKind = "lost"    // a family can no longer be reached: to the facilitators
 )
 

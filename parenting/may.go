@@ -23,6 +23,14 @@ func May(r Rights, act Act) bool {
 		return r.Has(Coordinator)
 	case Aim:
 		return a.Audience.sound() && r.Reaches(a.Audience.Areas)
+	case SetSchedule, Reopen: // the same
+		return r.Has(Coordinator)
+	case Approve: // that it is another one's, and for the coordinator's regions only, is checked where it is read
+		return r.Has(Coordinator)
+	case Refuse:
+		return r.Has(Coordinator) || r.Account == 0
+	case Start:
+		return r.Account == 0
 	case Send, GoOn, Abort: // that the broadcast is for the coordinator's regions only is checked where it is read
 		return r.Has(Coordinator)
 	case Halt:

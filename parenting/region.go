@@ -41,6 +41,17 @@ func (r Region) Below(outer Region) Region {
 	return outer.Part(r.Village)
 }
 
+// Outer is the region that a village, a regency or a province lies in.
+func (r Region) Outer() Region {
+	switch {
+	case r.Village != "":
+		return Region{Province: r.Province, Regency: r.Regency}
+	case r.Regency != "":
+		return Region{Province: r.Province}
+	}
+	return Region{}
+}
+
 // Part is the place of a name in a province or a regency.
 func (r Region) Part(name string) Region {
 	if r.Regency == "" {

@@ -93,6 +93,16 @@ func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
 		return tx.discard(by, a)
 	case parenting.Aim:
 		return tx.aim(by, a)
+	case parenting.SetSchedule:
+		return tx.setSchedule(by, a)
+	case parenting.Reopen:
+		return tx.reopen(by, a)
+	case parenting.Approve:
+		return tx.approve(r, a)
+	case parenting.Refuse:
+		return tx.refuse(r, a)
+	case parenting.Start:
+		return tx.start(a)
 	case parenting.Send:
 		return tx.send(r, a)
 	case parenting.Halt:

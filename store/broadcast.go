@@ -12,13 +12,14 @@ import (
 // stillOpen is what the program has something to do for; the index broadcasts_open says the same.
 const stillOpen = "state = 'gathering' OR state IN ('running', 'cancelled') AND waiting > 0"
 
-const broadcastColumns = `id, by_account, state, why, audience, urgent, version, started,
+const broadcastColumns = `id, by_account, state, why, audience, urgent, starts, until, second, refusal, version, started,
 	total, waiting, sending, sent, failed, parked, skipped, content_version, content`
 
 func readBroadcast(tx *Tx) func(scanner) parenting.Broadcast {
 	return func(scan scanner) (b parenting.Broadcast) {
 		var audience, content []byte
-		scan(&b.ID, &b.By, &b.State, &b.Why, &audience, &b.Urgent, &b.Version, when{&b.Started},
+		scan(&b.ID, &b.By, &b.State, &b.Why, &audience, &b.Urgent, when{&b.From}, when{&b.Until},
+			&b.Second, &b.Refusal, &b.Version, when{&b.Started},
 			&b.Total, &b.Waiting, &b.Sending, &b.Sent, &b.Failed, &b.Parked, &b.Skipped, &b.ContentVersion, &content)
 		if err := errors.Join(json.Unmarshal(audience, &b.Audience), json.Unmarshal(content, &b.Content)); err != nil && tx.err == nil {
 			tx.err = fmt.Errorf("read a broadcast: %w", err)
@@ -42,11 +43,16 @@ func (tx *Tx) broadcastOf(id parenting.BroadcastID) parenting.Broadcast {
 	return first(list(tx, readBroadcast(tx), "SELECT "+broadcastColumns+" FROM broadcasts WHERE id = ?", id))
 }
 
-// Unfinished lists the broadcasts that go out or are paused, the oldest first.
+// Unfinished lists the broadcasts that were sent and are not over, the oldest first.
 func (tx *Tx) Unfinished() []parenting.Broadcast {
 	tx.count()
-	return list(tx, readBroadcast(tx), "SELECT "+broadcastColumns+` FROM broadcasts WHERE state IN ('gathering', 'paused')
+	return list(tx, readBroadcast(tx), "SELECT "+broadcastColumns+` FROM broadcasts WHERE state IN ('asking', 'planned', 'gathering', 'paused')
 		OR state IN ('running', 'cancelled') AND waiting + sending > 0 ORDER BY started, id`)
+}
+
+// Draft gives the newest draft of an account, the zero value if there is none.
+func (tx *Tx) Draft(by parenting.AccountID) parenting.Broadcast {
+	return first(list(tx, readBroadcast(tx), "SELECT "+broadcastColumns+" FROM broadcasts WHERE state = 'draft' AND by_account = ? ORDER BY made DESC, id LIMIT 1", by))
 }
 
 // Outcomes lists how many recipients of a broadcast were not reached, by reason, the most frequent first.
@@ -91,8 +97,8 @@ func (tx *Tx) send(r parenting.Rights, a parenting.Send) error {
 	if err := reaches(r, b); err != nil {
 		return err
 	}
-	if tx.exec(`UPDATE broadcasts SET state = 'gathering', urgent = ?, started = ?, version = version + 1
-		WHERE id = ? AND by_account = ? AND state = 'draft' AND version = ?`, a.Urgent, unix(tx.now), a.Broadcast, r.Account, a.Version) == 0 {
+	if tx.exec(`UPDATE broadcasts SET urgent = ?, second = 0, refusal = '', version = version + 1
+		WHERE id = ? AND by_account = ? AND state = 'draft' AND version = ?`, a.Urgent, a.Broadcast, r.Account, a.Version) == 0 {
 		return ErrStale
 	}
 	var detail []string
@@ -103,6 +109,10 @@ func (tx *Tx) send(r parenting.Rights, a parenting.Send) error {
 		detail = append(detail, "urgent")
 	}
 	tx.record(r.Account, parenting.Entry{Act: "send", Subject: int64(a.Broadcast), Detail: strings.Join(detail, " ")})
+	if tx.Reach(a.Broadcast).Will > parenting.MostAlone {
+		return tx.ask(a.Broadcast)
+	}
+	tx.release(a.Broadcast)
 	return nil
 }
 
@@ -129,7 +139,7 @@ func (tx *Tx) goOn(r parenting.Rights, a parenting.GoOn) error {
 
 func (tx *Tx) abort(r parenting.Rights, a parenting.Abort) error {
 	return tx.steer(r, parenting.Entry{Act: "abort", Subject: int64(a.Broadcast)}, `state = 'cancelled', why = '', ended = iif(waiting + sending = 0, ?, 0) WHERE id = ? AND version = ?
-		AND (state IN ('gathering', 'paused') OR state = 'running' AND waiting + sending > 0)`, unix(tx.now), a.Broadcast, a.Version)
+		AND (state IN ('planned', 'gathering', 'paused') OR state = 'running' AND waiting + sending > 0)`, unix(tx.now), a.Broadcast, a.Version)
 }
 
 // steer changes how a broadcast goes on, as somebody, or the clock, has decided.

@@ -133,7 +133,7 @@ func TestAClaimAsksOnceMore(t *testing.T) {
 	claim := func(a parenting.ChatID) (ok bool) {
 		w.do(func(tx *Tx) {
 			var c parenting.Content
-			if c, ok = tx.ClaimDelivery(flood, a); ok {
+			if c, _, ok = tx.ClaimDelivery(flood, a); ok {
 				check(t, "content", c, awas)
 			}
 		})
@@ -283,7 +283,7 @@ func TestAnyOrderOfThings(t *testing.T) {
 				}
 			case 2, 3, 4:
 				w.do(func(tx *Tx) {
-					_, ok := tx.ClaimDelivery(id, chat)
+					_, _, ok := tx.ClaimDelivery(id, chat)
 					if ok && b.State != parenting.Running {
 						r.Fatalf("claimed from a broadcast that is %s", b.State)
 					}

@@ -4,15 +4,17 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"time"
 
+	"asuhbersama/flows"
 	"asuhbersama/parenting"
 )
 
 // A broadcast is one row with its content once, and a ledger with a row for each recipient. The rules are:
 //
 //   - The recipients are written down in slices, [Tx.Gather], before the first of them is sent to; who cannot be sent to has a row too.
-//   - A row is claimed, [Tx.ClaimDelivery], in the committed transaction that precedes its request. Whether the broadcast runs and
-//     the recipient still belongs to it is asked once more there.
+//   - A row is claimed, [Tx.ClaimDelivery], in the committed transaction that precedes its request. Whether the broadcast runs, the
+//     recipient still belongs to it and its end is not past is asked once more there.
 //   - It moves on when the answer is in, [Tx.Settle], never before; a row that a crash finds in the middle is parked, [Tx.Park].
 //   - The counters in the broadcast's row follow the rows of the ledger. What a batch has moved is added up in memory and written
 //     once, before the commit: a hundred deliveries cost one update. That nothing is left to send is asked of them, not noted.
@@ -54,13 +56,22 @@ func (tx *Tx) Release(id parenting.BroadcastID, most int) {
 }
 
 // ClaimDelivery takes a delivery to be made once the batch is committed, and gives what is to be sent. It is false when there is
-// nothing to claim: the broadcast does not run, the row does not wait any more, or the recipient is skipped.
-func (tx *Tx) ClaimDelivery(id parenting.BroadcastID, chat parenting.ChatID) (c parenting.Content, ok bool) {
+// nothing to claim: the broadcast does not run, the row does not wait any more, the recipient is skipped, or may get it only later, when
+// it is due.
+func (tx *Tx) ClaimDelivery(id parenting.BroadcastID, chat parenting.ChatID) (c parenting.Content, due time.Time, ok bool) {
 	b, why := tx.broadcast(id), "left"
 	if b.State != parenting.Running {
-		return c, false
+		return c, due, false
 	}
 	tx.get("SELECT "+verdict(b.Audience)+" FROM accounts a WHERE ?1 = ?1 AND a.id = +?2", []any{id, chat}, &why)
+	zone := flows.ReaderZone(tx, parenting.AccountID(chat))
+	switch at := b.Due(tx.now, zone); {
+	case why != "":
+	case b.Missed(tx.now, zone):
+		why = "expired"
+	case at.After(tx.now):
+		return c, at, false
+	}
 	to, version := parenting.Sending, b.ContentVersion
 	if why != "" {
 		to, version = parenting.Skipped, 0
@@ -68,7 +79,14 @@ func (tx *Tx) ClaimDelivery(id parenting.BroadcastID, chat parenting.ChatID) (c 
 	n := tx.exec("UPDATE deliveries SET state = ?, reason = ?, content = ?, at = ? WHERE broadcast_id = ? AND chat = ? AND state = 'waiting'",
 		to, why, version, unix(tx.now), id, chat)
 	tx.move(id, parenting.Waiting, to, why, n)
-	return b.Content, n > 0 && why == ""
+	return b.Content, due, n > 0 && why == ""
+}
+
+// Expire skips somebody who waits for a broadcast and cannot get it in time any more.
+func (tx *Tx) Expire(id parenting.BroadcastID, chat parenting.ChatID) {
+	n := tx.exec("UPDATE deliveries SET state = 'skipped', reason = 'expired', at = ? WHERE broadcast_id = ? AND chat = ? AND state = 'waiting'",
+		unix(tx.now), id, chat)
+	tx.move(id, parenting.Waiting, parenting.Skipped, "expired", n)
 }
 
 // Settle writes what became of a claimed delivery: [parenting.Sent] with its message; Failed and Parked with a reason; or Waiting again
@@ -152,6 +170,9 @@ func (tx *Tx) count() {
 		tx.exec(`UPDATE broadcasts SET total = total + ?, waiting = waiting + ?, sending = sending + ?, sent = sent + ?, failed = failed + ?,
 			parked = parked + ?, skipped = skipped + ? WHERE id = ?`, total, by[parenting.Waiting], by[parenting.Sending], by[parenting.Sent],
 			by[parenting.Failed], by[parenting.Parked], by[parenting.Skipped], id)
+		if n := by[parenting.Sent] + by[parenting.Failed] + by[parenting.Parked]; n > 0 {
+			tx.store.paces[id] = tx.store.paces[id].ended(n, tx.now)
+		}
 		tx.exec(`UPDATE broadcasts SET ended = ? WHERE id = ? AND ended = 0 AND state IN ('running', 'cancelled') AND waiting + sending = 0`, unix(tx.now), id)
 		if !slices.Contains(tx.advanced, id) {
 			tx.advanced = append(tx.advanced, id)

@@ -58,6 +58,9 @@ type Store struct {
 	key  []byte
 	mu   sync.Mutex // one batch at a time
 	memo memo
+
+	rate  float64 // messages a second that may leave; 0: as many as can
+	paces paces   // of the broadcasts that have moved since the start
 }
 
 // Tx is a running batch. It implements flows.Facts.

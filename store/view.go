@@ -71,7 +71,7 @@ func views() map[string]view {
 			FROM outbox o LEFT JOIN account a ON a.id = o.chat ORDER BY o.id`},
 		"pengumuman": {[]string{"pengumuman", "untuk", "keadaan", "semua", "menunggu", "terkirim", "gagal", "belum pasti", "tidak dikirim"}, `
 			SELECT '', content ->> 'start', coalesce((SELECT group_concat(CASE value WHEN 'families' THEN 'keluarga' WHEN 'facilitators' THEN 'fasilitator'
-				ELSE 'koordinator' END, ', ') FROM json_each(audience, '$.whom')), '-'), CASE state WHEN 'draft' THEN 'konsep' WHEN 'paused' THEN 'dijeda' WHEN 'cancelled' THEN 'dibatalkan' ELSE
+				ELSE 'koordinator' END, ', ') FROM json_each(audience, '$.whom')), '-'), CASE state WHEN 'draft' THEN 'konsep' WHEN 'asking' THEN 'minta persetujuan' WHEN 'planned' THEN 'dijadwalkan' WHEN 'paused' THEN 'dijeda' WHEN 'cancelled' THEN 'dibatalkan' ELSE
 				iif(state = 'running' AND waiting + sending = 0, 'selesai', 'berjalan') END, total, waiting + sending, sent, failed, parked, skipped
 			FROM broadcasts ORDER BY made, id`},
 		"kiriman": {[]string{"pengumuman", "untuk", "keadaan", "sebab"}, `

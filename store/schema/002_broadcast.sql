@@ -2,10 +2,14 @@
 CREATE TABLE broadcasts (
 	id         INTEGER NOT NULL PRIMARY KEY,
 	by_account INTEGER NOT NULL,
-	state      TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'gathering', 'running', 'paused', 'cancelled')),
-	why        TEXT NOT NULL DEFAULT '', -- of a pause
+	state      TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'asking', 'planned', 'gathering', 'running', 'paused', 'cancelled')),
+	why        TEXT NOT NULL DEFAULT '', -- of a pause, or of an end that nobody has decided
 	audience   TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(audience)), -- parenting.Audience
 	urgent     INTEGER NOT NULL DEFAULT 0 CHECK (urgent IN (0, 1)), -- goes out in quiet hours too
+	starts     INTEGER NOT NULL DEFAULT 0, -- from when and until when, as a reader's own clock shows it: parenting.Schedule
+	until      INTEGER NOT NULL DEFAULT 0,
+	second     INTEGER NOT NULL DEFAULT 0, -- the account that has approved it, or refused to
+	refusal    TEXT NOT NULL DEFAULT '', -- in the words of who refused
 	version    INTEGER NOT NULL DEFAULT 1, -- of what people have decided
 	gathered   INTEGER DEFAULT 0, -- the accounts up to this one stand in the ledger; NULL: all of them
 	made       INTEGER NOT NULL,

@@ -1,0 +1,132 @@
+package flows
+
+import (
+	"slices"
+	"strconv"
+
+	"asuhbersama/parenting"
+)
+
+// Seconds lists who may approve a broadcast: other coordinators whose regions hold its audience, as far as they can be told.
+func Seconds(f Facts, b parenting.Broadcast) []parenting.AccountID {
+	var ids []parenting.AccountID
+	for _, g := range f.Grants() {
+		a := f.Account(g.Account)
+		told := a.Reachable && !a.Stopped
+		if g.Role == parenting.Coordinator && a.ID != b.By && told && !slices.Contains(ids, a.ID) && f.Rights(a.ID).Reaches(b.Audience.Areas) {
+			ids = append(ids, a.ID)
+		}
+	}
+	return ids
+}
+
+// mayApprove: a coordinator who has not written it, and whose regions hold its audience.
+func mayApprove(c *Chat) bool {
+	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))
+	return coordinator(c) && (b.ID == 0 || b.By != c.Event.Account && c.Rights.Reaches(b.Audience.Areas))
+}
+
+// ApproveBroadcast shows a coordinator what another one wants to send to many people, as its author has seen it, and asks whether it may
+// go out. What was changed since is shown and asked anew: both have its version in their names.
+func ApproveBroadcast(c *Chat) {
+	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))
+	author := c.Facts.Rights(b.By)
+	switch {
+	case b.State != parenting.Asking:
+		c.Say("decided")
+		c.Show(parenting.CardBroadcast, int64(b.ID), 0)
+		return
+	case !author.Reaches(b.Audience.Areas):
+		c.Say("nobody")
+		return
+	case b.Missed(c.Now(), ReaderZone(c.Facts, b.By)):
+		c.Say("late")
+		return
+	}
+	version := "#" + strconv.Itoa(b.Version)
+	if c.Event.Kind == Resume { // what is asked about stands far above by now
+		c.state.unset("preview" + version)
+		c.state.unset("message" + version)
+	}
+	reach := c.Reach(b.ID)
+	args := append(reached(c.Facts, b, reach), c.outlook(b, reach.Will).args(c.Facts, b, reach.Will)...)
+	args = append(args, "By", firstName(author), "Urgent", b.Urgent)
+	c.Say("preview"+version, args...)
+	c.Tell("message"+version, Message{Content: &b.Content})
+	switch c.Choose("decide"+version, []string{"yes", "no", "wait"}, args...) {
+	case "yes":
+		c.Do(parenting.Approve{Broadcast: b.ID, Version: b.Version})
+		c.Show(parenting.CardBroadcast, int64(b.ID), 0)
+	case "no":
+		why := c.Read("why", func(text string) (string, bool) {
+			text = parenting.Clean(text)
+			return "=" + text, Plain(text) != "" && len([]rune(text)) <= longestRefusal
+		}, []Button{{Key: "approve.why.none", Choice: "="}}, "By", firstName(author))
+		c.Do(parenting.Refuse{Broadcast: b.ID, Why: why[1:], Version: b.Version})
+		c.Say("refused", "By", firstName(author))
+	default:
+		c.Say("waits", "By", firstName(author))
+	}
+}
+
+// longestRefusal is how many characters the reason of a refusal may have.
+const longestRefusal = 200
+
+// AskSecond asks a coordinator to approve what another one wants to send.
+func AskSecond(c *Chat, fire parenting.Fire) {
+	b, ok := c.waits(fire, parenting.Asking)
+	switch {
+	case !ok:
+	case b.By == fire.Reader || !c.Rights.Reaches(b.Audience.Areas):
+		c.Skip("not theirs")
+	default:
+		c.Show(parenting.CardBroadcast, int64(b.ID), 0)
+	}
+}
+
+// LapseApproval gives a broadcast back to its author when nobody has approved or refused it.
+func LapseApproval(c *Chat, fire parenting.Fire) {
+	if b, ok := c.waits(fire, parenting.Asking); ok {
+		c.Do(parenting.Refuse{Broadcast: b.ID, Version: b.Version})
+	}
+}
+
+// Decided tells the author of a broadcast what became of his request.
+func Decided(c *Chat, fire parenting.Fire) {
+	b := c.Broadcast(parenting.BroadcastID(fire.Subject))
+	by := firstName(c.Facts.Rights(b.Second))
+	switch {
+	case b.ID == 0 || b.Version != fire.Version:
+		c.Skip("version")
+	case !coordinator(c):
+		c.Skip("not theirs")
+	case b.State != parenting.Draft:
+		c.Tell("approved", Message{Args: Args{"By": by, "Start": b.Content.Start}})
+	default:
+		key := "decided.refused"
+		if b.Second == 0 {
+			key = "decided.unanswered"
+		}
+		c.Tell("refused", Message{
+			Key: key, Args: Args{"By": by, "Start": b.Content.Start, "Why": b.Refusal},
+			Rows: [][]Button{{{Key: "broadcasts.resume", Begin: "broadcast", On: int64(b.ID)}}},
+		})
+	}
+}
+
+// Rings reports whether a notice need not wait for the end of quiet hours: it is about an emergency that waits for an approval.
+func Rings(f Facts, fire parenting.Fire) bool {
+	about := fire.Kind == parenting.FireAsk || fire.Kind == parenting.FireDecided
+	return about && f.Broadcast(parenting.BroadcastID(fire.Subject)).Urgent
+}
+
+// around is the smallest region that holds all areas of an audience.
+func around(areas []parenting.Area) parenting.Region {
+	r := areas[0].Region
+	for _, a := range areas[1:] {
+		for !a.Region.Within(r) {
+			r = r.Outer()
+		}
+	}
+	return r
+}

@@ -1,0 +1,189 @@
+package flows
+
+import (
+	"slices"
+	"time"
+
+	"asuhbersama/parenting"
+)
+
+// PlanBroadcast asks from when and until when a draft is sent, by each reader's own clock.
+func PlanBroadcast(c *Chat) {
+	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))
+	now := parenting.Civil(c.Now().In(ReaderZone(c.Facts, c.Event.Account)))
+	var s parenting.Schedule
+	s.From = c.from(now)
+	planned, start := !s.From.IsZero(), now
+	if planned {
+		start = s.From
+	}
+	s.Until = c.until(start, planned)
+	c.Do(parenting.SetSchedule{Broadcast: b.ID, Schedule: s, Version: b.Version})
+	c.Then("broadcast", "on", b.ID)
+}
+
+// from asks when sending begins: zero for at once. now is what the clock of who is asked shows, as are both answers.
+func (c *Chat) from(now time.Time) time.Time {
+	offers := []Button{{Key: "schedule.from.now", Choice: "now"}}
+	today := parenting.DayOf(now)
+	for _, at := range []time.Time{today.At(16*60, time.UTC), today.AddDays(1).At(7*60, time.UTC), today.AddDays(1).At(16*60, time.UTC)} {
+		if at.After(now) {
+			offers = append(offers, momentButton(at))
+		}
+	}
+	step, was := "from", now
+	for {
+		answer := c.Read(step, c.clockTime(parenting.ReadWhen), offers, "At", was)
+		if answer == "now" {
+			return time.Time{}
+		}
+		at := c.civil(answer, now)
+		switch step, was = "from", at; {
+		case !at.After(now):
+			step = "past"
+		case !parenting.QuietAt(at), c.Choose("night", []string{"replace", "keep"}, "At", at) == "keep":
+			return at
+		}
+	}
+}
+
+// until asks after when nothing is sent any more: zero for never. start is when sending begins, planned or at once.
+func (c *Chat) until(start time.Time, planned bool) time.Time {
+	morning := parenting.DayOf(start).At(parenting.QuietUntil, time.UTC)
+	if !morning.After(start) {
+		morning = morning.AddDate(0, 0, 1)
+	}
+	ends := map[string]time.Time{"morning": morning, "one_day": start.AddDate(0, 0, 1), "three_days": start.AddDate(0, 0, 3), "never": {}}
+	var offers []Button
+	for _, choice := range []string{"morning", "one_day", "three_days", "never"} {
+		offers = append(offers, Button{Key: "schedule.until." + choice, Choice: choice})
+	}
+	read := func(text string) (string, bool) {
+		if lasts, ok := parenting.ReadDuration(text); ok {
+			return keepWhen(parenting.When{Lasts: lasts}), true
+		}
+		return c.clockTime(parenting.ReadWhen)(text)
+	}
+	step := "until"
+	for {
+		answer := c.Read(step, read, offers, "Planned", planned, "From", start)
+		at, ok := ends[answer]
+		if !ok {
+			at = c.civil(answer, start)
+		}
+		if at.After(start) || at.IsZero() {
+			return at
+		}
+		step = "order"
+	}
+}
+
+// clockTime makes what was typed of day and hour fit to be kept. It is meant for each reader's own clock, so none of them is named.
+func (c *Chat) clockTime(read readWhen) func(string) (string, bool) {
+	return func(text string) (string, bool) {
+		w, ok := read(text, c.Event.At.In(ReaderZone(c.Facts, c.Event.Account)))
+		return keepWhen(w), ok && w.Zone == nil
+	}
+}
+
+// civil is what a clock shows at the time that an answer has named, whose day or hour is asked for if it names none. "3 jam" counts from
+// a start.
+func (c *Chat) civil(answer string, start time.Time) time.Time {
+	said := readKept(answer)
+	if len(said.Days)+len(said.Hours) == 0 {
+		return start.Add(said.Lasts)
+	}
+	said = c.moment(said, nextDays(parenting.DayOf(start)), c.clockTime, readKept)
+	return said.Days[0].At(said.Hours[0], time.UTC)
+}
+
+// momentButton offers a day and an hour.
+func momentButton(at time.Time) Button {
+	said := parenting.When{Days: []parenting.Day{parenting.DayOf(at)}, Hours: []parenting.Hour{parenting.HourOf(at)}}
+	return Button{Key: "schedule.at", Args: Args{"At": at}, Choice: keepWhen(said)}
+}
+
+// outlook is how a draft would go out if it were sent now, as its author's clock has it.
+type outlook struct {
+	night  bool // it would reach people in quiet hours
+	missed bool // it must not wait for the morning after them
+	late   bool // its hour or its end is past
+	asks   bool // a second coordinator approves it first
+	alone  bool // and there is none
+}
+
+func (c *Chat) outlook(b parenting.Broadcast, will int) (o outlook) {
+	now, zone := c.Now(), ReaderZone(c.Facts, b.By)
+	b.Urgent = true
+	o.late = b.Missed(now, zone) || !b.From.IsZero() && !parenting.OnClock(b.From, zone).After(now)
+	o.night = parenting.QuietAt(b.Due(now, zone).In(zone))
+	b.Urgent = false
+	o.missed = b.Missed(now, zone)
+	o.asks = will > parenting.MostAlone
+	o.alone = o.asks && len(Seconds(c.Facts, b)) == 0
+	return o
+}
+
+// sending lists the ways in which a draft can be sent.
+func (o outlook) sending(b parenting.Broadcast) []string {
+	switch {
+	case o.late:
+		return nil
+	case o.alone:
+		return []string{"invite"}
+	case o.night && o.missed:
+		return []string{"urgent"}
+	case o.night:
+		return []string{"morning", "urgent"}
+	case o.asks:
+		return []string{"ask_second"}
+	case !b.From.IsZero():
+		return []string{"plan"}
+	}
+	return []string{"send"}
+}
+
+// args are what is said of it, and of when the draft goes out.
+func (o outlook) args(f Facts, b parenting.Broadcast, will int) []any {
+	return append(scheduled(b), "Lasts", lasts(will, f.Pace(0)), "Most", parenting.MostAlone,
+		"Night", o.night, "Missed", o.missed, "Late", o.late, "Asks", o.asks, "Alone", o.alone)
+}
+
+// scheduled is from when and until when a broadcast is sent.
+func scheduled(b parenting.Broadcast) []any {
+	return []any{"Planned", !b.From.IsZero(), "From", b.From, "Ends", !b.Until.IsZero(), "Until", b.Until}
+}
+
+// lasts is how long so many messages take at a number of them a second; 0 if it is not known, or less than a minute.
+func lasts(messages int, perSecond float64) time.Duration {
+	if perSecond <= 0 {
+		return 0
+	}
+	if d := time.Duration(float64(messages) / perSecond * float64(time.Second)); d >= time.Minute {
+		return d
+	}
+	return 0
+}
+
+// StartBroadcast lets a broadcast go out whose hour comes.
+func StartBroadcast(c *Chat, fire parenting.Fire) {
+	if b, ok := c.waits(fire, parenting.Timed); ok {
+		c.Do(parenting.Start{Broadcast: b.ID, Version: b.Version})
+	}
+}
+
+// waits is the broadcast of a fire, if it still waits for what the fire is about; else it skips.
+func (c *Chat) waits(fire parenting.Fire, states ...parenting.BroadcastState) (parenting.Broadcast, bool) {
+	b := c.Broadcast(parenting.BroadcastID(fire.Subject))
+	switch {
+	case b.ID == 0:
+		c.Skip("gone")
+	case b.Version != fire.Version:
+		c.Skip("version")
+	case !slices.Contains(states, b.State):
+		c.Skip(string(b.State))
+	default:
+		return b, true
+	}
+	return b, false
+}

@@ -1,0 +1,83 @@
+package parenting
+
+import "time"
+
+// A Schedule is from when and until when a broadcast is sent, by each reader's own clock: who is an hour further west gets it an hour
+// later, and nobody is woken by somebody else's morning. Both are what a clock shows, written as if it were UTC; zero: at once, and no
+// end.
+type Schedule struct{ From, Until time.Time }
+
+// Civil is what a time shows on its own clock, written as if it were UTC.
+func Civil(t time.Time) time.Time { return DayOf(t).At(HourOf(t), time.UTC) }
+
+// OnClock is the time at which a zone's clocks show what [Civil] has written.
+func OnClock(t time.Time, zone *time.Location) time.Time { return DayOf(t).At(HourOf(t), zone) }
+
+// Due is when somebody who lives by a clock may get a broadcast: now, or when its hour comes there, and not in quiet hours.
+func (b Broadcast) Due(now time.Time, zone *time.Location) time.Time {
+	at := now
+	if !b.From.IsZero() {
+		if from := OnClock(b.From, zone); from.After(now) {
+			at = from
+		}
+	}
+	if !b.Urgent {
+		at = Polite(at, zone)
+	}
+	return at
+}
+
+// Missed reports whether somebody who lives by a clock cannot get a broadcast in time any more. Who sleeps until after its end gets it
+// neither then nor the next morning.
+func (b Broadcast) Missed(now time.Time, zone *time.Location) bool {
+	return !b.Until.IsZero() && !b.Due(now, zone).Before(OnClock(b.Until, zone))
+}
+
+// GatherAhead is how long before the first reader's clock shows the hour the recipients are written down: time enough for a million of
+// them, and so short that nearly everybody counts who has joined by the hour. Until then a broadcast can be changed.
+const GatherAhead = 5 * time.Minute
+
+// MostAlone is how many accounts a coordinator reaches without anybody else having agreed. One village is some hundreds of families at
+// most; what is for more than a thousand people, and wrong, cannot be put right by going from door to door.
+const MostAlone = 1000
+
+// ApprovalLasts is how long a request for approval stays open: whoever is asked in the evening has the whole next day.
+const ApprovalLasts = 24 * time.Hour
+
+// SetSchedule says from when and until when an own draft is sent.
+type SetSchedule struct {
+	Broadcast BroadcastID
+	Schedule  Schedule
+	Version   int
+}
+
+// Reopen makes an own broadcast a draft again that waits for its hour or for an approval.
+type Reopen struct {
+	Broadcast BroadcastID
+	Version   int
+}
+
+// Approve lets another coordinator's broadcast go out that is for more than [MostAlone].
+type Approve struct {
+	Broadcast BroadcastID
+	Version   int
+}
+
+// Refuse gives it back to its author as a draft: another coordinator, or the clock when nobody has answered.
+type Refuse struct {
+	Broadcast BroadcastID
+	Why       string // as it was typed, "" if nothing
+	Version   int
+}
+
+// Start lets the clock send a broadcast whose hour comes.
+type Start struct {
+	Broadcast BroadcastID
+	Version   int
+}
+
+func (SetSchedule) act() {}
+func (Reopen) act()      {}
+func (Approve) act()     {}
+func (Refuse) act()      {}
+func (Start) act()       {}

@@ -1,0 +1,172 @@
+package store
+
+import (
+	"time"
+
+	"asuhbersama/flows"
+	"asuhbersama/parenting"
+)
+
+// What lies between the sending of a broadcast and its going out: a second coordinator's approval, and its hour. Either waits as a fire,
+// which is void when somebody has decided something else by then.
+
+func (tx *Tx) setSchedule(by parenting.AccountID, a parenting.SetSchedule) error {
+	if tx.exec("UPDATE broadcasts SET starts = ?, until = ?, version = version + 1 WHERE id = ? AND by_account = ? AND state = 'draft' AND version = ?",
+		unix(a.Schedule.From), unix(a.Schedule.Until), a.Broadcast, by, a.Version) == 0 {
+		return ErrStale
+	}
+	return nil
+}
+
+// ask lets those who may approve a broadcast know of it. Without anybody it cannot go out.
+func (tx *Tx) ask(id parenting.BroadcastID) error {
+	tx.exec("UPDATE broadcasts SET state = 'asking', second = 0, started = ? WHERE id = ?", unix(tx.now), id)
+	b := tx.broadcast(id)
+	seconds := flows.Seconds(tx, b)
+	if len(seconds) == 0 {
+		return ErrStale
+	}
+	lapses := tx.now.Add(parenting.ApprovalLasts)
+	fire := parenting.Fire{Due: lapses, Kind: parenting.FireLapse, Subject: int64(id), Version: b.Version}
+	tx.AddFire(fire)
+	fire.Kind, fire.Expires = parenting.FireAsk, lapses
+	for _, a := range seconds {
+		fire.Reader, fire.Due = a, tx.soon(b, a)
+		tx.AddFire(fire)
+	}
+	return nil
+}
+
+// soon is when somebody may be told of a broadcast that waits for an approval: at night only if it cannot wait either.
+func (tx *Tx) soon(b parenting.Broadcast, to parenting.AccountID) time.Time {
+	if b.Urgent {
+		return tx.now
+	}
+	return parenting.Polite(tx.now, flows.ReaderZone(tx, to))
+}
+
+// release lets a broadcast go out, now or at its hour.
+func (tx *Tx) release(id parenting.BroadcastID) {
+	b, state := tx.broadcast(id), parenting.Gathering
+	due := tx.gatherAt(b)
+	if due.After(tx.now) {
+		state = parenting.Timed
+		tx.AddFire(parenting.Fire{Due: due, Kind: parenting.FireStart, Subject: int64(id), Version: b.Version})
+	}
+	tx.exec("UPDATE broadcasts SET state = ?, started = ? WHERE id = ?", state, unix(tx.now), id)
+}
+
+// gatherAt is when the recipients of a broadcast are written down: shortly before the first of all clocks that anybody here lives by
+// shows its hour.
+func (tx *Tx) gatherAt(b parenting.Broadcast) (at time.Time) {
+	if b.From.IsZero() {
+		return tx.now
+	}
+	at = parenting.OnClock(b.From, flows.Zone(parenting.Group{})) // by which those live of whom nothing is known
+	earlier := func(zone *time.Location) {
+		if there := parenting.OnClock(b.From, zone); there.Before(at) {
+			at = there
+		}
+	}
+	read := func(scan scanner) (code string) { scan(&code); return code }
+	for _, code := range list(tx, read, "SELECT province FROM groups UNION SELECT province FROM grants") {
+		earlier(parenting.ProvinceZone(code))
+	}
+	for _, code := range list(tx, read, "SELECT DISTINCT away_in FROM families") {
+		if zone, ok := parenting.PlaceZone(code); ok {
+			earlier(zone)
+		}
+	}
+	return at.Add(-parenting.GatherAhead)
+}
+
+// start writes down the recipients of a broadcast whose hour comes, if it still may go out: who sent it coordinates still, and so does
+// who approved it; else another one is asked.
+func (tx *Tx) start(a parenting.Start) error {
+	b := tx.broadcast(a.Broadcast)
+	allowed := func(id parenting.AccountID) bool { return tx.Rights(id).Reaches(b.Audience.Areas) }
+	if b.State != parenting.Timed || b.Version != a.Version {
+		return ErrStale
+	}
+	tx.exec("UPDATE broadcasts SET state = 'gathering', started = ?, version = version + 1 WHERE id = ?", unix(tx.now), b.ID)
+	switch {
+	case !allowed(b.By):
+		tx.exec("UPDATE broadcasts SET state = 'cancelled', why = ?, ended = ? WHERE id = ?", parenting.EndedByRight, unix(tx.now), b.ID)
+	case b.Second != 0 && !allowed(b.Second):
+		if err := tx.ask(b.ID); err != nil {
+			tx.giveBack(b.ID, 0, "")
+		}
+	}
+	tx.Raise(parenting.CardBroadcast, int64(b.ID))
+	return nil
+}
+
+func (tx *Tx) reopen(by parenting.AccountID, a parenting.Reopen) error {
+	if tx.exec(`UPDATE broadcasts SET state = 'draft', made = ?, second = 0, version = version + 1
+		WHERE id = ? AND by_account = ? AND state IN ('asking', 'planned') AND version = ?`,
+		unix(tx.now), a.Broadcast, by, a.Version) == 0 {
+		return ErrStale
+	}
+	tx.Raise(parenting.CardBroadcast, int64(a.Broadcast))
+	return nil
+}
+
+// approve lets a broadcast go on. Its author is nobody who could, and must still be somebody who may send it.
+func (tx *Tx) approve(r parenting.Rights, a parenting.Approve) error {
+	b, err := tx.asked(r, a.Broadcast, a.Version)
+	if err != nil {
+		return err
+	}
+	if !tx.Rights(b.By).Reaches(b.Audience.Areas) {
+		return ErrStale
+	}
+	tx.exec("UPDATE broadcasts SET second = ?, version = version + 1 WHERE id = ?", r.Account, b.ID)
+	tx.record(r.Account, parenting.Entry{Act: "approve", Subject: int64(b.ID)})
+	tx.release(b.ID)
+	tx.decided(b.ID)
+	return nil
+}
+
+func (tx *Tx) refuse(r parenting.Rights, a parenting.Refuse) error {
+	b, err := tx.asked(r, a.Broadcast, a.Version)
+	if err != nil {
+		return err
+	}
+	tx.exec("UPDATE broadcasts SET version = version + 1 WHERE id = ?", b.ID)
+	act := "refuse"
+	if r.Account == 0 {
+		act = "lapse"
+	}
+	tx.record(r.Account, parenting.Entry{Act: act, Subject: int64(b.ID), Why: a.Why})
+	tx.giveBack(b.ID, r.Account, a.Why)
+	return nil
+}
+
+// asked gives a broadcast that waits for an approval to one who may decide on it: another coordinator whose regions hold its audience, or
+// the clock.
+func (tx *Tx) asked(r parenting.Rights, id parenting.BroadcastID, version int) (parenting.Broadcast, error) {
+	b := tx.broadcast(id)
+	switch {
+	case r.Account != 0 && !r.Reaches(b.Audience.Areas), b.By == r.Account:
+		return b, ErrDenied
+	case b.State != parenting.Asking || b.Version != version:
+		return b, ErrStale
+	}
+	return b, nil
+}
+
+// giveBack makes a broadcast a draft again, and tells its author.
+func (tx *Tx) giveBack(id parenting.BroadcastID, by parenting.AccountID, why string) {
+	tx.exec("UPDATE broadcasts SET state = 'draft', made = ?, second = ?, refusal = ? WHERE id = ?", unix(tx.now), by, why, id)
+	tx.decided(id)
+}
+
+// decided tells the author of a broadcast what has become of his request.
+func (tx *Tx) decided(id parenting.BroadcastID) {
+	b := tx.broadcast(id)
+	due := tx.soon(b, b.By)
+	tx.AddFire(parenting.Fire{
+		Due: due, Kind: parenting.FireDecided, Subject: int64(id), Version: b.Version, Reader: b.By, Expires: due.Add(newsLasts),
+	})
+	tx.Raise(parenting.CardBroadcast, int64(id))
+}
