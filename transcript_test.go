@@ -208,13 +208,22 @@ func (w *transcriptWorld) stop() {
 	synctest.Wait()
 }
 
-// enrolCrowd lets so many people enrol in the first group. They have no Telegram: nothing is to be sent to them.
+// enrolCrowd lets so many people enrol, in groups beside the first one that its facilitator founds. They have no Telegram: nothing is to be
+// sent to them.
 func (w *transcriptWorld) enrolCrowd(n int) error {
+	const each = 40
 	return w.db.Batch(w.t.Context(), func(tx *store.Tx) error {
-		g := tx.Groups()[0].ID
+		g := tx.Groups()[0]
+		leader, join := tx.Leaders(g.ID)[0], ""
 		for i := range n {
+			if i%each == 0 {
+				g.ID, g.Name, g.Chat, join = parenting.GroupID(80_001+i), fmt.Sprintf("Kelompok %d", i/each+1), 0, fmt.Sprint("crowd-", i)
+				if err := tx.Apply(tx.Rights(leader.Account), parenting.Found{Group: g, Name: leader.Name, Join: join}); err != nil {
+					return err
+				}
+			}
 			account, family := parenting.AccountID(50_001+i), parenting.FamilyID(60_001+i)
-			err := tx.Apply(tx.Rights(account), parenting.Enrol{Token: tx.JoinLink(g), Family: parenting.Family{ID: family, Group: g}, Person: parenting.Person{
+			err := tx.Apply(tx.Rights(account), parenting.Enrol{Token: join, Family: parenting.Family{ID: family, Group: g.ID}, Person: parenting.Person{
 				ID: parenting.PersonID(70_001 + i), Family: family, Account: account, Form: parenting.Ibu, Name: "Warga", Consent: parenting.ConsentVersion,
 			}})
 			if err != nil {
