@@ -113,8 +113,7 @@ func (l *Library) Lesson(id string) (Lesson, bool) {
 	return l.first(func(lesson Lesson) bool { return lesson.ID == id })
 }
 
-// ForTheme gives the lesson whose practice goes with a meeting on the theme: the first of that theme by id. Not every theme has
-// a lesson.
+// ForTheme gives the lesson whose practice goes with a meeting on the theme: the first of that theme by id.
 func (l *Library) ForTheme(t parenting.Theme) (Lesson, bool) {
 	return l.first(func(lesson Lesson) bool { return lesson.Theme == t })
 }
