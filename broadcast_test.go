@@ -308,7 +308,8 @@ func TestKillBroadcast(t *testing.T) {
 	t.Logf("%d kills, %d recipients: %d sent, %d not certain, of whom %d have got it", kills, all, sent, parked, len(got)-sent)
 }
 
-// announce lets the coordinator send a text to all families, by day or by night, and returns when the first have it.
+// announce lets the coordinator send a text to all families, by day or by night, the other one approve it if they are many, and returns
+// when the first have it.
 func (v *village) announce(text string) {
 	v.Helper()
 	me := int64(coordinator)
@@ -317,35 +318,43 @@ func (v *village) announce(text string) {
 			v.Fatal(err)
 		}
 	}
-	press := func(choice string) {
+	press := func(who int64, choice string) {
 		var m demo.Message
 		var data string
 		v.until(func() bool {
-			history := v.telegram.History(me)
-			if m = history[len(history)-1]; m.From == me {
+			history := v.telegram.History(who)
+			if m = history[len(history)-1]; m.From == who {
 				return false
 			}
 			for _, b := range slices.Concat(m.Buttons...) {
-				if strings.HasSuffix(b.Data, choice) {
+				if strings.HasSuffix(b.Data, choice) || strings.HasPrefix(b.Data, choice) {
 					data = b.Data
 					return true
 				}
 			}
 			return false
 		})
-		if _, err := v.telegram.Press(me, me, m.ID, data); err != nil {
+		if _, err := v.telegram.Press(who, who, m.ID, data); err != nil {
 			v.Fatal(err)
 		}
 	}
 	write("/pengumuman")
 	v.until(func() bool { h := v.telegram.History(me); return h[len(h)-1].From != me })
 	write(text)
-	press(":families")
-	if parenting.QuietAt(bot.WallClock{}.Now().In(flows.Zone(parenting.Group{}))) {
-		press(":urgent")
-		press(":yes")
-	} else {
-		press(":send")
+	press(me, ":families")
+	many := len(v.hamlets)*len(v.hamlets[0].families) > parenting.MostAlone
+	switch {
+	case parenting.QuietAt(bot.WallClock{}.Now().In(flows.Zone(parenting.Group{}))):
+		press(me, ":urgent")
+		press(me, ":yes")
+	case many:
+		press(me, ":ask_second")
+	default:
+		press(me, ":send")
+	}
+	if many {
+		press(approver, "!approve:")
+		press(approver, ":yes")
 	}
 	first := v.hamlets[0].families[0].account
 	v.until(func() bool { return newestSaying(v.telegram.History(first), text) != "" })

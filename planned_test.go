@@ -53,8 +53,10 @@ func (w *transcriptWorld) plans(s parenting.Schedule, urgent bool) {
 	w.t.Helper()
 	w.batch(func(tx *store.Tx) {
 		for _, act := range []parenting.Act{
-			parenting.Compose{Broadcast: castGoes, Content: flood()}, aim(castGoes),
-			parenting.SetSchedule{Broadcast: castGoes, Schedule: s, Version: 2}, parenting.Send{Broadcast: castGoes, Urgent: urgent, Version: 3},
+			parenting.Compose{Broadcast: castGoes, Content: flood()},
+			aim(castGoes),
+			parenting.SetSchedule{Broadcast: castGoes, Schedule: s, Version: 2},
+			parenting.Send{Broadcast: castGoes, Urgent: urgent, Version: 3},
 		} {
 			if err := tx.Apply(tx.Rights(joko), act); err != nil {
 				w.t.Fatal(err)

@@ -85,6 +85,7 @@ type hamlet struct {
 // The accounts of a village. What they are called does not matter to anybody.
 const (
 	coordinator = 900
+	approver    = 901 // another coordinator
 	firstLeader = 1000
 	leaders     = 50 // at most; then everybody leads several groups
 	firstFamily = 100_000
@@ -126,6 +127,7 @@ func newVillage(tb testing.TB, s scene) *village {
 		v.handler = s.listen(v.telegram)
 	}
 	v.arrive(coordinator)
+	v.arrive(approver)
 	for g := range s.groups {
 		h := &hamlet{number: g, leader: firstLeader + int64(g%leaders), families: make([]household, s.families)}
 		v.hamlets = append(v.hamlets, h)
@@ -198,7 +200,7 @@ func seed(ctx context.Context, path string, hamlets []*hamlet, starts time.Durat
 	founders := map[int64]bool{}
 	for part := range slices.Chunk(hamlets, 50) { // a batch each
 		err = errors.Join(err, db.Batch(ctx, func(tx *store.Tx) error {
-			tx.Coordinate(coordinator)
+			tx.Coordinate(coordinator, approver)
 			for _, h := range part {
 				if err := h.settle(tx, !founders[h.leader], starts); err != nil {
 					return fmt.Errorf("%s: %w", h.name(), err)

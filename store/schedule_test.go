@@ -27,12 +27,6 @@ func (w *world) resigns(a parenting.AccountID) {
 	w.do(func(tx *Tx) { tx.exec("DELETE FROM grants WHERE account_id = ? AND role = 'coordinator'", a) })
 }
 
-// asks lets Pak Joko ask for the approval of a broadcast that is for everybody; it has version 3 then.
-func (w *world) asks(id parenting.BroadcastID) {
-	w.Helper()
-	w.apply(joko, parenting.Compose{Broadcast: id, Content: awas}, aim(id, parenting.ToFamilies), parenting.Send{Broadcast: id, Version: 2})
-}
-
 func TestMoreThanAThousandNeedASecond(t *testing.T) {
 	w := crowd(t, parenting.MostAlone-1) // and Bu Sari
 	w.begin(drill, parenting.ToFamilies)
@@ -128,11 +122,14 @@ func TestNeitherAloneApproves(t *testing.T) {
 				parenting.Compose{Broadcast: flood, Content: awas},
 				to(rapid.SampledFrom(areas).Draw(r, "area"), version),
 				parenting.SetSchedule{Broadcast: flood, Version: version, Schedule: day()},
-				parenting.Send{Broadcast: flood, Version: version}, parenting.Send{Broadcast: flood, Version: version},
+				parenting.Send{Broadcast: flood, Version: version},
+				parenting.Send{Broadcast: flood, Version: version},
 				parenting.Reopen{Broadcast: flood, Version: version},
-				parenting.Approve{Broadcast: flood, Version: version}, parenting.Approve{Broadcast: flood, Version: version},
+				parenting.Approve{Broadcast: flood, Version: version},
+				parenting.Approve{Broadcast: flood, Version: version},
 				parenting.Refuse{Broadcast: flood, Version: version},
-				parenting.Start{Broadcast: flood, Version: version}, parenting.Start{Broadcast: flood, Version: version},
+				parenting.Start{Broadcast: flood, Version: version},
+				parenting.Start{Broadcast: flood, Version: version},
 				nil, nil,
 			}).Draw(r, "act")
 			if act == nil {
