@@ -133,11 +133,11 @@ func (tx *Tx) refuse(r parenting.Rights, a parenting.Refuse) error {
 		return err
 	}
 	tx.exec("UPDATE broadcasts SET version = version + 1 WHERE id = ?", b.ID)
-	act := "refuse"
 	if r.Account == 0 {
-		act = "lapse"
+		tx.record(0, parenting.Entry{Act: "lapse", Subject: int64(b.ID)})
+	} else {
+		tx.record(r.Account, parenting.Entry{Act: "refuse", Subject: int64(b.ID), Why: a.Why})
 	}
-	tx.record(r.Account, parenting.Entry{Act: act, Subject: int64(b.ID), Why: a.Why})
 	tx.giveBack(b.ID, r.Account, a.Why)
 	return nil
 }
