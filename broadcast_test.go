@@ -11,6 +11,7 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+	"unicode/utf8"
 
 	"asuhbersama/bot"
 	"asuhbersama/demo"
@@ -24,6 +25,7 @@ func FuzzHTML(f *testing.F) {
 	f.Add("Awas banjir", []byte{0, 0, 4, 1, 2, 9})
 	f.Add("🌊 <b>Awas</b> & \"jauh\"", []byte{9, 0, 2, 7, 1, 20, 8, 3, 9, 6, 0, 30})
 	f.Add("a\nb\n\nc", []byte{5, 0, 4, 4, 2, 9, 3, 1, 2})
+	f.Add("Yth. {sapaan} {nama} {lain} {kelompok}", []byte{0, 0, 16, 1, 10, 9, 9, 12, 20})
 	telegram := demo.New(demo.NewClock(bot.WallClock{}.Now()), demo.Options{Token: demoToken, Username: demoName, NoRecord: true})
 	telegram.AddUser(demo.User{ID: sari, First: "Sari"})
 	if _, err := telegram.Write(sari, sari, "/start"); err != nil {
@@ -58,9 +60,16 @@ func FuzzHTML(f *testing.F) {
 				})
 			}
 		}
-		styled, ok := say(t, bot.HTML(plain.Text, entities), "HTML")
+		c := parenting.Content{HTML: bot.HTML(plain.Text, entities)}
+		styled, ok := say(t, c.HTML, "HTML")
 		if !ok || styled.Text != plain.Text {
-			t.Errorf("%q with %+v became %q, said as %q (taken: %v)", plain.Text, entities, bot.HTML(plain.Text, entities), styled.Text, ok)
+			t.Errorf("%q with %+v became %q, said as %q (taken: %v)", plain.Text, entities, c.HTML, styled.Text, ok)
+		}
+		if length := utf8.RuneCountInString(plain.Text) + c.Growth(); length <= parenting.LongestFilled {
+			filled, ok := say(t, c.Fill(func(parenting.Field) string { return strings.Repeat("<&\"", 40) }).HTML, "HTML")
+			if got := utf8.RuneCountInString(filled.Text); !ok || got > length {
+				t.Errorf("%q was filled to %q, of %d characters (taken: %v)", c.HTML, filled.Text, got, ok)
+			}
 		}
 	})
 }
@@ -118,34 +127,6 @@ func TestTooLongAnnouncements(t *testing.T) {
 		w.talk(joko, "", "[:families]", "[:change]", strings.Repeat("&", parenting.LongestText), "[:no]")
 		if n := said(); n != 2 {
 			t.Errorf("%d texts were too long, want 2", n)
-		}
-		w.complain(t)
-	})
-}
-
-// TestAlbumsAreAnsweredOnce: an album comes as several messages; it is one thing to whoever sent it.
-func TestAlbumsAreAnsweredOnce(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		w := newTwoGroups(t)
-		defer w.stop()
-		w.talk(joko, "", "/pengumuman")
-		photo := demo.File{Kind: "photo"}
-		for want := 1; want <= 2; want++ {
-			if err := w.telegram.AttachAlbum(joko, joko, photo, photo, photo); err != nil {
-				t.Fatal(err)
-			}
-			w.settle()
-			if n := strings.Count(w.said(joko), "beberapa foto sekaligus"); n != want {
-				t.Errorf("%d albums were answered %d times", want, n)
-			}
-		}
-		if _, err := w.telegram.AttachStyled(joko, joko, photo, "<b>Posko</b>"); err != nil {
-			t.Fatal(err)
-		}
-		w.settle()
-		w.talk(joko, "", "[:families]")
-		if m := w.newestWith(joko, "Posko"); m.File == nil || len(m.Entities) != 1 {
-			t.Errorf("the photo is shown as %+v", m)
 		}
 		w.complain(t)
 	})

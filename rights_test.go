@@ -188,6 +188,7 @@ func forge(t *rapid.T, v reflect.Value, caller parenting.AccountID) {
 		ids(int64(castDraft), int64(castGoes), int64(castPaused), int64(castTimed), int64(castAsks), 99, 0)
 	case parenting.Whom:
 		words("families", "facilitators", "coordinators", "x", "")
+	case parenting.Content: // may say anything
 	case parenting.Pause:
 		words("hand", "fault", "x")
 	case parenting.ChatID:

@@ -70,6 +70,7 @@ func TestTranscript(t *testing.T) {
 // transcriptWorld is one village on one disk.
 type transcriptWorld struct {
 	asleep   atomic.Bool
+	via      func(http.RoundTripper) http.RoundTripper // how the bot's line is worse than that; nil: it is not
 	t        *testing.T
 	telegram *demo.Telegram
 	clock    *demo.Clock
@@ -182,8 +183,12 @@ func (w *transcriptWorld) start() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	transport := http.RoundTripper(line{w.telegram.Transport(), &w.asleep})
+	if w.via != nil {
+		transport = w.via(transport)
+	}
 	b := bot.New(db, bot.Options{
-		Token: demoToken, API: "http://telegram", Rate: 28, Clock: w.clock, Transport: line{w.telegram.Transport(), &w.asleep}, Catalog: w.catalog,
+		Token: demoToken, API: "http://telegram", Rate: 28, Clock: w.clock, Transport: transport, Catalog: w.catalog,
 		Library: w.library, Log: slog.New(slog.NewTextHandler(testLog{w.t}, &slog.HandlerOptions{Level: slog.LevelError})),
 	})
 	var ctx context.Context

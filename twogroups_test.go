@@ -44,6 +44,7 @@ const (
 	castPaused parenting.BroadcastID = 83
 	castTimed  parenting.BroadcastID = 84
 	castAsks   parenting.BroadcastID = 85 // of another coordinator
+	castOver   parenting.BroadcastID = 86 // all have got it
 
 	stranger parenting.AccountID = 2001 // knows nobody
 	guest    parenting.AccountID = 2002 // holds links of Melati and has not used them
@@ -210,8 +211,16 @@ func broadcasts(t *testing.T, tx *store.Tx) {
 		aim(castTimed),
 		parenting.SetSchedule{Broadcast: castTimed, Schedule: parenting.Schedule{From: parenting.Civil(tx.Now().AddDate(0, 0, 2))}, Version: 2},
 		parenting.Send{Broadcast: castTimed, Version: 3},
+		parenting.Compose{Broadcast: castOver, Content: flood()},
+		aim(castOver),
+		parenting.Send{Broadcast: castOver, Version: 2},
 	} {
 		do(joko, act)
+	}
+	tx.Gather(castOver, 1000)
+	for _, chat := range tx.Recipients(castOver, 0, 1000) {
+		tx.ClaimDelivery(castOver, chat)
+		tx.Settle(castOver, chat, parenting.Sent, 901, "")
 	}
 	for i := range parenting.MostAlone { // in Anggrek, so many that one coordinator alone does not reach them
 		account, family := parenting.AccountID(50_001+i), parenting.FamilyID(60_001+i)
@@ -270,6 +279,7 @@ func deeds(tx *store.Tx) []deed {
 		{joko, parenting.Halt{Broadcast: castGoes, Version: 3, Why: parenting.PausedByHand}},
 		{joko, parenting.GoOn{Broadcast: castPaused, Version: 4}},
 		{joko, parenting.Abort{Broadcast: castGoes, Version: 3}},
+		{sari, parenting.Read{Broadcast: castOver, Account: sari, Message: 901}},
 		{rina, parenting.Found{Group: parenting.Group{ID: 14, Name: "Ketiga", Province: "52", Salam: parenting.SalamUmum}, Name: "Bu Rina", Join: "third"}},
 		{rina, parenting.ChangeGroup{Group: tx.Group(groupMelati)}},
 		{rina, parenting.RenewJoin{Group: groupMelati, Join: "renewed"}},

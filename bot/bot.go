@@ -365,12 +365,28 @@ func (b *Bot) excuse(tx *store.Tx, e flows.Event, u update, key string) {
 
 // say renders a message and queues it as a call.
 func (b *Bot) say(tx *store.Tx, c store.Call, m flows.Message, state *flows.State) error {
+	if m.Copy != nil && m.Edit == 0 {
+		return b.post(tx, c, *m.Copy)
+	}
 	method, p, err := b.render(b.words(tx, c.Chat), c.Chat, m, state)
 	if err != nil {
 		return err
 	}
 	c.Method, c.Params, c.File = method, p.json(), m.File
 	tx.Queue(c)
+	return nil
+}
+
+// post queues what somebody else has written.
+func (b *Bot) post(tx *store.Tx, c store.Call, copied flows.Copy) error {
+	calls, err := b.postings(tx, copied, c.Chat)
+	if err != nil {
+		return err
+	}
+	for _, call := range calls {
+		c.Method, c.Params, c.Messages = call.method, call.params.json(), call.messages
+		tx.Queue(c)
+	}
 	return nil
 }
 

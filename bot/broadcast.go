@@ -60,7 +60,7 @@ func (b *Bot) broadcast(tx *store.Tx) {
 		left := false
 		for j, chats := range next {
 			if i < len(chats) {
-				b.lanes.add(item{cast: running[j].ID, lane: store.Broadcasts, chat: chats[i]}, b.clock.Now())
+				b.lanes.add(item{cast: running[j].ID, lane: store.Broadcasts, chat: chats[i], messages: running[j].Content.Messages()}, b.clock.Now())
 				left = true
 			}
 		}
@@ -136,14 +136,25 @@ func (b *Bot) nextBroadcast() time.Time {
 }
 
 // prepareDelivery makes the request of a delivery.
-func (b *Bot) prepareDelivery(tx *store.Tx, out *outgoing) bool {
-	content, due, ok := tx.ClaimDelivery(out.item.cast, out.item.chat)
-	if ok {
-		out.method, out.params = written(content, out.item.chat)
-	} else if !due.IsZero() { // it stood in line until the night came
-		b.later(out.item.cast, due)
+func (b *Bot) prepareDelivery(tx *store.Tx, out *outgoing) (bool, error) {
+	id, chat := out.item.cast, out.item.chat
+	c, due, ok := tx.ClaimDelivery(id, chat)
+	if !due.IsZero() { // it stood in line until the night came
+		b.later(id, due)
 	}
-	return ok
+	if !ok {
+		return false, nil
+	}
+	calls, err := b.postings(tx, flows.CopyFor(tx, c, chat), chat)
+	if err != nil {
+		tx.Settle(id, chat, parenting.Failed, 0, "refused")
+		return false, err
+	}
+	out.method, out.params = calls[0].method, calls[0].params
+	for _, below := range calls[1:] {
+		out.after = &store.Call{Lane: store.Broadcasts, Chat: chat, Method: below.method, Params: below.params.json(), Delivery: id}
+	}
+	return true, nil
 }
 
 // settleDelivery writes how a delivery ended. What may have arrived is not sent again: it is parked, and shown.
@@ -155,6 +166,10 @@ func (b *Bot) settleDelivery(tx *store.Tx, r result, now time.Time) {
 	switch a.verdict {
 	case applied:
 		tx.Settle(it.cast, it.chat, parenting.Sent, r.message, "")
+		tx.Further(it.cast, it.chat, r.more...)
+		if r.out.after != nil { // an album is in: its buttons follow, in the same place in the line
+			tx.Queue(*r.out.after)
+		}
 	case flooded, unsent:
 		if a.verdict == flooded {
 			b.lanes.flood(it.chat, now.Add(a.wait), now)

@@ -1,13 +1,17 @@
 package bot
 
 import (
+	"encoding/json"
 	"html"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"asuhbersama/flows"
+	"asuhbersama/locales"
 	"asuhbersama/parenting"
+	"asuhbersama/store"
 )
 
 // Entity is a stretch of a text that looks different. Offset and Length count UTF-16 units, as Telegram does.
@@ -61,7 +65,7 @@ func attribute(s string) string {
 }
 
 // HTML writes a text and its entities as Telegram's markup, everything else escaped. Entities that cross are cut where they do, so that
-// the tags always nest.
+// the tags always nest. A field is never divided by a tag: what begins or ends inside does so behind it.
 func HTML(text string, entities []Entity) string {
 	waiting := slices.DeleteFunc(slices.Clone(entities), func(e Entity) bool { open, _ := e.tags(); return open == "" || e.Length <= 0 })
 	if len(waiting) == 0 {
@@ -103,12 +107,17 @@ func HTML(text string, entities []Entity) string {
 			b.WriteString(tag)
 			open = append(open, e)
 		}
-		r, size := utf8.DecodeRuneInString(text)
-		b.WriteString(html.EscapeString(text[:size]))
-		text = text[size:]
-		if at++; r > 0xffff {
-			at++
+		size := parenting.FieldAt(text)
+		if size == 0 {
+			_, size = utf8.DecodeRuneInString(text)
 		}
+		b.WriteString(html.EscapeString(text[:size]))
+		for _, r := range text[:size] {
+			if at++; r > 0xffff {
+				at++
+			}
+		}
+		text = text[size:]
 	}
 	for _, e := range slices.Backward(open) {
 		_, end := e.tags()
@@ -119,38 +128,161 @@ func HTML(text string, entities []Entity) string {
 
 // content is what of a message can be sent on, and how many characters its words have.
 func (m *message) content() (c parenting.Content, length int) {
-	text, entities := m.Text, m.Entities
+	text, entities := m.Caption, m.CaptionEntities
 	switch {
+	case m.Protected:
+		return c, 0
 	case m.Text != "":
-		c.Kind = parenting.ContentText
+		c.Kind, text, entities = parenting.ContentText, m.Text, m.Entities
+		c.Bare = m.Preview.Disabled
 	case len(m.Photo) > 0:
 		c.Kind, c.File = parenting.ContentPhoto, m.Photo[len(m.Photo)-1].ID // the largest
-	case m.Document != nil && m.Animation == nil:
+	case m.Video != nil:
+		c.Kind, c.File = parenting.ContentVideo, m.Video.ID
+	case m.Voice != nil:
+		c.Kind, c.File = parenting.ContentVoice, m.Voice.ID
+	case m.Audio != nil:
+		c.Kind, c.File = parenting.ContentAudio, m.Audio.ID
+	case m.Animation != nil:
+		c.Kind, c.File = parenting.ContentAnimation, m.Animation.ID
+	case m.Document != nil:
 		c.Kind, c.File = parenting.ContentDocument, m.Document.ID
+	case m.Location != nil:
+		c.Kind, c.Spot, text = parenting.ContentLocation, *m.Location, ""
+		if m.Venue != nil {
+			c.Spot.Title, c.Spot.Address, text = m.Venue.Title, m.Venue.Address, m.Venue.Title
+		}
 	default:
 		return c, 0
 	}
-	if c.Kind != parenting.ContentText {
-		text, entities = m.Caption, m.CaptionEntities
+	c.Start, c.Forwarded = cut(parenting.Clean(text), firstWords), m.Origin != nil
+	if c.Kind != parenting.ContentLocation {
+		c.HTML = HTML(text, entities)
 	}
-	c.HTML, c.Start = HTML(text, entities), cut(parenting.Clean(text), firstWords)
 	return c, utf8.RuneCountInString(text)
 }
 
 // firstWords is how many characters of a content stand for it where it is spoken of.
 const firstWords = 40
 
-// written is the call that says a content to a chat.
-func written(c parenting.Content, chat parenting.ChatID) (method string, p params) {
-	p = params{"chat_id": strconv.FormatInt(int64(chat), 10), "parse_mode": "HTML"}
-	switch c.Kind {
-	case parenting.ContentPhoto:
-		p["photo"], p["caption"] = c.File, c.HTML
-		return "sendPhoto", p
-	case parenting.ContentDocument:
-		p["document"], p["caption"] = c.File, c.HTML
-		return "sendDocument", p
+// A posting is one call that says a content to a chat, and how many messages it makes.
+type posting struct {
+	method   string
+	params   params
+	messages int
+}
+
+// postings are the calls that say a content to a reader: one, but two for an album with buttons, which Telegram lets stand only under a
+// message of their own (Bot API, sendMediaGroup).
+func (b *Bot) postings(tx *store.Tx, copied flows.Copy, chat parenting.ChatID) ([]posting, error) {
+	c, err := b.filled(tx, copied)
+	if err != nil {
+		return nil, err
 	}
-	p["text"] = c.HTML
-	return "sendMessage", p
+	to := strconv.FormatInt(int64(chat), 10)
+	below := ""
+	if c.Buttons() {
+		if below, err = b.contentButtons(b.words(tx, chat), copied, chat); err != nil {
+			return nil, err
+		}
+	}
+	if len(c.Parts) < 2 {
+		if len(c.Parts) == 1 {
+			c = c.Parts[0]
+		}
+		method, p := single(c)
+		p["chat_id"] = to
+		if below != "" {
+			p["reply_markup"] = below
+		}
+		return []posting{{method, p, 1}}, nil
+	}
+	media, err := json.Marshal(mediaOf(c.Parts))
+	if err != nil {
+		return nil, err
+	}
+	all := []posting{{"sendMediaGroup", params{"chat_id": to, "media": string(media)}, len(c.Parts)}}
+	if below != "" {
+		text, err := b.words(tx, chat).Text("receipt.below", map[string]any{"Receipt": c.Receipt && chat > 0})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, posting{"sendMessage", params{"chat_id": to, "text": text, "parse_mode": "HTML", "reply_markup": below}, 1})
+	}
+	return all, nil
+}
+
+// single is the call that says a content which is one message.
+func single(c parenting.Content) (method string, p params) {
+	switch kind := string(c.Kind); {
+	case c.Kind == parenting.ContentText && c.Bare:
+		return "sendMessage", params{"text": c.HTML, "parse_mode": "HTML", "link_preview_options": `{"is_disabled":true}`}
+	case c.Kind == parenting.ContentText:
+		return "sendMessage", params{"text": c.HTML, "parse_mode": "HTML"}
+	case c.Kind != parenting.ContentLocation:
+		return "send" + strings.ToUpper(kind[:1]) + kind[1:], params{kind: c.File, "caption": c.HTML, "parse_mode": "HTML"}
+	}
+	degrees := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+	p = params{"latitude": degrees(c.Spot.Latitude), "longitude": degrees(c.Spot.Longitude)}
+	if c.Spot.Title == "" || c.Spot.Address == "" {
+		return "sendLocation", p
+	}
+	p["title"], p["address"] = c.Spot.Title, c.Spot.Address
+	return "sendVenue", p
+}
+
+// mediaOf is what sendMediaGroup wants to know of the parts of an album.
+func mediaOf(parts []parenting.Content) []params {
+	media := make([]params, len(parts))
+	for i, part := range parts {
+		media[i] = params{"type": string(part.Kind), "media": part.File, "caption": part.HTML, "parse_mode": "HTML"}
+	}
+	return media
+}
+
+// filled is a content as its reader gets it, in the words of the language of whoever wrote it.
+func (b *Bot) filled(tx *store.Tx, c flows.Copy) (parenting.Content, error) {
+	if !c.Content.Personal() {
+		return c.Content, nil
+	}
+	t, r := tongue{w: b.words(tx, parenting.ChatID(c.By))}, c.Reader
+	who := "anybody"
+	if r.Sample != "" {
+		who = string(r.Sample)
+	}
+	form, name, group := t.say("fields.form_"+who), t.say("fields.name_"+who), t.say("fields.group_"+who)
+	if r.Form != "" {
+		form = t.say("form.only_" + string(r.Form))
+	}
+	if r.Name != "" {
+		name = r.Name
+	}
+	if len(r.Groups) > 0 {
+		group = t.say("fields.groups", "Groups", r.Groups)
+	}
+	values := map[parenting.Field]string{parenting.FieldForm: form, parenting.FieldName: name, parenting.FieldGroup: group}
+	return c.Content.Fill(func(f parenting.Field) string { return values[f] }), t.err
+}
+
+// contentButtons are the buttons of a content as JSON, "" if it has none. Nobody answers for a group's chat that it has read something.
+func (b *Bot) contentButtons(w *locales.Words, c flows.Copy, chat parenting.ChatID) (string, error) {
+	var grid [][]inlineButton
+	for _, link := range c.Content.Links {
+		grid = append(grid, []inlineButton{{Text: link.Label, URL: link.Address}})
+	}
+	if c.Content.Receipt && chat > 0 {
+		label, err := w.Label("receipt.read", nil)
+		if err != nil {
+			return "", err
+		}
+		if c.Read {
+			label = "✓ " + label
+		}
+		data := flows.CardData{Kind: parenting.CardReceipt, Subject: int64(c.Broadcast), Choice: "read"}.Data()
+		grid = append(grid, []inlineButton{{Text: label, Data: data}})
+	}
+	if grid == nil {
+		return "", nil
+	}
+	return markup(grid)
 }

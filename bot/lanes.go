@@ -46,6 +46,7 @@ type item struct {
 	seq       int64 // age
 	notBefore time.Time
 	tries     int // that failed for a passing reason
+	messages  int // that it makes, each of which counts; 0 is one
 }
 
 // queue is what waits for one chat.
@@ -114,12 +115,16 @@ func (l *lanes) add(it item, now time.Time) {
 // next gives what may leave now. Its chat is busy until done.
 func (l *lanes) next(now time.Time) (item, bool) {
 	l.advance(now)
-	if len(l.ready) == 0 || now.Before(l.closed) || l.bucket != nil && !l.bucket.AllowN(now, 1) {
+	if len(l.ready) == 0 || now.Before(l.closed) {
 		return item{}, false
 	}
 	q := l.ready[0]
 	lane := q.best()
 	it := q.items[lane][0]
+	n := max(1, it.messages)
+	if l.bucket != nil && !l.bucket.AllowN(now, n) {
+		return item{}, false
+	}
 	q.items[lane] = q.items[lane][1:]
 	if len(q.items[lane]) == 0 {
 		q.items[lane] = nil
@@ -128,11 +133,8 @@ func (l *lanes) next(now time.Time) (item, bool) {
 	l.gone(it)
 	q.busy = true
 	if l.bucket != nil {
-		pace, burst := privatePace, privateBurst
-		if q.chat < 0 {
-			pace, burst = groupPace, groupBurst
-		}
-		q.next = later(q.next, now).Add(pace)
+		pace, burst := q.pace()
+		q.next = later(q.next, now).Add(time.Duration(n) * pace)
 		q.open = later(q.open, q.next.Add(-time.Duration(burst)*pace))
 		if q.chat > 0 {
 			q.spare = q.next.Add(-time.Duration(burst-1) * pace)
@@ -198,7 +200,7 @@ func (l *lanes) wake(now time.Time) time.Time {
 	if len(l.ready) > 0 {
 		at = now
 		if l.bucket != nil {
-			if missing := 1 - l.bucket.TokensAt(now); missing > 0 {
+			if missing := float64(max(1, l.ready[0].first().messages)) - l.bucket.TokensAt(now); missing > 0 {
 				at = now.Add(time.Duration(missing/float64(l.bucket.Limit())*float64(time.Second)) + time.Microsecond)
 			}
 		}
@@ -262,6 +264,10 @@ func (l *lanes) place(q *queue, now time.Time) {
 	if q.best() != int(store.Replies) {
 		q.at = later(q.open, q.spare)
 	}
+	if q.best() >= 0 && q.first().messages > 1 { // an album needs room for all of it, or an empty bucket
+		pace, burst := q.pace()
+		q.at = later(q.at, q.next.Add(-time.Duration(max(0, burst+1-q.first().messages))*pace))
+	}
 	switch {
 	case q.best() < 0:
 		if !q.busy && !q.open.After(now) && !q.next.After(now) {
@@ -286,6 +292,17 @@ func (q *queue) best() int {
 	}
 	return -1
 }
+
+// pace is how often the chat may be sent to, and how many messages at once before that.
+func (q *queue) pace() (time.Duration, int) {
+	if q.chat < 0 {
+		return groupPace, groupBurst
+	}
+	return privatePace, privateBurst
+}
+
+// first is what would be sent next.
+func (q *queue) first() item { return q.items[q.best()][0] }
 
 func later(a, b time.Time) time.Time {
 	if a.After(b) {

@@ -13,6 +13,7 @@ import (
 // TestLanesKeepTheRules plays random work against lanes: nothing is lost or sent twice, a chat has one request in flight and its
 // lanes in order, and neither the bucket of all nor that of a chat is ever overdrawn.
 func TestLanesKeepTheRules(t *testing.T) {
+	const largest = 10 // an album
 	rapid.Check(t, func(t *rapid.T) {
 		l := newLanes(28)
 		now := time.Unix(1_700_000_000, 0)
@@ -36,7 +37,9 @@ func TestLanesKeepTheRules(t *testing.T) {
 			}
 			waiting[it.chat] = without(waiting[it.chat], it.row)
 			gone[it.row], flying[it.chat] = true, true
-			sent, perChat[it.chat] = append(sent, now), append(perChat[it.chat], now)
+			for range max(1, it.messages) {
+				sent, perChat[it.chat] = append(sent, now), append(perChat[it.chat], now)
+			}
 			return true
 		}
 		for range rapid.IntRange(1, 300).Draw(t, "steps") {
@@ -45,6 +48,9 @@ func TestLanesKeepTheRules(t *testing.T) {
 			case 0:
 				added++
 				it := item{row: int64(added), chat: chat, lane: store.Lane(rapid.IntRange(0, int(store.LaneCount)-1).Draw(t, "lane"))}
+				if chat > 0 {
+					it.messages = rapid.SampledFrom([]int{0, 0, 0, 2, 5, largest}).Draw(t, "messages")
+				}
 				waiting[chat] = append(waiting[chat], it)
 				l.add(it, now)
 			case 1:
@@ -82,7 +88,7 @@ func TestLanesKeepTheRules(t *testing.T) {
 			if chat < 0 {
 				atMost(t, "a group", times, time.Minute, 18)
 			} else {
-				atMost(t, "a private chat", times, 10*time.Second, 10+privateBurst)
+				atMost(t, "a private chat", times, 10*time.Second, 10+max(privateBurst, largest))
 			}
 		}
 	})

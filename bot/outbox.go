@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -21,7 +22,8 @@ import (
 //   - What was refused for a reason that passes (no connection, a flood, a broken server) goes back with a later hour. A personal
 //     message that may have arrived is sent again: twice beats never.
 //   - A notice is asked once more, when its turn has come, whether it is still true, wanted and not in quiet hours.
-//   - A delivery of a broadcast has its row in the ledger; what may have arrived is parked and never sent again by itself.
+//   - A delivery of a broadcast has its row in the ledger; what may have arrived is parked and never sent again by itself. The buttons
+//     of an album are a row that is queued once the album is in, and are not repeated either.
 //   - Answers to presses are worth nothing after a restart and are not kept; they bypass the buckets.
 
 // outgoing is a request that is about to leave.
@@ -34,6 +36,7 @@ type outgoing struct {
 	name   string                 // and its name
 	call   store.Call
 	card   edit
+	after  *store.Call // what follows once it was sent
 }
 
 // edit is what an edit of a card shows.
@@ -47,6 +50,7 @@ type result struct {
 	out     *outgoing
 	answer  answer
 	message int
+	more    []int // of an album
 	fileID  string
 }
 
@@ -60,7 +64,7 @@ const giveUp = 24 * time.Hour
 func (b *Bot) enqueue(tx *store.Tx) {
 	now := b.clock.Now()
 	for _, r := range tx.Queued() {
-		b.lanes.add(item{row: r.ID, lane: r.Lane, chat: r.Chat, notBefore: r.NotBefore}, now)
+		b.lanes.add(item{row: r.ID, lane: r.Lane, chat: r.Chat, notBefore: r.NotBefore, messages: r.Messages}, now)
 	}
 	for _, d := range tx.Raised() {
 		b.lanes.add(item{card: d.ID, lane: store.Edits, chat: d.Chat}, now)
@@ -116,7 +120,7 @@ func (b *Bot) prepare(tx *store.Tx, out *outgoing, now time.Time) (ok bool, err 
 	case it.card != 0:
 		return b.prepareEdit(tx, out)
 	case it.cast != 0:
-		return b.prepareDelivery(tx, out), nil
+		return b.prepareDelivery(tx, out)
 	}
 	if out.call, ok = tx.Claim(it.row); !ok {
 		return false, nil
@@ -147,6 +151,8 @@ func (b *Bot) void(tx *store.Tx, c store.Call, now time.Time) string {
 		return "stale"
 	case c.Card != 0 && tx.ShownSince(c.Card, c.Stamp): // a reply overtook the notice: this one would stay as it is for ever
 		return "shown since"
+	case c.Delivery != 0 && tx.Delivery(c.Delivery, c.Chat).State != parenting.Sent:
+		return "gone"
 	}
 	if c.Fire == 0 {
 		return ""
@@ -252,21 +258,28 @@ func (b *Bot) request(out *outgoing) result {
 		}
 		files = []tgbotapi.RequestFile{{Name: field(out), Data: tgbotapi.FileBytes{Name: out.name, Bytes: content}}}
 	}
-	var sent struct {
-		ID       int `json:"message_id"`
-		Document *struct {
-			ID string `json:"file_id"`
-		} `json:"document"`
-		Photo []struct {
-			ID string `json:"file_id"`
-		} `json:"photo"`
+	type made struct {
+		ID       int    `json:"message_id"`
+		Document *file  `json:"document"`
+		Photo    []file `json:"photo"`
 	}
+	var sent made
+	var album []made
 	var into any
-	if out.makesMessage() {
+	switch {
+	case out.method == "sendMediaGroup":
+		into = &album
+	case strings.HasPrefix(out.method, "send"):
 		into = &sent
 	}
 	err := b.client.call(ctx, out.method, tgbotapi.Params(out.params), into, files...)
+	if len(album) > 0 {
+		sent = album[0]
+	}
 	r := result{out: out, answer: judge(err), message: sent.ID}
+	for _, m := range album[min(1, len(album)):] {
+		r.more = append(r.more, m.ID)
+	}
 	if sent.Document != nil {
 		r.fileID = sent.Document.ID
 	}
@@ -274,11 +287,6 @@ func (b *Bot) request(out *outgoing) result {
 		r.fileID = sent.Photo[n-1].ID
 	}
 	return r
-}
-
-// makesMessage reports whether Telegram answers the method with a message.
-func (o *outgoing) makesMessage() bool {
-	return o.method == "sendMessage" || o.method == "sendPhoto" || o.method == "sendDocument"
 }
 
 // settle writes how a request ended.
@@ -309,6 +317,10 @@ func (b *Bot) settle(tx *store.Tx, r result) {
 			b.lanes.add(it, now)
 		}
 	case unsent, uncertain:
+		if a.verdict == uncertain && r.out.call.Delivery != 0 {
+			tx.Doubtful(it.row, a.reason)
+			return
+		}
 		if it.card != 0 {
 			tx.CardDoubtful(it.card)
 		}
@@ -342,6 +354,9 @@ func (b *Bot) settleSent(tx *store.Tx, r result, now time.Time) {
 		if err := b.outdate(tx, card, before); err != nil {
 			b.log.Error("a message could not be said to be replaced", "card", r.out.call.Card, "cause", err)
 		}
+	}
+	if r.out.call.Delivery != 0 {
+		tx.Further(r.out.call.Delivery, it.chat, r.message)
 	}
 	if r.fileID != "" && r.out.make != nil {
 		tx.KeepFile(*r.out.file, r.fileID)

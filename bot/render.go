@@ -36,9 +36,10 @@ func (p params) json() []byte {
 // render puts a message into a Telegram call for a chat. state is the conversation whose question it is, if any: its buttons
 // answer it, and their labels are noted in it for people who type them.
 func (b *Bot) render(w *locales.Words, chat parenting.ChatID, m flows.Message, state *flows.State) (method string, p params, err error) {
-	if m.Content != nil {
-		method, p = written(*m.Content, chat)
-		return method, p, nil
+	if m.Copy != nil {
+		buttons, err := b.contentButtons(w, *m.Copy, chat)
+		p = params{"chat_id": strconv.FormatInt(int64(chat), 10), "message_id": strconv.Itoa(m.Edit), "reply_markup": buttons}
+		return "editMessageReplyMarkup", p, err
 	}
 	args, err := b.values(w, m.Args)
 	if err != nil {

@@ -46,7 +46,7 @@ func (b *Bot) load() (username string, err error) {
 	err = b.store.Batch(context.Background(), func(tx *store.Tx) error {
 		now := b.clock.Now()
 		for _, r := range tx.Waiting() {
-			b.lanes.add(item{row: r.ID, lane: r.Lane, chat: r.Chat, notBefore: r.NotBefore}, now)
+			b.lanes.add(item{row: r.ID, lane: r.Lane, chat: r.Chat, notBefore: r.NotBefore, messages: r.Messages}, now)
 		}
 		tx.Park()
 		b.advance(tx)

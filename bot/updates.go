@@ -53,9 +53,24 @@ type message struct {
 	Photo           []file   `json:"photo"` // in several sizes, the largest last
 	Document        *file    `json:"document"`
 	Animation       *file    `json:"animation"` // is a document too
+	Video           *file    `json:"video"`
+	Voice           *file    `json:"voice"`
+	Audio           *file    `json:"audio"`
 	Caption         string   `json:"caption"`
 	CaptionEntities []Entity `json:"caption_entities"`
 	Album           string   `json:"media_group_id"`
+
+	Location *parenting.Spot `json:"location"`
+	Venue    *struct {       // has a location beside it
+		Title   string `json:"title"`
+		Address string `json:"address"`
+	} `json:"venue"`
+
+	Origin    json.RawMessage `json:"forward_origin"`
+	Protected bool            `json:"has_protected_content"`
+	Preview   struct {
+		Disabled bool `json:"is_disabled"`
+	} `json:"link_preview_options"`
 }
 
 type file struct {
@@ -192,7 +207,7 @@ func (b *Bot) messageEvent(e flows.Event, m *message) (flows.Event, bool) {
 	switch {
 	case m.Text == "":
 		e.Kind = flows.SentFile
-	case len(m.Entities) > 0 && m.Entities[0].Type == "bot_command" && m.Entities[0].Offset == 0:
+	case len(m.Entities) > 0 && m.Entities[0].Type == "bot_command" && m.Entities[0].Offset == 0 && m.Origin == nil:
 		e.Kind = flows.Called
 		command, rest := cut16(m.Text, m.Entities[0].Length)
 		command, to, addressed := strings.Cut(strings.TrimPrefix(command, "/"), "@")

@@ -45,14 +45,13 @@ func ApproveBroadcast(c *Chat) {
 	}
 	version := "#" + strconv.Itoa(b.Version)
 	if c.Event.Kind == Resume { // what is asked about stands far above by now
-		c.state.unset("preview" + version)
-		c.state.unset("message" + version)
+		c.state.unsay("preview", "sample", "message")
 	}
 	reach := c.Reach(b.ID)
 	args := append(reached(c.Facts, b, reach), c.outlook(b, reach.Will).args(c.Facts, b, reach.Will)...)
 	args = append(args, "By", firstName(author), "Urgent", b.Urgent)
 	c.Say("preview"+version, args...)
-	c.Tell("message"+version, Message{Content: &b.Content})
+	c.preview(b, version)
 	switch c.Choose("decide"+version, []string{"yes", "no", "wait"}, args...) {
 	case "yes":
 		c.Do(parenting.Approve{Broadcast: b.ID, Version: b.Version})

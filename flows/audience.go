@@ -20,6 +20,14 @@ func ChooseAudience(c *Chat) {
 	c.Then("broadcast", "on", b.ID)
 }
 
+// whomAlone names a kind of recipients, nothing for none.
+func whomAlone(w parenting.Whom) Word {
+	if w == "" {
+		return ""
+	}
+	return Word("audience.whom_" + string(w))
+}
+
 // toWhom names an audience: who they are, and where.
 func toWhom(f Facts, a parenting.Audience) Message {
 	var whom []Message

@@ -76,6 +76,9 @@ func SendBroadcast(c *Chat) {
 		c.Say("already")
 		c.Show(parenting.CardBroadcast, int64(b.ID), 0)
 		return
+	case len(b.Content.Unknown()) > 0:
+		c.Then("fields", "on", b.ID)
+		return
 	case len(b.Audience.Whom) == 0:
 		c.Then("audience", "on", b.ID)
 		return
@@ -88,11 +91,9 @@ func SendBroadcast(c *Chat) {
 		return
 	}
 	if c.Event.Kind == Resume { // what is asked about stands far above by now
-		c.state.unset("preview")
-		c.state.unset("message")
+		c.state.unsay("sample", "message")
 	}
-	c.Say("preview")
-	c.Tell("message", Message{Content: &b.Content})
+	c.preview(b, "")
 	switch choice := c.whetherToSend(b, reach.Will, args); choice {
 	case "time":
 		c.Then("schedule", "on", b.ID)
@@ -100,8 +101,8 @@ func SendBroadcast(c *Chat) {
 		c.Then("cohire", "for", b.ID)
 	case "change":
 		c.Then("compose", "on", b.ID)
-	case "audience":
-		c.Then("audience", "on", b.ID)
+	case "audience", "buttons":
+		c.Then(choice, "on", b.ID)
 	case "no":
 		c.Do(parenting.Discard{Broadcast: b.ID})
 		c.Say("dropped")
@@ -116,16 +117,32 @@ func reached(f Facts, b parenting.Broadcast, r parenting.Reach) []any {
 	return []any{"To", toWhom(f, b.Audience), "Will", r.Will, "Stopped", r.Stopped, "Unreachable", r.Unreachable, "Without", r.Without}
 }
 
+// preview shows a draft as each kind of reader will see it. version is a part of the steps' names, where what is shown may change.
+func (c *Chat) preview(b parenting.Broadcast, version string) {
+	for _, sample := range samples(b) {
+		c.Tell("sample"+version, Message{Key: "broadcast.preview", Args: Args{
+			"Whom": whomAlone(sample.Reader.Sample), "Parts": len(b.Content.Parts), "Forwarded": b.Content.Forwarded,
+		}})
+		c.Tell("message"+version, Message{Copy: &sample})
+	}
+}
+
 // whetherToSend asks whether a draft goes out. By night those who sleep get it in the morning, unless it is urgent, which is asked twice.
+// Who wants to see it with his own eyes first gets it as it will be sent, as often as he likes.
 func (c *Chat) whetherToSend(b parenting.Broadcast, will int, args []any) string {
 	o := c.outlook(b, will)
 	args = append(args, o.args(c.Facts, b, will)...)
 	var buttons []Button
-	for _, choice := range append(o.sending(b), "time", "audience", "change", "no") {
+	for _, choice := range append(o.sending(b), "self", "time", "buttons", "audience", "change", "no") {
 		buttons = append(buttons, Button{Key: "broadcast.sure." + choice, Args: pairs(args), Choice: choice})
 	}
 	for {
 		choice := c.Pick("sure", buttons, args...)
+		if choice == "self" {
+			own := CopyFor(c.Facts, b, c.Event.Chat)
+			c.Tell("self", Message{Copy: &own})
+			continue
+		}
 		if choice != "urgent" || c.Choose("urgent", []string{"no", "yes"}, "Will", will) == "yes" {
 			return choice
 		}

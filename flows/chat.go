@@ -82,6 +82,14 @@ func (s *State) unset(step string) {
 	s.Journal = slices.DeleteFunc(slices.Clone(s.Journal), func(a Answer) bool { return a.Step == step })
 }
 
+// unsay lets what was said under these names be said again.
+func (s *State) unsay(names ...string) {
+	s.Journal = slices.DeleteFunc(slices.Clone(s.Journal), func(a Answer) bool {
+		name, _, _ := strings.Cut(a.Step, "#")
+		return slices.Contains(names, name)
+	})
+}
+
 // back takes the last answer out of the journal, and what was said since; false while nothing was answered. What the conversation
 // was started with (@), what was only said (without a value) and an unfinished choice (*) are no answers.
 func (s *State) back() bool {

@@ -1,20 +1,68 @@
 package flows
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
 	"asuhbersama/parenting"
 )
 
-// Compose takes what is to be said: any message, as it stands. It ends with that; the words themselves stand in no journal.
+// Compose takes what is to be said: any message, as it stands. It ends with that; the words themselves stand in no journal. Buttons that
+// a draft has stay when its message is to be another one.
 func Compose(c *Chat) {
 	id := parenting.BroadcastID(c.ID("on")) // of a draft whose message is to be another one
+	was := c.Broadcast(id).Content
 	if id == 0 {
 		id = parenting.BroadcastID(c.NewID("broadcast"))
 	}
-	c.Do(parenting.Compose{Broadcast: id, Content: c.content("what")})
-	c.Then("broadcast", "on", id)
+	content, next := c.content("what"), "broadcast"
+	if c.Event.Album != "" {
+		content = parenting.Content{
+			Kind: parenting.ContentAlbum, Album: c.Event.Album, Parts: []parenting.Content{content}, Start: content.Start, Forwarded: content.Forwarded,
+		}
+		next = "album"
+	}
+	content.Links, content.Receipt = was.Links, was.Receipt
+	c.Do(parenting.Compose{Broadcast: id, Content: content})
+	c.Then(next, "on", id)
+}
+
+// WholeAlbum waits for the rest of an album. Its parts come one by one, see [anotherPart], and only who sent them knows how many they are.
+func WholeAlbum(c *Chat) {
+	next := "broadcast"
+	if c.Choose("all", []string{"yes", "change"}) == "change" {
+		next = "compose"
+	}
+	c.Then(next, "on", parenting.BroadcastID(c.ID("on")))
+}
+
+// anotherPart adds to a draft one more part of the album that it consists of, whatever is being asked meanwhile. Nothing is said of it;
+// only a draft that is on show already is shown anew. ok is false for what is no such part.
+func anotherPart(f Facts, e Event, stack []State) (t Turn, ok bool) {
+	t.Stack = stack
+	for i, s := range slices.Backward(stack) {
+		on, _ := s.answer("@on")
+		id, _ := parenting.ReadShortID(on)
+		b := f.Broadcast(parenting.BroadcastID(id))
+		if b.State != parenting.Draft || b.By != e.Account || b.Content.Album != e.Album {
+			continue
+		}
+		if why, _ := unfit(e); why != "" {
+			t.Say = []Message{{Key: "album.left_out"}}
+			return t, true
+		}
+		if b.Content.Start == "" {
+			b.Content.Start = e.Content.Start
+		}
+		b.Content.Parts = append(slices.Clone(b.Content.Parts), e.Content)
+		t.Acts = []parenting.Act{parenting.Compose{Broadcast: b.ID, Content: b.Content}}
+		if s.Flow == "broadcast" && i == len(stack)-1 {
+			t.Then = &Event{Kind: Resume, Account: e.Account, Chat: e.Chat, At: e.At, Name: e.Name}
+		}
+		return t, true
+	}
+	return t, false
 }
 
 // content asks for a message that can be sent on. It must be the last question of its flow: only the event holds the answer.
@@ -32,12 +80,12 @@ func (c *Chat) content(name string) parenting.Content {
 		}
 		if why != "" {
 			m.Key = c.key(step, why)
+			c.Event.Kind = Wrote // it was looked at, unlike other pictures
 		}
 		c.state.set(step+"*", part)
 	}
 	c.ask(step, m, func(e Event) (string, bool) {
-		why, _ := unfit(e)
-		return "", why == "" && (e.Kind == Wrote || e.Kind == SentFile)
+		return "", m.Key == "" && (e.Kind == Wrote || e.Kind == SentFile)
 	})
 	return e.Content
 }
@@ -45,30 +93,29 @@ func (c *Chat) content(name string) parenting.Content {
 // unfit says why a message cannot be sent on, "" if it can. part is the same for all messages that the app makes of one: an album, a text
 // that is too long.
 func unfit(e Event) (why, part string) {
-	longest := parenting.LongestText
-	if e.Kind == SentFile {
-		longest = parenting.LongestCaption
+	longest, filled := parenting.LongestText, parenting.LongestFilled
+	if e.Content.Kind != parenting.ContentText {
+		longest, filled = parenting.LongestCaption, parenting.LongestCaption
 	}
 	switch {
-	case e.Album != "":
-		return "album", e.Album
-	case e.Content.Kind == "":
-		return "unfit", ""
-	case e.Content.Kind == parenting.ContentText && e.Content.Start == "":
-		return "unfit", ""
-	case e.Length > longest && e.Kind == SentFile:
-		return "caption", ""
+	case e.Content.Kind == "", e.Content.Kind == parenting.ContentText && e.Content.Start == "":
+		return "unfit", e.Album
+	case e.Length > longest && e.Content.Kind != parenting.ContentText:
+		return "caption", e.Album
 	case e.Length > longest, len(e.Content.HTML) > mostMarkup:
 		return "long", strconv.FormatInt(e.At.Unix(), 10)
+	case e.Length+e.Content.Growth() > filled:
+		return "grows", e.Album
 	}
-	return "", ""
+	return "", e.Album
 }
 
-// mostMarkup is how many bytes a text may have with its markup (telegram-bot-api, Client.cpp: 32,768).
-const mostMarkup = 32_000
+// mostMarkup is how many bytes a text may have with its markup, so that names find room in it (telegram-bot-api, Client.cpp: 32,768).
+const mostMarkup = 28_000
 
 // rest reports whether a text is what is left of the one that was too long: an app sends its parts in one go.
 func rest(part string, e Event) bool {
-	at, err := strconv.ParseInt(part, 10, 64)
-	return err == nil && e.Kind == Wrote && e.At.Sub(time.Unix(at, 0)) <= 2*time.Second
+	at, err := strconv.ParseInt(part, 10, 64) // an album's is a number too, but no time
+	since := e.At.Sub(time.Unix(at, 0))
+	return err == nil && e.Kind == Wrote && since >= 0 && since <= 2*time.Second
 }

@@ -118,7 +118,7 @@ type File struct {
 
 // Message is something to say: a key of the locale files with its values, and buttons.
 type Message struct {
-	Content *parenting.Content // what somebody else has written, in place of Key
+	Copy *Copy // what somebody else has written, in place of Key; with Edit only its buttons
 
 	Key  string
 	Lead Word // a line before the text
@@ -197,4 +197,5 @@ type Facts interface {
 	Reach(parenting.BroadcastID) parenting.Reach
 	Draft(parenting.AccountID) parenting.Broadcast // the newest that the account has written and not sent
 	Pace(parenting.BroadcastID) float64            // messages a second: of late, of a broadcast that goes out; else at most; 0: not known
+	Delivery(parenting.BroadcastID, parenting.ChatID) parenting.Delivery
 }

@@ -40,6 +40,7 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 		"Total": b.Total, "Waiting": b.Waiting + b.Sending, "Sent": b.Sent, "Failed": b.Failed, "Parked": b.Parked, "Skipped": b.Skipped,
 		"FailedWhy": outcomes(f, b, parenting.Failed), "SkippedWhy": outcomes(f, b, parenting.Skipped), "Sure": false,
 		"Planned": b.State == parenting.Asking && !b.From.IsZero(), "From": b.From, "Ends": open && !b.Until.IsZero(), "Until": b.Until, "Left": time.Duration(0),
+		"Receipt": b.Content.Receipt && b.Total > 0, "Read": b.Read,
 	}}
 	if pace := f.Pace(b.ID); moves {
 		m.Args["Left"], m.Args["Pace"] = lasts(b.Waiting+b.Sending, pace), int(math.Round(pace))

@@ -14,7 +14,7 @@ type Flow struct {
 	For func(*Chat) bool
 }
 
-// A CardKind says how a kind of card looks and what its buttons set.
+// A CardKind says how a kind of card looks and what its buttons set. What has no Render stands under a message that is no card.
 type CardKind struct {
 	Render func(Facts, parenting.Card) Message
 	Press  func(c *Chat, card parenting.Card, choice string)
@@ -136,7 +136,7 @@ func cardGroup(f Facts, card parenting.Card) parenting.GroupID {
 	switch card.Kind {
 	case parenting.CardGroup, parenting.CardRoster, parenting.CardLog:
 		return parenting.GroupID(card.Subject)
-	case parenting.CardRegion, parenting.CardBroadcast:
+	case parenting.CardRegion, parenting.CardBroadcast, parenting.CardReceipt:
 		return 0
 	}
 	return f.Session(parenting.SessionID(card.Subject)).Group
@@ -144,6 +144,11 @@ func cardGroup(f Facts, card parenting.Card) parenting.GroupID {
 
 // hear gives a message to the open conversation, or understands it without one.
 func hear(f Facts, e Event, stack []State) Turn {
+	if e.Album != "" {
+		if t, ok := anotherPart(f, e, stack); ok {
+			return t
+		}
+	}
 	if len(stack) > 0 {
 		top := stack[len(stack)-1]
 		if choice, ok := top.Labels[Plain(e.Text)]; ok && e.Kind == Wrote {
@@ -162,7 +167,7 @@ func hear(f Facts, e Event, stack []State) Turn {
 func RenderCard(f Facts, card parenting.Card) (Message, bool) {
 	kind, ok := cards()[card.Kind]
 	card.Group = cardGroup(f, card)
-	if !ok || !parenting.MaySee(f.Rights(parenting.AccountID(card.Chat)), card, about(f, card)) {
+	if !ok || kind.Render == nil || !parenting.MaySee(f.Rights(parenting.AccountID(card.Chat)), card, about(f, card)) {
 		return Message{}, false
 	}
 	return kind.Render(f, card), true

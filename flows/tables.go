@@ -58,6 +58,9 @@ var (
 		"schedule":   {PlanBroadcast, ownDraft},
 		"discard":    {DiscardDraft, ownDraft},
 		"approve":    {ApproveBroadcast, mayApprove},
+		"album":      {WholeAlbum, ownDraft},
+		"fields":     {UnknownFields, ownDraft},
+		"buttons":    {Buttons, ownDraft},
 
 		"roster":   {ShowRoster, leadsGroup},
 		"names":    {AddNames, leadsGroup},
@@ -101,6 +104,7 @@ var (
 	cardTable = map[parenting.CardKind]CardKind{
 		parenting.CardRegion:    {renderRegion, pressPage},
 		parenting.CardBroadcast: {renderBroadcast, pressBroadcast},
+		parenting.CardReceipt:   {nil, pressReceipt},
 
 		parenting.CardGroup:  {renderGroup, nil},
 		parenting.CardLog:    {renderLog, pressPage},

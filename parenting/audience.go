@@ -61,3 +61,10 @@ type Aim struct {
 }
 
 func (Aim) act() {}
+
+// Holds reports whether a group lies in one of the areas.
+func (a Audience) Holds(g Group) bool {
+	return slices.ContainsFunc(a.Areas, func(area Area) bool {
+		return area.Group == g.ID && g.ID != 0 || area.Group == 0 && g.Region().Within(area.Region)
+	})
+}

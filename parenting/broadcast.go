@@ -5,30 +5,6 @@ import "time"
 // BroadcastID names a broadcast.
 type BroadcastID int64
 
-// Content is what a broadcast says: a snapshot of a message, so that nothing changes when the original is edited or deleted.
-type Content struct {
-	Kind  ContentKind `json:"kind"`
-	HTML  string      `json:"html"`           // the text, or the caption of a file; in Telegram's markup, everything else escaped
-	File  string      `json:"file,omitempty"` // Telegram's id of it
-	Start string      `json:"start"`          // the first words without markup, by which people know it
-}
-
-// ContentKind says how a content is sent.
-type ContentKind string
-
-// The kinds of contents.
-const (
-	ContentText     ContentKind = "text"
-	ContentPhoto    ContentKind = "photo"
-	ContentDocument ContentKind = "document"
-)
-
-// How long the words of a content may be, in characters; an app cuts a text of more than 4,096 into several messages.
-const (
-	LongestText    = 3500
-	LongestCaption = 1024
-)
-
 // BroadcastState is what people have decided about a broadcast, and whether its recipients are written down yet.
 type BroadcastState string
 
@@ -59,6 +35,16 @@ const (
 // Counts is how many recipients of a broadcast there are, and in which state.
 type Counts struct{ Total, Waiting, Sending, Sent, Failed, Parked, Skipped int }
 
+// Delivery is how a broadcast stands with one recipient.
+type Delivery struct {
+	Chat    ChatID
+	State   DeliveryState
+	Reason  string
+	Content int // the version that was sent
+	At      time.Time
+	Read    time.Time // when the reader said so; zero: never
+}
+
 // Broadcast is a message of a coordinator to an audience.
 type Broadcast struct {
 	ID             BroadcastID
@@ -73,6 +59,7 @@ type Broadcast struct {
 	State   BroadcastState
 	Why     Pause // of a pause, or of an end that nobody has decided
 	Version int   // of what people have decided
+	Read    int   // how many have said that they have read it
 	Started time.Time
 	Counts
 }
@@ -137,9 +124,17 @@ type Abort struct {
 	Version   int
 }
 
+// Read says that an account has read what was sent to it.
+type Read struct {
+	Broadcast BroadcastID
+	Account   AccountID
+	Message   int // under which the button stood
+}
+
 func (Compose) act() {}
 func (Discard) act() {}
 func (Send) act()    {}
 func (Halt) act()    {}
 func (GoOn) act()    {}
 func (Abort) act()   {}
+func (Read) act()    {}

@@ -33,6 +33,8 @@ func May(r Rights, act Act) bool {
 		return r.Account == 0
 	case Send, GoOn, Abort: // that the broadcast is for the coordinator's regions only is checked where it is read
 		return r.Has(Coordinator)
+	case Read: // that it was sent to the account is checked by the statement that notes it
+		return a.Account == r.Account && r.Account != 0
 	case Halt:
 		return r.Has(Coordinator) && a.Why == PausedByHand || r.Account == 0
 	case Found:
@@ -126,6 +128,7 @@ const (
 	CardLog        CardKind = "log"        // who changed what; subject: the group, or 0 for all that the reader answers for
 	CardRegion     CardKind = "region"     // a coordinator's groups and facilitators, of all regions that are the reader's; subject: 0
 	CardBroadcast  CardKind = "broadcast"  // a coordinator's: how far a broadcast has come; subject: the broadcast
+	CardReceipt    CardKind = "receipt"    // a reader's: the button under a broadcast, which stands under what was sent; subject: the broadcast
 )
 
 // Card names a message that stays true.
@@ -166,6 +169,8 @@ func MaySee(r Rights, c Card, about About) bool {
 		return r.Leads(c.Group) || of.ID != 0 && r.Holds(Coordinator, of.Region())
 	case CardRegion:
 		return r.Has(Coordinator)
+	case CardReceipt:
+		return int64(c.Chat) == int64(r.Account) && c.Chat > 0
 	case CardBroadcast:
 		return len(about.Areas) > 0 && r.Reaches(about.Areas)
 	}

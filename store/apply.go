@@ -111,6 +111,8 @@ func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
 		return tx.goOn(r, a)
 	case parenting.Abort:
 		return tx.abort(r, a)
+	case parenting.Read:
+		return tx.read(a)
 
 	case parenting.Stop:
 		return tx.stop(a)

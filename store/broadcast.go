@@ -13,14 +13,14 @@ import (
 const stillOpen = "state = 'gathering' OR state IN ('running', 'cancelled') AND waiting > 0"
 
 const broadcastColumns = `id, by_account, state, why, audience, urgent, starts, until, second, refusal, version, started,
-	total, waiting, sending, sent, failed, parked, skipped, content_version, content`
+	total, waiting, sending, sent, failed, parked, skipped, read, content_version, content`
 
 func readBroadcast(tx *Tx) func(scanner) parenting.Broadcast {
 	return func(scan scanner) (b parenting.Broadcast) {
 		var audience, content []byte
 		scan(&b.ID, &b.By, &b.State, &b.Why, &audience, &b.Urgent, when{&b.From}, when{&b.Until},
 			&b.Second, &b.Refusal, &b.Version, when{&b.Started},
-			&b.Total, &b.Waiting, &b.Sending, &b.Sent, &b.Failed, &b.Parked, &b.Skipped, &b.ContentVersion, &content)
+			&b.Total, &b.Waiting, &b.Sending, &b.Sent, &b.Failed, &b.Parked, &b.Skipped, &b.Read, &b.ContentVersion, &content)
 		if err := errors.Join(json.Unmarshal(audience, &b.Audience), json.Unmarshal(content, &b.Content)); err != nil && tx.err == nil {
 			tx.err = fmt.Errorf("read a broadcast: %w", err)
 		}

@@ -38,6 +38,9 @@ func counted(t testing.TB, tx *Tx) {
 		}
 		want.Total = want.Waiting + want.Sending + want.Sent + want.Failed + want.Parked + want.Skipped
 		check(t, "counters", tx.Broadcast(id).Counts, want)
+		var readers int
+		tx.get("SELECT count(*) FROM deliveries WHERE broadcast_id = ? AND read > 0", []any{id}, &readers)
+		check(t, "readers", tx.Broadcast(id).Read, readers)
 		read := func(scan scanner) (o parenting.Outcome) { scan(&o.State, &o.Reason, &o.N); return o }
 		check(t, "outcomes", tx.Outcomes(id), list(tx, read, `SELECT state, reason, count(*) FROM deliveries WHERE broadcast_id = ?
 			AND state IN ('failed', 'skipped') GROUP BY state, reason ORDER BY state, count(*) DESC, reason`, id))
@@ -132,9 +135,9 @@ func TestAClaimAsksOnceMore(t *testing.T) {
 	w.apply(joko, parenting.Halt{Broadcast: flood, Version: 3, Why: parenting.PausedByHand})
 	claim := func(a parenting.ChatID) (ok bool) {
 		w.do(func(tx *Tx) {
-			var c parenting.Content
-			if c, _, ok = tx.ClaimDelivery(flood, a); ok {
-				check(t, "content", c, awas)
+			var b parenting.Broadcast
+			if b, _, ok = tx.ClaimDelivery(flood, a); ok {
+				check(t, "content", b.Content, awas)
 			}
 		})
 		return ok
@@ -276,7 +279,7 @@ func TestAnyOrderOfThings(t *testing.T) {
 		for range rapid.IntRange(1, 25).Draw(r, "things") {
 			id, chat := rapid.SampledFrom(both).Draw(r, "broadcast"), parenting.ChatID(rapid.IntRange(5001, 5012).Draw(r, "chat"))
 			b := w.broadcast(id)
-			switch rapid.IntRange(0, 9).Draw(r, "thing") {
+			switch rapid.IntRange(0, 10).Draw(r, "thing") {
 			case 0, 1:
 				if b.State == parenting.Gathering {
 					w.do(func(tx *Tx) { tx.Gather(id, 9) })
@@ -309,6 +312,8 @@ func TestAnyOrderOfThings(t *testing.T) {
 			case 9:
 				w.reopen()
 				w.do(func(tx *Tx) { tx.Park() })
+			case 10:
+				_ = w.try(parenting.AccountID(chat), parenting.Read{Broadcast: id, Account: parenting.AccountID(chat), Message: 1})
 			}
 			if b.State == parenting.Aborted {
 				w.do(func(tx *Tx) { tx.Release(id, 4) })

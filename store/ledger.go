@@ -55,13 +55,13 @@ func (tx *Tx) Release(id parenting.BroadcastID, most int) {
 	tx.move(id, parenting.Waiting, parenting.Skipped, "cancelled", n)
 }
 
-// ClaimDelivery takes a delivery to be made once the batch is committed, and gives what is to be sent. It is false when there is
-// nothing to claim: the broadcast does not run, the row does not wait any more, the recipient is skipped, or may get it only later, when
-// it is due.
-func (tx *Tx) ClaimDelivery(id parenting.BroadcastID, chat parenting.ChatID) (c parenting.Content, due time.Time, ok bool) {
+// ClaimDelivery takes a delivery to be made once the batch is committed, and gives the broadcast, whose counters may be behind. It is false
+// when there is nothing to claim: the broadcast does not run, the row does not wait any more, the recipient is skipped, or may get it only
+// later, when it is due.
+func (tx *Tx) ClaimDelivery(id parenting.BroadcastID, chat parenting.ChatID) (b parenting.Broadcast, due time.Time, ok bool) {
 	b, why := tx.broadcast(id), "left"
 	if b.State != parenting.Running {
-		return c, due, false
+		return b, due, false
 	}
 	tx.get("SELECT "+verdict(b.Audience)+" FROM accounts a WHERE ?1 = ?1 AND a.id = +?2", []any{id, chat}, &why)
 	zone := flows.ReaderZone(tx, parenting.AccountID(chat))
@@ -70,7 +70,7 @@ func (tx *Tx) ClaimDelivery(id parenting.BroadcastID, chat parenting.ChatID) (c 
 	case b.Missed(tx.now, zone):
 		why = "expired"
 	case at.After(tx.now):
-		return c, at, false
+		return b, at, false
 	}
 	to, version := parenting.Sending, b.ContentVersion
 	if why != "" {
@@ -79,7 +79,7 @@ func (tx *Tx) ClaimDelivery(id parenting.BroadcastID, chat parenting.ChatID) (c 
 	n := tx.exec("UPDATE deliveries SET state = ?, reason = ?, content = ?, at = ? WHERE broadcast_id = ? AND chat = ? AND state = 'waiting'",
 		to, why, version, unix(tx.now), id, chat)
 	tx.move(id, parenting.Waiting, to, why, n)
-	return b.Content, due, n > 0 && why == ""
+	return b, due, n > 0 && why == ""
 }
 
 // Expire skips somebody who waits for a broadcast and cannot get it in time any more.
@@ -180,18 +180,18 @@ func (tx *Tx) count() {
 	}
 }
 
-// Advanced lists the progress cards that should show what this batch has moved, and whether nothing is left to send. Whoever asks sees
-// to it that not every batch edits them.
+// Advanced lists the progress cards that should show what this batch has moved, and whether with that nothing is left to send. Whoever asks
+// sees to it that not every batch edits them.
 func (tx *Tx) Advanced() (cards []Dirty, over []bool) {
 	tx.count()
-	for _, id := range tx.advanced {
+	for i, id := range slices.Concat(tx.advanced, tx.wasRead) {
 		before := len(tx.raised)
 		tx.Raise(parenting.CardBroadcast, int64(id))
 		for _, d := range tx.raised[before:] {
-			cards, over = append(cards, d), append(over, tx.broadcast(id).Over())
+			cards, over = append(cards, d), append(over, i < len(tx.advanced) && tx.broadcast(id).Over())
 		}
 		tx.raised = tx.raised[:before]
 	}
-	tx.advanced = nil
+	tx.advanced, tx.wasRead = nil, nil
 	return cards, over
 }

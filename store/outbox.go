@@ -27,9 +27,11 @@ type Call struct {
 	Method    string
 	Params    []byte // a JSON object of strings
 	File      *flows.File
-	Card      int64 // the card that it shows, and
-	Stamp     int64 // its wanted
-	Fire      int64 // that it is the message of
+	Card      int64                 // the card that it shows, and
+	Stamp     int64                 // its wanted
+	Fire      int64                 // that it is the message of
+	Delivery  parenting.BroadcastID // that it completes; 0: none
+	Messages  int                   // how many it makes; 0 is one
 	Expires   time.Time
 	NotBefore time.Time
 	Tries     int // with this one
@@ -42,6 +44,7 @@ type Ref struct {
 	Lane      Lane
 	Chat      parenting.ChatID
 	NotBefore time.Time
+	Messages  int // how many it makes; 0 is one
 }
 
 func unixMilli(t time.Time) int64 {
@@ -63,11 +66,11 @@ func (tx *Tx) Queue(c Call) (id int64) {
 	if c.File == nil {
 		c.File = &flows.File{}
 	}
-	id = tx.insert(`INSERT INTO outbox (state, lane, chat, method, params, file_kind, file_subject, file_stamp, card, stamp, fire, expires, before_ms, queued)
-		VALUES ('queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		c.Lane, c.Chat, c.Method, string(c.Params), c.File.Kind, c.File.Subject, c.File.Stamp, c.Card, c.Stamp, c.Fire, unix(c.Expires),
+	id = tx.insert(`INSERT INTO outbox (state, lane, chat, method, params, file_kind, file_subject, file_stamp, card, stamp, fire, delivery, expires, before_ms, queued)
+		VALUES ('queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		c.Lane, c.Chat, c.Method, string(c.Params), c.File.Kind, c.File.Subject, c.File.Stamp, c.Card, c.Stamp, c.Fire, c.Delivery, unix(c.Expires),
 		unixMilli(c.NotBefore), unix(tx.now))
-	tx.queued = append(tx.queued, Ref{ID: id, Lane: c.Lane, Chat: c.Chat, NotBefore: c.NotBefore})
+	tx.queued = append(tx.queued, Ref{ID: id, Lane: c.Lane, Chat: c.Chat, NotBefore: c.NotBefore, Messages: c.Messages})
 	return id
 }
 
@@ -75,16 +78,20 @@ func (tx *Tx) Queue(c Call) (id int64) {
 func (tx *Tx) Queued() []Ref { return tx.queued }
 
 // Waiting lists all queued calls, the oldest first. It is asked at a start, when no request can be on its way: calls that a crash has
-// left in the middle are queued again, since twice beats never for a personal message. Broadcasts are no calls: see [Tx.Park].
+// left in the middle are queued again, since twice beats never for a personal message. Broadcasts are no calls, see [Tx.Park], and what
+// completes a delivery is repeated as little as they are.
 func (tx *Tx) Waiting() []Ref {
+	tx.exec(`UPDATE outbox SET state = 'unknown', reason = 'crash', params = NULL, ended = ?
+		WHERE state IN ('queued', 'sending') AND state = 'sending' AND delivery <> 0`, unix(tx.now))
 	tx.exec("UPDATE outbox SET state = 'queued' WHERE state IN ('queued', 'sending') AND state = 'sending'")
 	read := func(scan scanner) (r Ref) {
 		var before int64
-		scan(&r.ID, &r.Lane, &r.Chat, &before)
+		scan(&r.ID, &r.Lane, &r.Chat, &before, &r.Messages)
 		r.NotBefore = momentMilli(before)
 		return r
 	}
-	return list(tx, read, "SELECT id, lane, chat, before_ms FROM outbox WHERE state IN ('queued', 'sending') AND state = 'queued' ORDER BY id")
+	return list(tx, read, `SELECT id, lane, chat, before_ms, iif(method = 'sendMediaGroup', json_array_length(params ->> 'media'), 0)
+		FROM outbox WHERE state IN ('queued', 'sending') AND state = 'queued' ORDER BY id`)
 }
 
 // Claim takes a queued call to be made once the batch is committed; it is false when there is nothing to claim.
@@ -92,8 +99,8 @@ func (tx *Tx) Claim(id int64) (c Call, ok bool) {
 	var file flows.File
 	var before int64
 	ok = tx.get(`UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = ? AND state = 'queued' RETURNING
-		id, lane, chat, method, params, file_kind, file_subject, file_stamp, card, stamp, fire, expires, before_ms, tries, queued`, []any{id},
-		&c.ID, &c.Lane, &c.Chat, &c.Method, &c.Params, &file.Kind, &file.Subject, &file.Stamp, &c.Card, &c.Stamp, &c.Fire,
+		id, lane, chat, method, params, file_kind, file_subject, file_stamp, card, stamp, fire, delivery, expires, before_ms, tries, queued`, []any{id},
+		&c.ID, &c.Lane, &c.Chat, &c.Method, &c.Params, &file.Kind, &file.Subject, &file.Stamp, &c.Card, &c.Stamp, &c.Fire, &c.Delivery,
 		when{&c.Expires}, &before, &c.Tries, when{&c.Queued})
 	c.NotBefore = momentMilli(before)
 	if file.Kind != "" {
@@ -131,6 +138,9 @@ func (tx *Tx) Sent(id int64, message int) (dirty bool) {
 
 // Failed settles a call that Telegram has refused for good.
 func (tx *Tx) Failed(id int64, reason string) { tx.end(id, "failed", reason) }
+
+// Doubtful settles a call that Telegram may have made or not, and that is not to be repeated.
+func (tx *Tx) Doubtful(id int64, reason string) { tx.end(id, "unknown", reason) }
 
 // Dropped settles a call that need not be made any more.
 func (tx *Tx) Dropped(id int64, reason string) { tx.end(id, "skipped", reason) }

@@ -76,6 +76,7 @@ type Tx struct {
 
 	moved    map[tally]int           // in ledgers, and not counted yet
 	advanced []parenting.BroadcastID // those whose counters have changed
+	wasRead  []parenting.BroadcastID // those that somebody has read
 }
 
 var _ flows.Facts = (*Tx)(nil)
@@ -116,7 +117,7 @@ func (tx *Tx) Savepoint(f func() error) (err error) {
 		return tx.err
 	}
 	queued, raised, rights := len(tx.queued), len(tx.raised), len(tx.rights)
-	moved, advanced := maps.Clone(tx.moved), len(tx.advanced)
+	moved, advanced, read := maps.Clone(tx.moved), len(tx.advanced), len(tx.wasRead)
 	tx.exec("SAVEPOINT turn")
 	ended := false
 	defer func() {
@@ -134,6 +135,7 @@ func (tx *Tx) Savepoint(f func() error) (err error) {
 			tx.store.memo = memo{}
 			tx.queued, tx.raised, tx.rights = tx.queued[:queued], tx.raised[:raised], tx.rights[:rights]
 			tx.moved, tx.advanced = moved, tx.advanced[:advanced] // what was counted meanwhile was counted in vain
+			tx.wasRead = tx.wasRead[:read]
 		}
 		tx.exec("RELEASE turn")
 		if err != nil && tx.err != nil {

@@ -79,6 +79,9 @@ func views() map[string]view {
 				WHEN 'sending' THEN 'dikirim' WHEN 'sent' THEN 'terkirim' WHEN 'failed' THEN 'gagal' WHEN 'parked' THEN 'belum pasti' ELSE 'tidak dikirim' END,
 				d.reason
 			FROM deliveries d JOIN broadcasts b ON b.id = d.broadcast_id LEFT JOIN account a ON a.id = d.chat ORDER BY b.made, b.id, d.chat`},
+		"dibaca": {[]string{"pengumuman", "oleh", "waktu"}, `
+			SELECT '52', b.content ->> 'start', iif(d.chat < 0, '(sudah keluar)', coalesce(a.name, 'akun ' || d.chat)), d.read
+			FROM deliveries d JOIN broadcasts b ON b.id = d.broadcast_id LEFT JOIN account a ON a.id = d.chat WHERE d.read > 0 ORDER BY d.read, d.chat`},
 		"akun": {[]string{"nama", "bahasa", "keadaan"}, `
 			SELECT '', a.name, x.lang, CASE WHEN NOT x.reachable THEN 'tidak terjangkau' WHEN x.stopped THEN 'berhenti' ELSE 'terjangkau' END
 			FROM account a JOIN accounts x ON x.id = a.id ORDER BY a.name, a.id`},
@@ -90,7 +93,7 @@ func views() map[string]view {
 }
 
 // View gives a look at the database at path, beside whoever has it open: kelompok, keluarga, hak, pertemuan, rencana (RSVPs), kehadiran,
-// jadwal (fires), pesan (calls), pengumuman, kiriman (ledgers), akun or audit. It is for transcripts, so its words are those of its readers.
+// jadwal (fires), pesan (calls), pengumuman, kiriman (ledgers), dibaca (who says to have read one), akun or audit. It is for transcripts, so its words are those of its readers.
 func View(ctx context.Context, path, name string) (header []string, rows [][]string, err error) {
 	v, ok := views()[name]
 	if !ok {

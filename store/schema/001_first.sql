@@ -244,6 +244,7 @@ CREATE TABLE outbox (
 	card         INTEGER NOT NULL DEFAULT 0,
 	stamp        INTEGER NOT NULL DEFAULT 0, -- the card's wanted that it shows
 	fire         INTEGER NOT NULL DEFAULT 0,
+	delivery     INTEGER NOT NULL DEFAULT 0, -- the broadcast whose delivery to this chat it completes
 	expires      INTEGER NOT NULL DEFAULT 0,
 	before_ms    INTEGER NOT NULL DEFAULT 0, -- not before
 	tries        INTEGER NOT NULL DEFAULT 0,

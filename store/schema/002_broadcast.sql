@@ -22,6 +22,7 @@ CREATE TABLE broadcasts (
 	failed     INTEGER NOT NULL DEFAULT 0 CHECK (failed >= 0),
 	parked     INTEGER NOT NULL DEFAULT 0 CHECK (parked >= 0),
 	skipped    INTEGER NOT NULL DEFAULT 0 CHECK (skipped >= 0),
+	read       INTEGER NOT NULL DEFAULT 0, -- how many of the recipients have said that they have read it
 	content_version INTEGER NOT NULL DEFAULT 1,
 	content    TEXT NOT NULL CHECK (json_valid(content)), -- parenting.Content; last, since it is long
 	CHECK (waiting + sending + sent + failed + parked + skipped = total)
@@ -43,10 +44,12 @@ CREATE TABLE deliveries (
 	broadcast_id INTEGER NOT NULL REFERENCES broadcasts (id),
 	chat         INTEGER NOT NULL, -- negative once the account has left: a number that leads back to nobody
 	state        TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'parked', 'skipped')),
-	message      INTEGER NOT NULL DEFAULT 0,
+	message      INTEGER NOT NULL DEFAULT 0, -- the first, if there are several
+	more         TEXT CHECK (json_valid(more)), -- the others, a JSON list: of an album, and of its buttons
 	content      INTEGER NOT NULL DEFAULT 0, -- the version that was sent
 	reason       TEXT NOT NULL DEFAULT '', -- of failed, parked and skipped: a code
 	at           INTEGER NOT NULL, -- the last change
+	read         INTEGER NOT NULL DEFAULT 0, -- when the reader said so
 	PRIMARY KEY (broadcast_id, chat)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX deliveries_sending ON deliveries (broadcast_id, chat) WHERE state = 'sending';

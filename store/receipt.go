@@ -1,0 +1,52 @@
+package store
+
+import (
+	"encoding/json"
+	"slices"
+
+	"asuhbersama/parenting"
+)
+
+// Delivery gives how a broadcast stands with a chat, the zero value if it is not for that.
+func (tx *Tx) Delivery(id parenting.BroadcastID, chat parenting.ChatID) (d parenting.Delivery) {
+	tx.get("SELECT chat, state, reason, content, at, read FROM deliveries WHERE broadcast_id = ? AND chat = ?", []any{id, chat},
+		&d.Chat, &d.State, &d.Reason, &d.Content, when{&d.At}, when{&d.Read})
+	return d
+}
+
+// Further notes messages of a delivery beside its first: of an album, and of its buttons.
+func (tx *Tx) Further(id parenting.BroadcastID, chat parenting.ChatID, messages ...int) {
+	if len(messages) == 0 {
+		return
+	}
+	list, err := json.Marshal(messages)
+	if err != nil {
+		panic(err) // numbers only
+	}
+	tx.exec(`UPDATE deliveries SET more = (SELECT json_group_array(value) FROM (
+			SELECT value FROM json_each(coalesce(more, '[]')) UNION ALL SELECT value FROM json_each(?)))
+		WHERE broadcast_id = ? AND chat = ?`, string(list), id, chat)
+}
+
+// Messages lists the messages of a delivery: of an album all its parts, and its buttons last.
+func (tx *Tx) Messages(id parenting.BroadcastID, chat parenting.ChatID) []int {
+	return list(tx, func(scan scanner) (message int) { scan(&message); return message }, `
+		SELECT message FROM deliveries WHERE broadcast_id = ?1 AND chat = ?2 AND message <> 0 UNION ALL
+		SELECT m.value FROM deliveries d JOIN json_each(d.more) m WHERE d.broadcast_id = ?1 AND d.chat = ?2`, id, chat)
+}
+
+// read notes that an account has read what was sent to it. That proves of a parked delivery that it has arrived.
+func (tx *Tx) read(a parenting.Read) error {
+	arrived := tx.exec(`UPDATE deliveries SET state = 'sent', reason = '', message = ? WHERE broadcast_id = ? AND chat = ? AND state = 'parked'`,
+		a.Message, a.Broadcast, a.Account)
+	tx.move(a.Broadcast, parenting.Parked, parenting.Sent, "", arrived)
+	if tx.exec("UPDATE deliveries SET read = ? WHERE broadcast_id = ? AND chat = ? AND state IN ('sending', 'sent') AND read = 0",
+		unix(tx.now), a.Broadcast, a.Account) == 0 {
+		return ErrStale
+	}
+	tx.exec("UPDATE broadcasts SET read = read + 1 WHERE id = ?", a.Broadcast)
+	if !slices.Contains(tx.wasRead, a.Broadcast) {
+		tx.wasRead = append(tx.wasRead, a.Broadcast)
+	}
+	return nil
+}

@@ -1,0 +1,108 @@
+package store
+
+import (
+	"errors"
+	"testing"
+
+	"asuhbersama/parenting"
+)
+
+func TestWhoHasRead(t *testing.T) {
+	w := crowd(t, 7)
+	w.begin(flood, parenting.ToFamilies)
+	w.do(func(tx *Tx) {
+		for _, chat := range tx.Recipients(flood, 0, 6) { // Bu Sari, who is the first, up to 5005
+			tx.ClaimDelivery(flood, chat)
+		}
+		tx.Settle(flood, 5001, parenting.Sent, 77, "")
+		tx.Settle(flood, 5002, parenting.Failed, 0, "refused")
+		tx.Settle(flood, 5003, parenting.Parked, 0, "doubt")
+	})
+	read := func(a parenting.AccountID) parenting.Read {
+		return parenting.Read{Broadcast: flood, Account: a, Message: 78}
+	}
+	for _, c := range []struct {
+		by   parenting.AccountID
+		act  parenting.Read
+		want error
+	}{
+		{5001, read(5001), nil},
+		{5001, read(5001), ErrStale}, // said once
+		{5002, read(5001), ErrDenied},
+		{5002, read(5002), ErrStale}, // has not got it
+		{5003, read(5003), nil},      // so it had arrived
+		{5004, read(5004), nil},      // faster than what Telegram answered
+		{5006, read(5006), ErrStale},
+		{rina, read(rina), ErrStale},
+		{0, read(0), ErrDenied},
+		{5001, parenting.Read{Broadcast: drill, Account: 5001}, ErrStale},
+	} {
+		if err := w.try(c.by, c.act); !errors.Is(err, c.want) {
+			t.Errorf("%d: %+v: got %v, want %v", c.by, c.act, err, c.want)
+		}
+	}
+	w.do(func(tx *Tx) {
+		check(t, "readers", tx.Broadcast(flood).Read, 3)
+		d := parenting.Delivery{Chat: 5003, State: parenting.Sent, Content: 1, At: w.time, Read: w.time}
+		check(t, "who was in doubt", tx.Delivery(flood, 5003), d)
+		d = parenting.Delivery{Chat: 5002, State: parenting.Failed, Reason: "refused", Content: 1, At: w.time}
+		check(t, "who has not got it", tx.Delivery(flood, 5002), d)
+		check(t, "nobody", tx.Delivery(flood, 9999), parenting.Delivery{})
+		tx.Settle(flood, 5004, parenting.Sent, 79, "")
+	})
+	check(t, "counts", w.broadcast(flood).Counts, parenting.Counts{Total: 8, Waiting: 2, Sending: 2, Sent: 3, Failed: 1})
+	check(t, "message", w.count("SELECT message FROM deliveries WHERE chat = 5003"), 78)
+}
+
+func TestMessagesOfAnAlbum(t *testing.T) {
+	w := crowd(t, 2)
+	w.begin(flood, parenting.ToFamilies)
+	w.do(func(tx *Tx) {
+		tx.ClaimDelivery(flood, 5001)
+		tx.Settle(flood, 5001, parenting.Sent, 77, "")
+		tx.Further(flood, 5001, 78, 79)
+	})
+	w.do(func(tx *Tx) {
+		tx.Further(flood, 5001)
+		tx.Further(flood, 5001, 85)
+		tx.Further(flood, 9999, 1)
+		check(t, "messages", tx.Messages(flood, 5001), []int{77, 78, 79, 85})
+		check(t, "of who has got none", tx.Messages(flood, 5002), nil)
+	})
+}
+
+// What completes a delivery is repeated as little as the delivery itself.
+func TestButtonsOfAnAlbumAfterACrash(t *testing.T) {
+	w := newWorld(t)
+	below := Call{Lane: Broadcasts, Chat: 5001, Method: "sendMessage", Params: []byte("{}"), Delivery: flood}
+	w.do(func(tx *Tx) {
+		flying := tx.Queue(below)
+		below.Chat = 5002
+		tx.Queue(below)
+		tx.Queue(Call{Chat: 5003, Method: "sendMediaGroup", Params: []byte(`{"media":"[{},{},{}]"}`)})
+		call, _ := tx.Claim(flying)
+		check(t, "delivery", call.Delivery, flood)
+	})
+	w.reopen()
+	w.do(func(tx *Tx) {
+		check(t, "waiting", tx.Waiting(), []Ref{{ID: 2, Lane: Broadcasts, Chat: 5002}, {ID: 3, Chat: 5003, Messages: 3}})
+	})
+	check(t, "in doubt", w.count("SELECT count(*) FROM outbox WHERE state = 'unknown' AND reason = 'crash' AND params IS NULL"), 1)
+}
+
+func TestContentsAreKept(t *testing.T) {
+	w := crowd(t, 0)
+	part := parenting.Content{Kind: parenting.ContentVideo, File: "BAAC", HTML: "<b>Awas</b>", Start: "Awas"}
+	for _, c := range []parenting.Content{
+		{Kind: parenting.ContentText, HTML: "Yth. {nama} &lt;{desa}&gt;", Start: "Yth. {nama}", Bare: true, Kept: true, Forwarded: true, Receipt: true},
+		{Kind: parenting.ContentLocation, Spot: parenting.Spot{Latitude: -8.5833, Longitude: 116.5333, Title: "Balai Desa", Address: "Anjani"}},
+		{
+			Kind: parenting.ContentAlbum, Album: "12345", Parts: []parenting.Content{part, {Kind: parenting.ContentPhoto, File: "AgAC"}}, Start: "Awas",
+			Links: []parenting.WebLink{{Label: "Posko & <peta>", Address: "https://bpbd.ntbprov.go.id/?a=1&b=2"}},
+		},
+	} {
+		w.apply(joko, parenting.Compose{Broadcast: flood, Content: c})
+		w.reopen()
+		check(t, string(c.Kind), w.broadcast(flood).Content, c)
+	}
+}
