@@ -11,12 +11,13 @@ import (
 	"asuhbersama/store"
 )
 
-// newCrowd is a running bot whose coordinator, Pak Joko, has the demo's crowd behind him.
+// newCrowd is a running bot whose coordinators, Pak Joko and Bu Tuti, have the demo's crowd behind them.
 func newCrowd(t *testing.T) *transcriptWorld {
 	w := newWorldOf(t, "coordinator")
 	w.write(joko, "/start")
+	w.write(tuti, "/start")
 	w.settle()
-	w.batch(func(tx *store.Tx) { tx.Coordinate(joko) })
+	w.batch(func(tx *store.Tx) { tx.Coordinate(joko, tuti) })
 	w.stop()
 	if err := pastOf(t.Context(), w.telegram, w.clock, w.path, joko); err != nil {
 		t.Fatal(err)
@@ -40,7 +41,9 @@ func TestCrowd(t *testing.T) {
 		}
 
 		w.talk(joko, "Awas banjir", "/pengumuman", "*", "[:families]")
-		w.press(joko, "[:send]")
+		w.talk(joko, "", "[:ask_second]")
+		w.talk(tuti, "", "[!approve:]")
+		w.press(tuti, "[:yes]")
 		synctest.Wait()
 		w.clock.Walk(w.clock.Now().Add(5*time.Hour), synctest.Wait) // until who works in Arab Saudi is up
 		_, rows, err := store.View(t.Context(), w.path, "kiriman")
@@ -69,7 +72,7 @@ func TestCrowd(t *testing.T) {
 				t.Errorf("%s has got %d messages, want %d", n.name(), got, want)
 			}
 		}
-		if card := w.newestWith(joko, "Awas banjir").Text; !strings.Contains(card, "Selesai") || !strings.Contains(card, "36 memblokir bot") {
+		if card := w.newestWith(joko, "Terkirim:").Text; !strings.Contains(card, "Selesai") || !strings.Contains(card, "36 memblokir bot") {
 			t.Errorf("the card says %s", card)
 		}
 	})
