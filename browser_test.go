@@ -120,9 +120,13 @@ func (v *visitor) broadcast() {
 	v.write(joko, "/pengumuman")
 	v.write(joko, "Posyandu hari Rabu pindah ke balai desa.")
 	v.press(joko, "Keluarga")
-	v.see(joko, label("Kirim sekarang"))
+	v.see(joko, label("Minta persetujuan")) // it is for more than a thousand
 	v.shoot("preview")
-	v.press(joko, "Kirim sekarang")
+	v.press(joko, "Minta persetujuan")
+	v.press(tuti, "Lihat dan putuskan")
+	v.see(tuti, label("Setujui"))
+	v.shoot("approval")
+	v.press(tuti, "Setujui")
 	for _, who := range []int64{sari, nenek} {
 		v.read(who, "Posyandu hari Rabu")
 	}
