@@ -45,6 +45,8 @@ const (
 	castTimed  parenting.BroadcastID = 84
 	castAsks   parenting.BroadcastID = 85 // of another coordinator
 	castOver   parenting.BroadcastID = 86 // all have got it
+	castEast   parenting.BroadcastID = 88 // of the coordinator of Lombok Timur: a draft, and one that goes to Melati alone
+	castMelati parenting.BroadcastID = 89
 
 	stranger parenting.AccountID = 2001 // knows nobody
 	guest    parenting.AccountID = 2002 // holds links of Melati and has not used them
@@ -197,6 +199,20 @@ func broadcasts(t *testing.T, tx *store.Tx) {
 			t.Fatalf("%T: %v", act, err)
 		}
 	}
+	melati := tx.Group(groupMelati)
+	for _, act := range []parenting.Act{
+		parenting.Compose{Broadcast: castEast, Content: flood()},
+		parenting.Aim{Broadcast: castEast, Version: 1, Audience: parenting.Audience{
+			Whom: []parenting.Whom{parenting.ToChats}, Areas: []parenting.Area{{Region: inEast}},
+		}},
+		parenting.Compose{Broadcast: castMelati, Content: flood()},
+		parenting.Aim{Broadcast: castMelati, Version: 1, Audience: parenting.Audience{
+			Whom: []parenting.Whom{parenting.ToFamilies}, Areas: []parenting.Area{{Region: melati.Region(), Group: melati.ID}}, Bands: []parenting.Band{"3-5"},
+		}},
+		parenting.Send{Broadcast: castMelati, Version: 2},
+	} {
+		do(east, act)
+	}
 	for _, act := range []parenting.Act{
 		parenting.Compose{Broadcast: castDraft, Content: flood()},
 		aim(castDraft),
@@ -271,6 +287,7 @@ func deeds(tx *store.Tx) []deed {
 		{joko, parenting.Discard{Broadcast: castDraft}},
 		{joko, parenting.Aim{Broadcast: castDraft, Audience: aim(castDraft).Audience, Version: 2}},
 		{joko, parenting.SetSchedule{Broadcast: castDraft, Version: 2}},
+		{joko, parenting.MarkSafety{Broadcast: castDraft, Safety: true, Version: 2}},
 		{joko, parenting.Send{Broadcast: castDraft, Version: 2}},
 		{joko, parenting.Reopen{Broadcast: castTimed, Version: 4}},
 		{0, parenting.Start{Broadcast: castTimed, Version: 4}},
@@ -319,8 +336,8 @@ func mayToo(by parenting.AccountID, act parenting.Act) bool {
 		return (by == joko || by == east) && a.Link.By == by
 	case parenting.Withdraw:
 		return by == joko || by == east
-	case parenting.SetProgramme, parenting.Compose, parenting.Discard, parenting.Aim, parenting.Send, parenting.Halt, parenting.GoOn, parenting.Abort,
-		parenting.SetSchedule, parenting.Reopen, parenting.Approve, parenting.Refuse:
+	case parenting.SetProgramme, parenting.Compose, parenting.Discard, parenting.Aim, parenting.MarkSafety, parenting.Send, parenting.Halt, parenting.GoOn,
+		parenting.Abort, parenting.SetSchedule, parenting.Reopen, parenting.Approve, parenting.Refuse:
 		return by == joko
 	}
 	return false
@@ -346,6 +363,9 @@ func belongings(tx *store.Tx, caller parenting.AccountID) string {
 	if caller != joko {
 		for _, id := range []parenting.BroadcastID{castDraft, castGoes, castPaused, castTimed, castAsks} {
 			all = append(all, tx.Broadcast(id))
+		}
+		if caller != east {
+			all = append(all, tx.Broadcast(castEast), tx.Broadcast(castMelati))
 		}
 		all = append(all, tx.Programme(), tx.Rights(joko).Grants, beyond(tx, caller))
 	}

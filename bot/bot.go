@@ -16,6 +16,7 @@ import (
 	"net/http"
 	"runtime"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -75,6 +76,11 @@ type Bot struct {
 	ledgers map[parenting.BroadcastID]*ledger // of the broadcasts that run
 	slicing bool                              // there is more of a ledger to write
 	faults  int                               // deliveries in a row that ended in doubt
+
+	toCount  []parenting.BroadcastID // drafts for very many, to be counted beside the writer
+	counting map[parenting.BroadcastID]bool
+	counted  chan headcount
+	counts   []headcount // those that the batch has taken
 }
 
 // inFlight is how many requests may be on their way at once: enough to fill a line of 30 ms with what a storm brings.
@@ -87,6 +93,7 @@ func New(s *store.Store, o Options) *Bot {
 		store: s, clock: o.Clock, catalog: o.Catalog, library: o.Library, log: o.Log,
 		client: newClient(o.API, o.Token, o.Transport), lanes: newLanes(o.Rate), work: make(chan *outgoing), results: make(chan result, 2*inFlight),
 		meter: newMeter(), first: o.Coordinators, ledgers: map[parenting.BroadcastID]*ledger{},
+		counting: map[parenting.BroadcastID]bool{}, counted: make(chan headcount),
 	}
 }
 
@@ -105,6 +112,9 @@ func (b *Bot) Run(ctx context.Context) error {
 	polled := make(chan struct{})
 	go func() { defer close(polled); b.poll(pollCtx, b.offset, batches) }()
 	defer func() { stopPoll(); <-polled }()
+	counting, stopCounting := context.WithCancel(context.Background())
+	var counters sync.WaitGroup
+	defer func() { stopCounting(); counters.Wait() }()
 	for {
 		in, results, ok := b.gather(ctx, batches)
 		if !ok {
@@ -119,6 +129,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		if err := b.handle(in.updates, results); err != nil {
 			return err
 		}
+		b.count(counting, &counters)
 		if in.done != nil {
 			in.done <- b.offset
 			runtime.Gosched() // let the next poll leave before this goroutine goes on to what is to be sent
@@ -139,7 +150,7 @@ func (b *Bot) gather(ctx context.Context, batches <-chan batch) (in batch, resul
 		batches = nil
 	}
 	results = b.ended[:0]
-	if b.flying == 0 && len(b.answers) == 0 {
+	if b.flying == 0 && len(b.answers) == 0 && len(b.counting) == 0 {
 		b.idle.Store(idle)
 	}
 	select {
@@ -148,6 +159,8 @@ func (b *Bot) gather(ctx context.Context, batches <-chan batch) (in batch, resul
 	case in = <-batches:
 	case r := <-b.results:
 		results = append(results, r)
+	case n := <-b.counted:
+		b.counts = append(b.counts, n)
 	case <-wake:
 	}
 	b.idle.Store(0)
@@ -177,6 +190,7 @@ func (b *Bot) handle(updates []update, results []result) error {
 		if b.seeking {
 			b.seek(tx)
 		}
+		b.keepCounts(tx)
 		b.updates(tx, updates)
 		if n := len(updates); n > 0 {
 			b.offset = updates[n-1].ID + 1
@@ -197,6 +211,7 @@ func (b *Bot) handle(updates []update, results []result) error {
 		}
 		b.advance(tx)
 		b.nextFire = tx.NextFire()
+		b.toCount = tx.ToCount()
 		return nil
 	})
 	if err != nil {

@@ -1,8 +1,10 @@
 package bot
 
 import (
+	"context"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"asuhbersama/flows"
@@ -98,7 +100,7 @@ func (b *Bot) due(tx *store.Tx, c parenting.Broadcast, chat parenting.ChatID) bo
 	if c.Urgent && c.Schedule == (parenting.Schedule{}) {
 		return true
 	}
-	now, zone := b.clock.Now(), flows.ReaderZone(tx, parenting.AccountID(chat))
+	now, zone := b.clock.Now(), flows.ChatZone(tx, chat)
 	switch at := c.Due(now, zone); {
 	case c.Missed(now, zone):
 		tx.Expire(c.ID, chat)
@@ -185,12 +187,15 @@ func (b *Bot) settleDelivery(tx *store.Tx, r result, now time.Time) {
 			b.faults = 0
 			b.halt(tx, it.cast)
 		}
+	case moved: // what waits for a group is in its ledger under the new number, somewhere else
+		tx.Settle(it.cast, it.chat, parenting.Waiting, 0, "")
+		b.migrate(tx, it.chat, parenting.ChatID(a.to))
 	case gone:
 		tx.Unreachable(it.chat, a.reason)
 		fallthrough
 	default:
 		b.log.Warn("Telegram refused a delivery", "method", r.out.method, "reason", a.reason)
-		tx.Settle(it.cast, it.chat, parenting.Failed, 0, failure(a))
+		tx.Settle(it.cast, it.chat, parenting.Failed, 0, failure(it.chat, a))
 	}
 }
 
@@ -206,8 +211,10 @@ func (b *Bot) halt(tx *store.Tx, id parenting.BroadcastID) {
 }
 
 // failure is the code of a refusal in a ledger.
-func failure(a answer) string {
+func failure(chat parenting.ChatID, a answer) string {
 	switch {
+	case a.verdict == gone && chat < 0:
+		return "lost"
 	case strings.Contains(a.reason, "blocked"):
 		return "blocked"
 	case a.verdict == gone:
@@ -227,4 +234,53 @@ func (b *Bot) advance(tx *store.Tx) {
 		}
 		b.lanes.add(it, now)
 	}
+}
+
+// A headcount is how many a draft is for.
+type headcount struct {
+	id   parenting.BroadcastID
+	keep func(*store.Tx) // nil: it failed
+}
+
+// count lets drafts for very many be counted beside the spine.
+func (b *Bot) count(ctx context.Context, running *sync.WaitGroup) {
+	for _, id := range b.toCount {
+		if b.counting[id] {
+			continue
+		}
+		b.counting[id] = true
+		running.Go(func() {
+			keep, err := b.store.Count(ctx, id)
+			if err != nil && ctx.Err() == nil {
+				b.log.Error("an audience could not be counted", "cause", err)
+			}
+			select {
+			case b.counted <- headcount{id, keep}:
+			case <-ctx.Done():
+			}
+		})
+	}
+	b.toCount = nil
+}
+
+// keepCounts goes on with whoever waits for a number. Should it have failed, the next thing that they say asks for it again.
+func (b *Bot) keepCounts(tx *store.Tx) {
+	for _, n := range b.counts {
+		delete(b.counting, n.id)
+		by := tx.Broadcast(n.id).By
+		if n.keep == nil {
+			continue
+		}
+		n.keep(tx)
+		if !flows.AwaitsCount(tx.Stack(by), n.id) {
+			continue
+		}
+		err := tx.Savepoint(func() error {
+			return b.turn(tx, flows.Event{Kind: flows.Resume, Account: by, Chat: parenting.ChatID(by), At: b.clock.Now()}, "")
+		})
+		if err != nil {
+			b.log.Error("a draft could not be shown", "cause", err)
+		}
+	}
+	b.counts = nil
 }

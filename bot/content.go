@@ -247,7 +247,7 @@ func (b *Bot) filled(tx *store.Tx, c flows.Copy) (parenting.Content, error) {
 	}
 	t, r := tongue{w: b.words(tx, parenting.ChatID(c.By))}, c.Reader
 	who := "anybody"
-	if r.Sample != "" {
+	if r.Sample != "" && r.Sample != parenting.ToChats {
 		who = string(r.Sample)
 	}
 	form, name, group := t.say("fields.form_"+who), t.say("fields.name_"+who), t.say("fields.group_"+who)

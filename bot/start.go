@@ -180,6 +180,9 @@ func (b *Bot) plain(w *locales.Words, key string,
 
 // migrate moves a group chat to its new id and shows its cards anew: the buttons of the old messages are dead.
 func (b *Bot) migrate(tx *store.Tx, from, to parenting.ChatID) {
+	for _, l := range b.ledgers {
+		l.again = b.clock.Now()
+	}
 	for _, card := range tx.Migrate(from, to) {
 		if err := b.show(tx, store.Call{Lane: store.Notices}, card); err != nil {
 			b.log.Error("a card could not be shown anew", "kind", card.Kind, "cause", err)

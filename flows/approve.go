@@ -47,7 +47,11 @@ func ApproveBroadcast(c *Chat) {
 	if c.Event.Kind == Resume { // what is asked about stands far above by now
 		c.state.unsay("preview", "sample", "message")
 	}
-	reach := c.Reach(b.ID)
+	reach, known := c.Reach(b.ID)
+	if !known {
+		c.Tell("counting", Message{Rows: [][]Button{{{Key: "approve.again", Begin: "approve", On: int64(b.ID)}}}})
+		return
+	}
 	args := append(reached(c.Facts, b, reach), c.outlook(b, reach.Will).args(c.Facts, b, reach.Will)...)
 	args = append(args, "By", firstName(author), "Urgent", b.Urgent)
 	c.Say("preview"+version, args...)
@@ -113,9 +117,9 @@ func Decided(c *Chat, fire parenting.Fire) {
 	}
 }
 
-// Rings reports whether a notice need not wait for the end of quiet hours: it is about an emergency that waits for an approval.
+// Rings reports whether a notice need not wait for the end of quiet hours: it is about an emergency.
 func Rings(f Facts, fire parenting.Fire) bool {
-	about := fire.Kind == parenting.FireAsk || fire.Kind == parenting.FireDecided
+	about := slices.Contains([]parenting.FireKind{parenting.FireAsk, parenting.FireDecided, parenting.FireUntold}, fire.Kind)
 	return about && f.Broadcast(parenting.BroadcastID(fire.Subject)).Urgent
 }
 

@@ -83,25 +83,36 @@ func SendBroadcast(c *Chat) {
 		c.Then("audience", "on", b.ID)
 		return
 	}
-	reach := c.Reach(b.ID)
+	reach, known := c.Reach(b.ID)
 	args := reached(c.Facts, b, reach)
-	if reach.Will == 0 {
-		c.Do(parenting.Discard{Broadcast: b.ID})
-		c.Say("nobody", args...)
-		return
+	var choice string
+	switch {
+	case !known:
+		choice = c.Choose(countingStep, []string{"audience", "change", "no"}, args...)
+	case reach.Will == 0:
+		choices := []string{"audience", "change", "no"}
+		if reach.Over > 0 {
+			choices = slices.Insert(choices, 1, "safety")
+		}
+		if reach.Without > 0 && b.Audience.For(parenting.ToFamilies) { // their facilitators are told
+			choices = slices.Insert(choices, 0, "send")
+		}
+		choice = c.Choose("nobody", choices, args...)
+	default:
+		if c.Event.Kind == Resume { // what is asked about stands far above by now
+			c.state.unsay("sample", "message")
+		}
+		c.preview(b, "")
+		choice = c.whetherToSend(b, reach, args)
 	}
-	if c.Event.Kind == Resume { // what is asked about stands far above by now
-		c.state.unsay("sample", "message")
-	}
-	c.preview(b, "")
-	switch choice := c.whetherToSend(b, reach.Will, args); choice {
+	switch choice {
 	case "time":
 		c.Then("schedule", "on", b.ID)
 	case "invite":
 		c.Then("cohire", "for", b.ID)
 	case "change":
 		c.Then("compose", "on", b.ID)
-	case "audience", "buttons":
+	case "audience", "safety", "buttons":
 		c.Then(choice, "on", b.ID)
 	case "no":
 		c.Do(parenting.Discard{Broadcast: b.ID})
@@ -112,9 +123,17 @@ func SendBroadcast(c *Chat) {
 	}
 }
 
-// reached is whom a draft will reach, and whom not.
-func reached(f Facts, b parenting.Broadcast, r parenting.Reach) []any {
-	return []any{"To", toWhom(f, b.Audience), "Will", r.Will, "Stopped", r.Stopped, "Unreachable", r.Unreachable, "Without", r.Without}
+// countingStep is what a draft asks while the readers of very many are being counted.
+const countingStep = "counting"
+
+// AwaitsCount reports whether somebody looks at a draft whose audience is being counted.
+func AwaitsCount(stack []State, id parenting.BroadcastID) bool {
+	if len(stack) == 0 {
+		return false
+	}
+	top := stack[len(stack)-1]
+	on, _ := top.answer("@on")
+	return top.Flow == "broadcast" && top.Asking == countingStep && on == parenting.ShortID(int64(id))
 }
 
 // preview shows a draft as each kind of reader will see it. version is a part of the steps' names, where what is shown may change.
@@ -127,13 +146,21 @@ func (c *Chat) preview(b parenting.Broadcast, version string) {
 	}
 }
 
-// whetherToSend asks whether a draft goes out. By night those who sleep get it in the morning, unless it is urgent, which is asked twice.
-// Who wants to see it with his own eyes first gets it as it will be sent, as often as he likes.
-func (c *Chat) whetherToSend(b parenting.Broadcast, will int, args []any) string {
-	o := c.outlook(b, will)
-	args = append(args, o.args(c.Facts, b, will)...)
+// reached is whom a draft will reach, and whom not.
+func reached(f Facts, b parenting.Broadcast, r parenting.Reach) []any {
+	return []any{
+		"To", toWhom(f, b.Audience), "Will", r.Will, "Stopped", r.Stopped, "Unreachable", r.Unreachable, "Over", r.Over, "Without", r.Without,
+		"Safety", b.Safety, "Chats", b.Audience.For(parenting.ToChats),
+	}
+}
+
+// whetherToSend asks whether a draft goes out. By night those who sleep get it in the morning, unless it is urgent, which is asked twice
+// and makes it a safety notice. Who wants to see it with his own eyes first gets it as it will be sent, as often as he likes.
+func (c *Chat) whetherToSend(b parenting.Broadcast, reach parenting.Reach, args []any) string {
+	o := c.outlook(b, reach.Will)
+	args = append(args, o.args(c.Facts, b, reach.Will)...)
 	var buttons []Button
-	for _, choice := range append(o.sending(b), "self", "time", "buttons", "audience", "change", "no") {
+	for _, choice := range append(o.sending(b), "self", "time", "buttons", "audience", "safety", "change", "no") {
 		buttons = append(buttons, Button{Key: "broadcast.sure." + choice, Args: pairs(args), Choice: choice})
 	}
 	for {
@@ -143,7 +170,7 @@ func (c *Chat) whetherToSend(b parenting.Broadcast, will int, args []any) string
 			c.Tell("self", Message{Copy: &own})
 			continue
 		}
-		if choice != "urgent" || c.Choose("urgent", []string{"no", "yes"}, "Will", will) == "yes" {
+		if choice != "urgent" || c.Choose("urgent", []string{"no", "yes"}, "Will", reach.Will+reach.Over, "Chats", b.Audience.For(parenting.ToChats)) == "yes" {
 			return choice
 		}
 	}

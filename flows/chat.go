@@ -261,13 +261,23 @@ func (c *Chat) Pick(name string, buttons []Button, args ...any) string {
 // Many asks for any number of choices, marked in place one by one and ended by the button common.done. At least one is needed,
 // or a press on one of the ways past the question, which then is the answer.
 func (c *Chat) Many(name string, choices, ways []Button, args ...any) []string {
+	return c.Marked(name, nil, choices, ways, args...)
+}
+
+// mostMarks is how many choices can be marked on one page.
+const mostMarks = 20
+
+// Marked is Many with some choices marked already, page by page if there are very many.
+func (c *Chat) Marked(name string, already []string, choices, ways []Button, args ...any) []string {
 	step := c.step(name)
 	if value, ok := c.state.answer(step); ok {
 		return split(value)
 	}
-	partial := step + "*"
-	value, _ := c.state.answer(partial)
-	marked := split(value)
+	partial, page := step+"*", step+".page*"
+	marked := already
+	if value, ok := c.state.answer(partial); ok {
+		marked = split(value)
+	}
 	m := Message{Key: c.key(step, "ask"), Args: pairs(args), Pack: true}
 	silent := false
 	switch e := c.Event; {
@@ -286,33 +296,48 @@ func (c *Chat) Many(name string, choices, ways []Button, args ...any) []string {
 			fallthrough
 		case e.Data == "=" && len(marked) > 0:
 			c.state.unset(partial)
+			c.state.unset(page)
 			c.state.set(step, strings.Join(marked, ","))
 			c.chose(slices.Concat(choices, ways), marked...)
 			return marked
 		case e.Data == "=":
 			m.Key = c.key(step, "again")
+		case mark == turning:
+			c.state.set(page, choice)
+			m.Edit = e.Message
 		case mark == "+" && known && !on:
-			marked, m.Edit = append(marked, choice), e.Message
+			marked, m.Edit = append(slices.Clone(marked), choice), e.Message
 		case mark == "-" && on:
-			marked, m.Edit = slices.DeleteFunc(marked, func(m string) bool { return m == choice }), e.Message
+			marked, m.Edit = slices.DeleteFunc(slices.Clone(marked), func(m string) bool { return m == choice }), e.Message
 		default: // pressed twice: the message shows it already, and Telegram refuses an edit that changes nothing
 			silent = true
 		}
 		c.state.set(partial, strings.Join(marked, ","))
 	}
-	buttons := slices.Clone(choices)
-	for i, b := range buttons {
+	shown, turn := slices.Clone(choices), [][]Button(nil)
+	if len(choices) > mostMarks {
+		at, pages := 0, 0
+		value, _ := c.state.answer(page)
+		shown, at, pages = onPage(shown, pageOf(value))
+		turn = turns(at, pages, func(key string, page int) Button {
+			return Button{Key: key, Choice: turning + strconv.Itoa(page), Wide: true}
+		})
+	}
+	for i, b := range shown {
 		on := slices.Contains(marked, b.Choice)
-		buttons[i].Args = Args{"Mark": map[bool]string{true: "☑", false: "☐"}[on], "What": Message{Key: b.Key, Args: b.Args}}
-		buttons[i].Key = "common.mark"
-		buttons[i].Choice = map[bool]string{true: "-", false: "+"}[on] + b.Choice
+		shown[i] = Button{Key: "common.mark", Wide: b.Wide, Choice: map[bool]string{true: "-", false: "+"}[on] + b.Choice, Args: Args{
+			"Mark": map[bool]string{true: "☑", false: "☐"}[on], "What": Message{Key: b.Key, Args: b.Args},
+		}}
+		if b.Label != "" {
+			shown[i].Args["What"] = b.Label
+		}
 	}
 	last := []Button{{Key: "common.done", Choice: "=", Wide: true}}
 	for _, b := range ways {
 		b.Choice = "=" + b.Choice
 		last = append(last, b)
 	}
-	m.Rows = append(rows(buttons), last)
+	m.Rows = append(append(rows(shown), turn...), last)
 	if !silent {
 		c.question(step, m)
 	}

@@ -175,6 +175,7 @@ type Facts interface {
 	Group(parenting.GroupID) parenting.Group
 	GroupOfChat(parenting.ChatID) parenting.Group
 	Groups() []parenting.Group
+	GroupsIn([]parenting.Region) []parenting.Group             // by place and name
 	Log(of []parenting.GroupID, skip, n int) []parenting.Entry // the newest first; group 0: what concerns none
 	Family(parenting.FamilyID) parenting.Family
 	Families(parenting.GroupID) []parenting.Family // with people in the order they joined
@@ -194,8 +195,9 @@ type Facts interface {
 	Broadcast(parenting.BroadcastID) parenting.Broadcast
 	Unfinished() []parenting.Broadcast // that were sent and are not over, the oldest first
 	Outcomes(parenting.BroadcastID) []parenting.Outcome
-	Reach(parenting.BroadcastID) parenting.Reach
-	Draft(parenting.AccountID) parenting.Broadcast // the newest that the account has written and not sent
-	Pace(parenting.BroadcastID) float64            // messages a second: of late, of a broadcast that goes out; else at most; 0: not known
+	Draft(parenting.AccountID) parenting.Broadcast                        // the newest that the account has written and not sent
+	Pace(parenting.BroadcastID) float64                                   // messages a second: of late, of a broadcast that goes out; else at most; 0: not known
+	Reach(parenting.BroadcastID) (r parenting.Reach, known bool)          // not known while very many are being counted
+	Untold(parenting.BroadcastID, parenting.AccountID) []parenting.Person // of the families without Telegram that a broadcast is for, in groups that an account leads
 	Delivery(parenting.BroadcastID, parenting.ChatID) parenting.Delivery
 }

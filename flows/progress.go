@@ -30,9 +30,9 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 	default:
 		moves = b.State == parenting.Running
 	}
-	done := 0
-	if b.Total > 0 {
-		done = 100 * b.Settled() / b.Total
+	done := 100
+	if !b.Over() {
+		done = 100 * b.Settled() / max(1, b.Total)
 	}
 	m := Message{Key: "progress.card", Args: Args{
 		"Start": b.Content.Start, "Kind": kindOf(b), "State": Message{Key: "progress.state_" + state, Args: Args{"By": firstName(f.Rights(b.By)), "From": b.From}},

@@ -61,6 +61,8 @@ var (
 		"album":      {WholeAlbum, ownDraft},
 		"fields":     {UnknownFields, ownDraft},
 		"buttons":    {Buttons, ownDraft},
+		"safety":     {AskSafety, ownDraft},
+		"passon":     {PassOn, passesOn},
 
 		"roster":   {ShowRoster, leadsGroup},
 		"names":    {AddNames, leadsGroup},
@@ -139,11 +141,11 @@ var (
 		parenting.FireAsk:     AskSecond,
 		parenting.FireLapse:   LapseApproval,
 		parenting.FireDecided: Decided,
-
-		parenting.FireAssist: Assisted,
-		parenting.FireMerge:  PerhapsKnown,
-		parenting.FireJoined: CarerJoined,
-		parenting.FireLeft:   FamilyLeft,
+		parenting.FireUntold:  TellUntold,
+		parenting.FireAssist:  Assisted,
+		parenting.FireMerge:   PerhapsKnown,
+		parenting.FireJoined:  CarerJoined,
+		parenting.FireLeft:    FamilyLeft,
 
 		parenting.Withdrawn(parenting.Coordinator): Withdrawn,
 		parenting.Withdrawn(parenting.Founder):     Withdrawn,
@@ -194,6 +196,14 @@ func FamiliesIn(r parenting.Rights, g parenting.GroupID) []parenting.FamilyID {
 		}
 	}
 	return ids
+}
+
+// ChatZone is the clock of whoever reads in a chat: a group's chat lives by its group's.
+func ChatZone(f Facts, chat parenting.ChatID) *time.Location {
+	if chat < 0 {
+		return Zone(f.GroupOfChat(chat))
+	}
+	return ReaderZone(f, parenting.AccountID(chat))
 }
 
 // ReaderZone is the clock that an account lives by: that of its group at home, or of the place where its people work when they

@@ -4,24 +4,28 @@ import "slices"
 
 // Audience is whom a broadcast is for: all who are one of Whom in one of Areas. Each account counts once.
 type Audience struct {
-	Whom  []Whom `json:"whom"`
-	Areas []Area `json:"areas"`
+	Whom   []Whom `json:"whom"`
+	Areas  []Area `json:"areas"`
+	Bands  []Band `json:"bands,omitempty"`  // of families: only those with a child of one of these ages; none: all
+	Missed bool   `json:"missed,omitempty"` // of families: only those who were there already and did not come to their group's last meeting
 }
 
 // Whom is a kind of recipients.
 type Whom string
 
-// The kinds of recipients. Facilitators are those too who lead no group yet.
+// The kinds of recipients. Facilitators are those too who lead no group yet. Chats are the groups' own and go with no other kind: who
+// reads there is not known, so nothing is counted or left out by person.
 const (
 	ToFamilies     Whom = "families"
 	ToFacilitators Whom = "facilitators"
 	ToCoordinators Whom = "coordinators"
+	ToChats        Whom = "chats"
 )
 
 // Everyone lists the kinds of recipients as they are offered.
-func Everyone() []Whom { return []Whom{ToFamilies, ToFacilitators, ToCoordinators} }
+func Everyone() []Whom { return []Whom{ToFamilies, ToFacilitators, ToCoordinators, ToChats} }
 
-// Area is a region, or one group in it.
+// Area is a region, or one group in it for as long as it lies there.
 type Area struct {
 	Region Region
 	Group  GroupID // 0: all groups there
@@ -30,10 +34,17 @@ type Area struct {
 // For reports whether recipients of a kind are meant.
 func (a Audience) For(w Whom) bool { return slices.Contains(a.Whom, w) }
 
-// sound reports whether an audience names somebody and somewhere.
+// sound reports whether an audience names somebody and somewhere, and nothing that does not go together.
 func (a Audience) sound() bool {
-	unknown := func(w Whom) bool { return !slices.Contains(Everyone(), w) }
-	return len(a.Whom) > 0 && len(a.Areas) > 0 && !slices.ContainsFunc(a.Whom, unknown)
+	nobody := func(w Whom) bool { return !slices.Contains(Everyone(), w) }
+	ageless := func(b Band) bool { return !slices.Contains(Bands(), b) }
+	switch {
+	case len(a.Whom) == 0, len(a.Areas) == 0, slices.ContainsFunc(a.Whom, nobody), slices.ContainsFunc(a.Bands, ageless):
+		return false
+	case a.For(ToChats) && len(a.Whom) > 1:
+		return false
+	}
+	return a.For(ToFamilies) || len(a.Bands) == 0 && !a.Missed
 }
 
 // Everywhere reports whether an audience is narrowed to no region.
@@ -47,10 +58,11 @@ func (r Rights) Reaches(areas []Area) bool {
 
 // Reach is whom an audience consists of.
 type Reach struct {
-	Will        int // accounts that get it
+	Will        int // accounts, or chats, that get it
 	Stopped     int // accounts that asked for no messages
 	Unreachable int // accounts that Telegram does not deliver to
-	Without     int // families of whom nobody has Telegram
+	Over        int // accounts that have had their messages of this week
+	Without     int // families of whom nobody has Telegram; groups without a chat
 }
 
 // Aim says whom an own draft is for.
@@ -65,6 +77,6 @@ func (Aim) act() {}
 // Holds reports whether a group lies in one of the areas.
 func (a Audience) Holds(g Group) bool {
 	return slices.ContainsFunc(a.Areas, func(area Area) bool {
-		return area.Group == g.ID && g.ID != 0 || area.Group == 0 && g.Region().Within(area.Region)
+		return g.Region().Within(area.Region) && (area.Group == 0 || area.Group == g.ID)
 	})
 }

@@ -52,7 +52,8 @@ type Broadcast struct {
 	Content        Content
 	ContentVersion int
 	Audience       Audience // of a draft: as far as it was said
-	Urgent         bool     // goes out in quiet hours too
+	Safety         bool     // a safety notice: the week's budget does not hold it back
+	Urgent         bool     // a safety notice that goes out in quiet hours too
 	Schedule
 	Second  AccountID // who approved it, or refused to
 	Refusal string    // in the words of who refused
@@ -85,7 +86,7 @@ const (
 // Outcome is how many recipients a broadcast failed to reach, or skipped, for one reason.
 type Outcome struct {
 	State  DeliveryState
-	Reason string // "blocked", "gone", "refused"; "stopped", "unreachable", "left", "cancelled", "expired"
+	Reason string // "blocked", "gone", "lost", "refused"; "stopped", "unreachable", "budget", "left", "cancelled", "expired"
 	N      int
 }
 
@@ -101,7 +102,14 @@ type Discard struct{ Broadcast BroadcastID }
 // Send lets an own draft go out.
 type Send struct {
 	Broadcast BroadcastID
-	Urgent    bool
+	Urgent    bool // which makes it a safety notice
+	Version   int
+}
+
+// MarkSafety says that an own draft is a safety notice, or that it is none.
+type MarkSafety struct {
+	Broadcast BroadcastID
+	Safety    bool
 	Version   int
 }
 
@@ -131,10 +139,11 @@ type Read struct {
 	Message   int // under which the button stood
 }
 
-func (Compose) act() {}
-func (Discard) act() {}
-func (Send) act()    {}
-func (Halt) act()    {}
-func (GoOn) act()    {}
-func (Abort) act()   {}
-func (Read) act()    {}
+func (MarkSafety) act() {}
+func (Compose) act()    {}
+func (Discard) act()    {}
+func (Send) act()       {}
+func (Halt) act()       {}
+func (GoOn) act()       {}
+func (Abort) act()      {}
+func (Read) act()       {}

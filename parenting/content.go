@@ -181,3 +181,13 @@ func FieldAt(text string) int {
 
 // Messages is how many messages a content makes, without the one that carries an album's buttons.
 func (c Content) Messages() int { return max(1, len(c.Parts)) }
+
+// Plain is what a content says without markup, to be passed on elsewhere; a link stands behind its words.
+func (c Content) Plain() string {
+	return strings.TrimSpace(html.UnescapeString(anyTag.ReplaceAllString(linkTag.ReplaceAllString(c.HTML, "$2 ($1)"), "")))
+}
+
+var (
+	linkTag = regexp.MustCompile(`(?s)<a href="([^"]*)">(.*?)</a>`)
+	anyTag  = regexp.MustCompile(`<[^>]*>`)
+)

@@ -19,7 +19,7 @@ func May(r Rights, act Act) bool {
 		return r.Holds(Coordinator, a.Region) && a.Account != r.Account
 	case SetProgramme:
 		return r.Holds(Coordinator, Region{})
-	case Compose, Discard: // that a draft is one's own is checked by the statement that changes it
+	case Compose, Discard, MarkSafety: // that a draft is one's own is checked by the statement that changes it
 		return r.Has(Coordinator)
 	case Aim:
 		return a.Audience.sound() && r.Reaches(a.Audience.Areas)

@@ -103,6 +103,8 @@ func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
 		return tx.refuse(r, a)
 	case parenting.Start:
 		return tx.start(a)
+	case parenting.MarkSafety:
+		return tx.markSafety(by, a)
 	case parenting.Send:
 		return tx.send(r, a)
 	case parenting.Halt:

@@ -1,19 +1,35 @@
 package store
 
 import (
+	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
 	"strings"
+	"time"
 
 	"asuhbersama/parenting"
 )
 
-// verdict is SQL that says what keeps a broadcast, ?1, from an account a: "" if nothing does. It is asked when recipients are counted,
+// The SQL of an audience has two parameters: ?1 is the broadcast, ?2 the time from which on messages count in the week's budget.
+
+// since is that time.
+func since(now time.Time) int64 { return unix(now.Add(-parenting.BudgetTime)) }
+
+// verdict is SQL that says what keeps a broadcast from a recipient a: "" if nothing does. It is asked when recipients are counted,
 // when they are written down, and once more before each is sent to: this is where regions narrow an audience.
-func verdict(to parenting.Audience) string {
+func verdict(b parenting.Broadcast) string {
+	to := b.Audience
 	var is []string
 	if to.For(parenting.ToFamilies) {
-		is = append(is, `EXISTS (SELECT 1 FROM people p JOIN groups g ON g.id = p.group_id WHERE p.account_id = a.id AND p.consent > 0 AND `+
-			inAreas(to, "g.id", "g.place")+`)`)
+		more := ""
+		if len(to.Bands) > 0 || to.Missed { // a third of the time for those who are not asked for it
+			more = " JOIN families f ON f.group_id = p.group_id AND f.id = p.family_id"
+		}
+		is = append(is, `EXISTS (SELECT 1 FROM people p JOIN groups g ON g.id = p.group_id`+more+`
+			WHERE p.account_id = a.id AND p.consent > 0 AND `+inAreas(to, "g.id", "g.place")+ofFamilies(to)+`)`)
 	}
 	if to.For(parenting.ToFacilitators) {
 		is = append(is, `EXISTS (SELECT 1 FROM grants r LEFT JOIN groups g ON g.id = r.group_id WHERE r.account_id = a.id
@@ -22,44 +38,289 @@ func verdict(to parenting.Audience) string {
 	if to.For(parenting.ToCoordinators) {
 		is = append(is, `EXISTS (SELECT 1 FROM grants r WHERE r.account_id = a.id AND r.role = 'coordinator' AND `+inAreas(to, "0", "r.place")+`)`)
 	}
+	if to.For(parenting.ToChats) {
+		is = append(is, inAreas(to, "a.group_id", "a.place"))
+	}
 	if is == nil {
 		is = []string{"false"}
 	}
-	return `CASE WHEN NOT (` + strings.Join(is, " OR ") + `) THEN 'left'
-		WHEN NOT a.reachable THEN 'unreachable' WHEN a.stopped THEN 'stopped' ELSE '' END`
-}
-
-// Reach counts whom a broadcast is for.
-func (tx *Tx) Reach(id parenting.BroadcastID) (r parenting.Reach) {
-	to := tx.broadcast(id).Audience
-	tx.each("SELECT "+verdict(to)+" AS verdict, count(*) FROM accounts a WHERE ?1 = ?1 GROUP BY verdict", []any{id}, func(scan scanner) {
-		var why string
-		var n int
-		scan(&why, &n)
-		switch why {
-		case "":
-			r.Will = n
-		case "stopped":
-			r.Stopped = n
-		case "unreachable":
-			r.Unreachable = n
-		}
-	})
-	if to.For(parenting.ToFamilies) {
-		tx.get(`SELECT count(*) FROM families f JOIN groups g ON g.id = f.group_id WHERE ?1 = ?1 AND `+inAreas(to, "g.id", "g.place")+`
-			AND NOT EXISTS (SELECT 1 FROM people p WHERE p.group_id = f.group_id AND p.family_id = f.id AND p.account_id IS NOT NULL)`,
-			[]any{id}, &r.Without)
+	why := `CASE WHEN ?1 + ?2 IS NULL OR NOT (` + strings.Join(is, " OR ") + `) THEN 'left'`
+	if to.For(parenting.ToChats) {
+		return why + " ELSE '' END"
 	}
-	return r
+	why += " WHEN NOT a.reachable THEN 'unreachable' WHEN a.stopped THEN 'stopped'"
+	if !b.Safety {
+		why += " WHEN " + overBudget + " THEN 'budget'"
+	}
+	return why + " ELSE '' END"
 }
 
-// inAreas is SQL that says whether a group, or a right for a place, lies in the areas of a broadcast, ?1.
+// overBudget is SQL that says whether an account a is no officer and has had its messages of the week.
+var overBudget = fmt.Sprintf(`(SELECT count(*) FROM deliveries d WHERE d.chat = a.id AND d.state IN ('sent', 'sending') AND d.at > ?2 AND d.broadcast_id IN (
+	SELECT id FROM broadcasts WHERE NOT safety AND total > 0 AND (ended = 0 OR ended > ?2))) >= %d
+	AND NOT EXISTS (SELECT 1 FROM grants r WHERE r.account_id = a.id)`, parenting.MostUnasked)
+
+// ofFamilies is SQL that narrows families f of groups g to those with children of an age, and to those who missed the last meeting.
+func ofFamilies(to parenting.Audience) (and string) {
+	var bands []string
+	for _, b := range to.Bands {
+		bands = append(bands, fmt.Sprintf("instr(',' || f.bands || ',', ',%s,')", b))
+	}
+	if bands != nil {
+		and = " AND (" + strings.Join(bands, " OR ") + ")"
+	}
+	if to.Missed {
+		and += ` AND EXISTS (SELECT 1 FROM sessions s WHERE f.joined_ms < s.start * 1000 AND s.id = (
+				SELECT id FROM sessions WHERE group_id = g.id AND state = 'closed' ORDER BY start DESC LIMIT 1)
+			AND NOT EXISTS (SELECT 1 FROM attendance t WHERE t.session_id = s.id AND t.family_id = f.id AND t.presence IN ('present', 'late', 'represented')))`
+	}
+	return and
+}
+
+// inAreas is SQL that says whether a group, or a right for a place, lies in the areas of a broadcast.
 func inAreas(to parenting.Audience, group, place string) string {
 	if to.Everywhere() {
 		return "true"
 	}
-	return "EXISTS (SELECT 1 FROM areas x WHERE x.broadcast_id = ?1 AND " +
-		"iif(x.group_id = 0, substr(" + place + ", 1, length(x.place)) = x.place, x.group_id = " + group + "))"
+	return "EXISTS (SELECT 1 FROM areas x WHERE x.broadcast_id = ?1 AND x.group_id IN (0, " + group +
+		") AND substr(" + place + ", 1, length(x.place)) = x.place)"
+}
+
+// recipients is the SQL of the table, a, in which the recipients of an audience are.
+func recipients(to parenting.Audience) string {
+	if to.For(parenting.ToChats) {
+		return "(SELECT chat AS id, id AS group_id, place FROM groups WHERE chat IS NOT NULL) a"
+	}
+	return "accounts a"
+}
+
+// land is SQL that finds the groups in the areas of a broadcast without looking at others.
+const land = `SELECT g.id FROM areas x JOIN groups g ON g.place ` + within + ` WHERE x.broadcast_id = ?1 AND x.group_id = 0
+	UNION ALL SELECT group_id FROM areas WHERE broadcast_id = ?1 AND group_id <> 0`
+
+// within is SQL for places that lie in an area x: '0' is what follows '/', with which the keys of places end.
+const within = `BETWEEN x.place AND substr(x.place, 1, length(x.place) - 1) || '0'`
+
+// candidates is SQL that finds, in the areas of a broadcast, everybody who may be a recipient, some of them more than once.
+func candidates(to parenting.Audience) string {
+	var from []string
+	if to.For(parenting.ToFamilies) {
+		from = append(from, "SELECT p.account_id FROM ("+land+") l CROSS JOIN people p ON p.group_id = l.id WHERE p.account_id IS NOT NULL")
+	}
+	if to.For(parenting.ToFacilitators) {
+		from = append(from, "SELECT r.account_id FROM ("+land+") l CROSS JOIN grants r ON r.group_id = l.id AND r.role = 'facilitator'")
+	}
+	if to.For(parenting.ToFacilitators) || to.For(parenting.ToCoordinators) {
+		from = append(from, `SELECT r.account_id FROM areas x CROSS JOIN grants r ON r.place `+within+` AND r.role <> 'facilitator'
+			WHERE x.broadcast_id = ?1 AND x.group_id = 0`)
+	}
+	if to.For(parenting.ToChats) {
+		from = append(from, "SELECT g.chat FROM ("+land+") l CROSS JOIN groups g ON g.id = l.id WHERE g.chat IS NOT NULL")
+	}
+	return strings.Join(from, " UNION ALL ")
+}
+
+// narrow reports whether an audience has at most so many candidates, and so is better looked for among them than among all.
+func (tx *Tx) narrow(b parenting.Broadcast, most int) bool {
+	if b.Audience.Everywhere() || len(b.Audience.Whom) == 0 {
+		return false
+	}
+	n := most + 1
+	tx.get("SELECT count(*) FROM ("+candidates(b.Audience)+" LIMIT ?2)", []any{b.ID, most + 1}, &n)
+	return n <= most
+}
+
+// mostAtOnce is how many accounts are counted at once: within ten milliseconds. More are counted beside the writer.
+const mostAtOnce = 5000
+
+// countLasts is how long a count beside the writer is taken for what is so.
+const countLasts = 10 * time.Minute
+
+// headcount is what a draft's audience came to.
+type headcount struct {
+	of    string // whom it was for
+	reach parenting.Reach
+	at    time.Time
+}
+
+// mark tells whether a draft was meant for others when it was counted.
+func mark(b parenting.Broadcast) string {
+	return fmt.Sprintf("%+v %v", b.Audience, b.Safety)
+}
+
+// Reach counts whom a broadcast is for. It is false while that is not known: there are so many that they are counted beside the writer,
+// see [Tx.ToCount].
+func (tx *Tx) Reach(id parenting.BroadcastID) (r parenting.Reach, known bool) {
+	b := tx.broadcast(id)
+	narrow := tx.narrow(b, mostAtOnce)
+	all := 0
+	if !narrow {
+		tx.get("SELECT count(*) FROM (SELECT 1 FROM accounts LIMIT ?)", []any{mostAtOnce + 1}, &all)
+	}
+	if all <= mostAtOnce {
+		for _, q := range reachSQL(b, narrow) {
+			tx.each(q, []any{id, since(tx.now)}, func(scan scanner) {
+				var why string
+				var n int
+				scan(&why, &n)
+				add(&r, why, n)
+			})
+		}
+		return r, true
+	}
+	if c := tx.store.counts[id]; c.of == mark(b) && tx.now.Sub(c.at) < countLasts {
+		return c.reach, true
+	}
+	tx.uncounted = append(tx.uncounted, id)
+	return r, false
+}
+
+// reachSQL are the questions that a count asks: how many there are of each verdict, and how many the bot has no way to.
+func reachSQL(b parenting.Broadcast, narrow bool) []string {
+	to := b.Audience
+	among, around := "", "true"
+	if narrow {
+		among = " WHERE a.id IN (" + candidates(to) + ")"
+	}
+	if !to.Everywhere() {
+		around = "g.id IN (" + land + ")"
+	}
+	all := []string{"SELECT " + verdict(b) + " AS verdict, count(*) FROM " + recipients(to) + among + " GROUP BY verdict"}
+	if to.For(parenting.ToFamilies) {
+		all = append(all, "SELECT 'without', count(*) FROM "+untold(to)+" AND "+around)
+	}
+	if to.For(parenting.ToChats) {
+		all = append(all, "SELECT 'without', count(*) FROM groups g WHERE ?1 + ?2 AND chat IS NULL AND "+around+" AND "+inAreas(to, "g.id", "g.place"))
+	}
+	return all
+}
+
+// untold is SQL for the families f of groups g that an audience means and that nobody has Telegram of.
+func untold(to parenting.Audience) string {
+	return `groups g CROSS JOIN families f ON f.group_id = g.id WHERE ?1 + ?2 AND ` + inAreas(to, "g.id", "g.place") + ofFamilies(to) + `
+		AND NOT EXISTS (SELECT 1 FROM people p WHERE p.group_id = f.group_id AND p.family_id = f.id AND p.account_id IS NOT NULL)`
+}
+
+func add(r *parenting.Reach, why string, n int) {
+	switch why {
+	case "":
+		r.Will = n
+	case "stopped":
+		r.Stopped = n
+	case "unreachable":
+		r.Unreachable = n
+	case "budget":
+		r.Over = n
+	case "without":
+		r.Without = n
+	}
+}
+
+// ToCount lists the drafts that somebody wanted counted in this batch and that are too large for it. [Store.Count] does it once the batch
+// is committed.
+func (tx *Tx) ToCount() []parenting.BroadcastID { return tx.uncounted }
+
+// Count counts whom a broadcast is for on a connection of its own, beside whoever writes: all of it as it was at one moment. What it
+// returns is for [Tx.Reach] to know, in a later batch.
+func (s *Store) Count(ctx context.Context, id parenting.BroadcastID) (keep func(*Tx), err error) {
+	var of string
+	var r parenting.Reach
+	at := s.now()
+	err = reading(ctx, s.path, func(conn *sql.Conn) (err error) {
+		tx, err := conn.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, tx.Rollback()) }()
+		b := parenting.Broadcast{ID: id}
+		var audience []byte
+		if err := tx.QueryRowContext(ctx, "SELECT audience, safety FROM broadcasts WHERE id = ?", id).Scan(&audience, &b.Safety); err != nil {
+			return err
+		}
+		if err := json.Unmarshal(audience, &b.Audience); err != nil {
+			return err
+		}
+		of = mark(b)
+		for _, q := range reachSQL(b, !b.Audience.Everywhere()) {
+			if err := countRows(ctx, tx, q, &r, id, since(at)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("count an audience: %w", err)
+	}
+	return func(tx *Tx) {
+		if s.counts == nil {
+			s.counts = map[parenting.BroadcastID]headcount{}
+		}
+		for id, c := range s.counts {
+			if tx.now.Sub(c.at) >= countLasts {
+				delete(s.counts, id)
+			}
+		}
+		s.counts[id] = headcount{of, r, at}
+	}, nil
+}
+
+func countRows(ctx context.Context, tx *sql.Tx, query string, r *parenting.Reach, args ...any) (err error) {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Err(), rows.Close()) }()
+	for rows.Next() {
+		var why string
+		var n int
+		if err := rows.Scan(&why, &n); err != nil {
+			return err
+		}
+		add(r, why, n)
+	}
+	return nil
+}
+
+// Untold lists the families without Telegram that a broadcast is for, of the groups that an account leads: of each who joined first.
+func (tx *Tx) Untold(id parenting.BroadcastID, leader parenting.AccountID) []parenting.Person {
+	return list(tx, readPerson, "SELECT "+personColumns+` FROM people WHERE id IN (
+		SELECT (SELECT p.id FROM people p WHERE p.group_id = f.group_id AND p.family_id = f.id ORDER BY p.joined_ms, p.id LIMIT 1)
+		FROM `+untold(tx.broadcast(id).Audience)+` AND g.id IN (SELECT group_id FROM grants WHERE account_id = +?3 AND role = 'facilitator'))
+		ORDER BY group_id, joined_ms, id`, id, since(tx.now), leader)
+}
+
+// tellOfUntold lets the next facilitators know that families of theirs do not get a broadcast, out of so many rights. It is false once
+// all of them do.
+func (tx *Tx) tellOfUntold(b parenting.Broadcast, most int) (more bool) {
+	var after, last parenting.AccountID
+	if !tx.get("SELECT told FROM broadcasts WHERE id = ? AND told IS NOT NULL", []any{b.ID}, &after) {
+		return false
+	}
+	leaders, led := b, "grants r"
+	leaders.Audience.Whom = []parenting.Whom{parenting.ToFacilitators}
+	switch narrow := tx.narrow(leaders, most); {
+	case !b.Audience.For(parenting.ToFamilies):
+	case narrow && after == 0:
+		last, led = math.MaxInt64, "("+land+") l CROSS JOIN grants r ON r.group_id = l.id"
+	default:
+		tx.get("SELECT coalesce(max(account_id), 0) FROM (SELECT account_id FROM grants WHERE account_id > ? ORDER BY account_id LIMIT +?)", []any{after, most}, &last)
+	}
+	if last == 0 {
+		tx.exec("UPDATE broadcasts SET told = NULL WHERE id = ?", b.ID)
+		return false
+	}
+	type leader struct {
+		account  parenting.AccountID
+		province string
+	}
+	for _, l := range list(tx, func(scan scanner) (l leader) { scan(&l.account, &l.province); return l }, `
+		SELECT r.account_id, min(g.province) FROM `+led+` CROSS JOIN `+untold(b.Audience)+` AND r.role = 'facilitator' AND g.id = r.group_id
+		AND r.account_id > ?3 AND r.account_id <= ?4 GROUP BY r.account_id ORDER BY r.account_id`, b.ID, since(tx.now), after, last) {
+		due := b.Due(tx.now, parenting.ProvinceZone(l.province))
+		tx.AddFire(parenting.Fire{Due: due, Kind: parenting.FireUntold, Subject: int64(b.ID), Reader: l.account, Expires: due.Add(newsLasts)})
+	}
+	tx.exec("UPDATE broadcasts SET told = ? WHERE id = ?", last, b.ID)
+	return true
 }
 
 func (tx *Tx) aim(by parenting.AccountID, a parenting.Aim) error {

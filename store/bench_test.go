@@ -86,3 +86,103 @@ func BenchmarkReplies(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/size, "µs/press")
 }
+
+// BenchmarkAudience counts and writes down audiences among 1,000,000 people of 50,000 groups, and prints the longest that a batch has held
+// the writer for it. Each has had three announcements already, so that the week's budget is asked for.
+func BenchmarkAudience(b *testing.B) {
+	const people, groups = 1_000_000, 50_000
+	ctx, now := context.Background(), morning
+	s, err := Open(ctx, filepath.Join(b.TempDir(), "asuh.db"), func() time.Time { return now }, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	var longest time.Duration
+	batches := 0
+	batch := func(f func(*Tx)) {
+		b.Helper()
+		began := time.Now()
+		var held time.Duration // without the commit, which waits for the disk
+		if err := s.Batch(ctx, func(tx *Tx) error { f(tx); held = time.Since(began); return nil }); err != nil {
+			b.Fatal(err)
+		}
+		longest, batches = max(longest, held), batches+1
+	}
+	const numbers = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?1) "
+	batch(func(tx *Tx) {
+		tx.exec(`INSERT INTO groups (id, name, village, regency, province, place, salam, chat, founded) `+numbers+`
+			SELECT (i * 7919) % ?1 + 1, 'Kelompok ' || i, 'D' || (i / 5), 'K' || (i / 500), '52', '/52/k' || (i / 500) || '/d' || (i / 5) || '/', '', -i - 1, 0 FROM n`, groups)
+		tx.exec(`INSERT INTO accounts (id, seen) `+numbers+`SELECT i * 1000 + 7, 0 FROM n`, people+groups)
+		tx.exec(`INSERT INTO families (group_id, id, bands, joined_ms) `+numbers+`
+			SELECT (i / 20 * 7919) % ?2 + 1, i + 1, iif(i % 3, '3-5', '0-2,6-9'), 0 FROM n`, people, groups)
+		tx.exec(`INSERT INTO people (group_id, family_id, id, account_id, name, consent, joined_ms) `+numbers+`
+			SELECT (i / 20 * 7919) % ?2 + 1, i + 1, i + 1, iif(i % 10, (i * 17 % ?1) * 1000 + 7, NULL), 'Warga', 1, 0 FROM n`, people, groups)
+		tx.exec(`INSERT INTO grants (account_id, role, group_id, province, regency, village, place, name, by_account, at) `+numbers+`
+			SELECT (?2 + i) * 1000 + 7, 'facilitator', i + 1, '', '', '', '/', 'Bu', 0, 0 FROM n`, groups, people)
+		tx.Coordinate(joko)
+		for id := 1; id <= parenting.MostUnasked; id++ {
+			tx.exec(`INSERT INTO broadcasts (id, by_account, state, made, total, sent, content, gathered) VALUES (?, 1, 'running', 0, ?, ?, '{}', NULL)`, id, people/10, people/10)
+			tx.exec(`INSERT INTO deliveries (broadcast_id, chat, state, at) `+numbers+`SELECT ?2, i * 10000 + 7, 'sent', ?3 FROM n`, people/10, id, unix(now))
+		}
+	})
+	if err := s.Tidy(); err != nil {
+		b.Fatal(err)
+	}
+	next := parenting.BroadcastID(1000)
+	for name, area := range map[string]parenting.Area{
+		"everywhere": {}, "kabupaten": {Region: parenting.Region{Province: "52", Regency: "K7"}},
+		"village": {Region: parenting.Region{Province: "52", Regency: "K7", Village: "D700"}},
+	} {
+		b.Run(name, func(b *testing.B) {
+			var count, gather, worst time.Duration
+			var will, slices int
+			for b.Loop() {
+				next++
+				id := next
+				to := parenting.Audience{Whom: []parenting.Whom{parenting.ToFamilies, parenting.ToFacilitators}, Areas: []parenting.Area{area}}
+				began, known := time.Now(), false
+				var r parenting.Reach
+				longest, batches = 0, 0
+				batch(func(tx *Tx) {
+					for _, act := range []parenting.Act{parenting.Compose{Broadcast: id, Content: awas}, parenting.Aim{Broadcast: id, Audience: to, Version: 1}} {
+						if err := tx.Apply(tx.Rights(joko), act); err != nil {
+							b.Fatal(err)
+						}
+					}
+					r, known = tx.Reach(id)
+				})
+				if !known {
+					keep, err := s.Count(ctx, id)
+					if err != nil {
+						b.Fatal(err)
+					}
+					batch(func(tx *Tx) { keep(tx); r, _ = tx.Reach(id) })
+				}
+				count = time.Since(began)
+				began = time.Now()
+				batch(func(tx *Tx) {
+					if err := tx.Apply(tx.Rights(joko), parenting.Send{Broadcast: id, Version: 2}); err != nil {
+						b.Fatal(err)
+					}
+				})
+				for going := true; going; {
+					batch(func(tx *Tx) { tx.Gather(id, 2000); going = tx.Broadcast(id).State == parenting.Gathering })
+				}
+				gather, worst, will, slices = time.Since(began), longest, r.Will, batches
+				batch(func(tx *Tx) {
+					counts := tx.Broadcast(id).Counts
+					if counts.Waiting != r.Will || counts.Skipped != r.Over {
+						b.Errorf("the ledger says %+v, the split %+v", counts, r)
+					}
+					tx.exec("UPDATE fires SET outcome = 'done'")
+					tx.exec("UPDATE broadcasts SET safety = 1 WHERE id = ?", id)
+				})
+			}
+			b.ReportMetric(float64(will), "readers")
+			b.ReportMetric(float64(count.Milliseconds()), "ms/count")
+			b.ReportMetric(float64(gather.Milliseconds()), "ms/gather")
+			b.ReportMetric(float64(slices), "batches")
+			b.ReportMetric(float64(worst.Microseconds())/1000, "ms/longest-batch")
+		})
+	}
+}

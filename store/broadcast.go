@@ -12,13 +12,13 @@ import (
 // stillOpen is what the program has something to do for; the index broadcasts_open says the same.
 const stillOpen = "state = 'gathering' OR state IN ('running', 'cancelled') AND waiting > 0"
 
-const broadcastColumns = `id, by_account, state, why, audience, urgent, starts, until, second, refusal, version, started,
+const broadcastColumns = `id, by_account, state, why, audience, safety, urgent, starts, until, second, refusal, version, started,
 	total, waiting, sending, sent, failed, parked, skipped, read, content_version, content`
 
 func readBroadcast(tx *Tx) func(scanner) parenting.Broadcast {
 	return func(scan scanner) (b parenting.Broadcast) {
 		var audience, content []byte
-		scan(&b.ID, &b.By, &b.State, &b.Why, &audience, &b.Urgent, when{&b.From}, when{&b.Until},
+		scan(&b.ID, &b.By, &b.State, &b.Why, &audience, &b.Safety, &b.Urgent, when{&b.From}, when{&b.Until},
 			&b.Second, &b.Refusal, &b.Version, when{&b.Started},
 			&b.Total, &b.Waiting, &b.Sending, &b.Sent, &b.Failed, &b.Parked, &b.Skipped, &b.Read, &b.ContentVersion, &content)
 		if err := errors.Join(json.Unmarshal(audience, &b.Audience), json.Unmarshal(content, &b.Content)); err != nil && tx.err == nil {
@@ -92,24 +92,40 @@ func (tx *Tx) discard(by parenting.AccountID, a parenting.Discard) error {
 	return nil
 }
 
+func (tx *Tx) markSafety(by parenting.AccountID, a parenting.MarkSafety) error {
+	if tx.exec(`UPDATE broadcasts SET safety = ?1, urgent = min(urgent, ?1), version = version + 1
+		WHERE id = ?2 AND by_account = ?3 AND state = 'draft' AND version = ?4`, a.Safety, a.Broadcast, by, a.Version) == 0 {
+		return ErrStale
+	}
+	if a.Safety {
+		tx.record(by, parenting.Entry{Act: "safety", Subject: int64(a.Broadcast)})
+	} else {
+		tx.record(by, parenting.Entry{Act: "no safety", Subject: int64(a.Broadcast)})
+	}
+	return nil
+}
+
 func (tx *Tx) send(r parenting.Rights, a parenting.Send) error {
 	b := tx.broadcast(a.Broadcast)
 	if err := reaches(r, b); err != nil {
 		return err
 	}
-	if tx.exec(`UPDATE broadcasts SET urgent = ?, second = 0, refusal = '', version = version + 1
-		WHERE id = ? AND by_account = ? AND state = 'draft' AND version = ?`, a.Urgent, a.Broadcast, r.Account, a.Version) == 0 {
+	if tx.exec(`UPDATE broadcasts SET urgent = ?1, safety = max(safety, ?1), second = 0, refusal = '', version = version + 1
+		WHERE id = ?2 AND by_account = ?3 AND state = 'draft' AND version = ?4`, a.Urgent, a.Broadcast, r.Account, a.Version) == 0 {
 		return ErrStale
 	}
 	var detail []string
 	for _, w := range b.Audience.Whom {
 		detail = append(detail, string(w))
 	}
+	if b.Safety || a.Urgent {
+		detail = append(detail, "safety")
+	}
 	if a.Urgent {
 		detail = append(detail, "urgent")
 	}
 	tx.record(r.Account, parenting.Entry{Act: "send", Subject: int64(a.Broadcast), Detail: strings.Join(detail, " ")})
-	if tx.Reach(a.Broadcast).Will > parenting.MostAlone {
+	if reach, known := tx.Reach(a.Broadcast); reach.Will > parenting.MostAlone || !known { // so many that they are counted beside
 		return tx.ask(a.Broadcast)
 	}
 	tx.release(a.Broadcast)

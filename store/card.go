@@ -129,6 +129,7 @@ func (tx *Tx) CardLost(id int64, message int) {
 // the messages before are dead. The second time it finds nothing left to do.
 func (tx *Tx) Migrate(from, to parenting.ChatID) []parenting.Card {
 	tx.exec("UPDATE OR IGNORE groups SET chat = ? WHERE chat = ?", to, from)
+	tx.moveChat(from, to)
 	read := func(scan scanner) (c parenting.Card) { scan(&c.Kind, &c.Subject, &c.Group, &c.Chat, &c.View); return c }
 	lost := list(tx, read, "UPDATE OR IGNORE cards SET chat = ?, message = 0 WHERE chat = ? AND message <> 0 RETURNING "+cardColumns, to, from)
 	tx.exec("UPDATE OR IGNORE cards SET chat = ? WHERE chat = ?", to, from) // those on their way

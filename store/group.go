@@ -39,6 +39,14 @@ func (tx *Tx) Groups() []parenting.Group {
 	return list(tx, readGroup, "SELECT "+groupColumns+" FROM groups ORDER BY name, id")
 }
 
+// GroupsIn lists the groups in some regions, none of which lies in another, by place and name.
+func (tx *Tx) GroupsIn(regions []parenting.Region) (all []parenting.Group) {
+	for _, r := range regions {
+		all = append(all, list(tx, readGroup, "SELECT "+groupColumns+" FROM groups, (SELECT ? AS place) x WHERE groups.place "+within+" ORDER BY groups.place, name, id", r.Key())...)
+	}
+	return all
+}
+
 // zone is the clock of a group.
 func (tx *Tx) zone(g parenting.GroupID) *time.Location {
 	return parenting.ProvinceZone(tx.Group(g).Province)

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"maps"
+	"math"
 	"slices"
 	"time"
 
@@ -19,22 +20,42 @@ import (
 //   - The counters in the broadcast's row follow the rows of the ledger. What a batch has moved is added up in memory and written
 //     once, before the commit: a hundred deliveries cost one update. That nothing is left to send is asked of them, not noted.
 
-// Gather writes down the next recipients of a broadcast, out of so many accounts. With the last of them it begins to run.
+// Gather writes down the next recipients of a broadcast, at most so many. With the last of them it begins to run. Before the first of them
+// the facilitators are told whom it does not reach. Of a narrow audience only those are looked at who may belong to it, of others all
+// accounts in turn.
 func (tx *Tx) Gather(id parenting.BroadcastID, most int) {
-	var after, last, seen int64
 	b := tx.broadcast(id)
+	if tx.tellOfUntold(b, most) {
+		return
+	}
+	var after, last int64
 	tx.get("SELECT gathered FROM broadcasts WHERE id = ? AND gathered IS NOT NULL", []any{id}, &after)
-	tx.get("SELECT coalesce(max(id), 0), count(*) FROM (SELECT id FROM accounts WHERE id > ? ORDER BY id LIMIT +?)", []any{after, most}, &last, &seen)
+	among, walk := "a.id > +?4", most*mostPassed
+	narrow := tx.narrow(b, walk)
+	if narrow {
+		among += " AND a.id IN (" + candidates(b.Audience) + ")"
+	}
+	if after == 0 {
+		after = math.MinInt64 // chats have negative numbers
+	}
+	n := 0
 	tx.each(`INSERT INTO deliveries (broadcast_id, chat, state, reason, at)
-		SELECT ?1, id, iif(why = '', 'waiting', 'skipped'), why, ?2 FROM (
-			SELECT a.id, `+verdict(b.Audience)+` AS why FROM accounts a WHERE a.id > +?3 AND a.id <= +?4)
-		WHERE why <> 'left' RETURNING state, reason`, []any{id, unix(tx.now), after, last}, func(scan scanner) {
-		var state parenting.DeliveryState
-		var reason string
-		scan(&state, &reason)
-		tx.move(id, "", state, reason, 1)
-	})
-	if seen == int64(most) {
+		SELECT ?1, id, iif(why = '', 'waiting', 'skipped'), why, ?3 FROM (SELECT a.id, `+verdict(b)+` AS why FROM `+recipients(b.Audience)+` WHERE `+among+` ORDER BY a.id LIMIT +?5)
+		WHERE why <> 'left' LIMIT +?6 RETURNING chat, state, reason`,
+		[]any{id, since(tx.now), unix(tx.now), after, walk, most}, func(scan scanner) {
+			var state parenting.DeliveryState
+			var reason string
+			scan(&last, &state, &reason)
+			tx.move(id, "", state, reason, 1)
+			n++
+		})
+	if n < most { // all of the walk was seen
+		last = 0
+		if !narrow {
+			tx.get("SELECT id FROM "+recipients(b.Audience)+" WHERE a.id > +? ORDER BY a.id LIMIT 1 OFFSET +?", []any{after, walk - 1}, &last)
+		}
+	}
+	if last != 0 {
 		tx.exec("UPDATE broadcasts SET gathered = ? WHERE id = ?", last, id)
 		return
 	}
@@ -42,8 +63,14 @@ func (tx *Tx) Gather(id parenting.BroadcastID, most int) {
 	tx.Raise(parenting.CardBroadcast, int64(id))
 }
 
-// Recipients lists the next who wait for a broadcast, those after a chat, at most so many.
+// mostPassed is how many accounts a slice may look at for each recipient that it may write down.
+const mostPassed = 5
+
+// Recipients lists the next who wait for a broadcast, those after a chat, 0 for the first, at most so many.
 func (tx *Tx) Recipients(id parenting.BroadcastID, after parenting.ChatID, most int) []parenting.ChatID {
+	if after == 0 {
+		after = math.MinInt64
+	}
 	return ids[parenting.ChatID](tx, "SELECT chat FROM deliveries WHERE broadcast_id = ? AND chat > ? AND state = 'waiting' ORDER BY chat LIMIT +?",
 		id, after, most)
 }
@@ -63,8 +90,8 @@ func (tx *Tx) ClaimDelivery(id parenting.BroadcastID, chat parenting.ChatID) (b 
 	if b.State != parenting.Running {
 		return b, due, false
 	}
-	tx.get("SELECT "+verdict(b.Audience)+" FROM accounts a WHERE ?1 = ?1 AND a.id = +?2", []any{id, chat}, &why)
-	zone := flows.ReaderZone(tx, parenting.AccountID(chat))
+	tx.get("SELECT "+verdict(b)+" FROM "+recipients(b.Audience)+" WHERE a.id = +?3", []any{id, since(tx.now), chat}, &why)
+	zone := flows.ChatZone(tx, chat)
 	switch at := b.Due(tx.now, zone); {
 	case why != "":
 	case b.Missed(tx.now, zone):
@@ -107,7 +134,14 @@ func (tx *Tx) Park() {
 	}
 }
 
-// leaveLedgers takes an account out of all ledgers: what has ended keeps its place under a number that leads back to nobody.
+// moveChat lets what waits for a group chat go to the number that Telegram gave it. What is on its way is settled where it was sent.
+func (tx *Tx) moveChat(from, to parenting.ChatID) {
+	tx.exec(`UPDATE OR IGNORE deliveries SET chat = ? WHERE chat = ? AND state = 'waiting'
+		AND broadcast_id IN (SELECT id FROM broadcasts WHERE ended = 0 AND total > 0)`, to, from)
+}
+
+// leaveLedgers takes an account out of all ledgers: what has ended keeps its place under a number that leads back to nobody, and is no
+// group's, since whoever sends to chats sends to no account.
 func (tx *Tx) leaveLedgers(account parenting.AccountID) {
 	for _, id := range ids[parenting.BroadcastID](tx, "SELECT id FROM broadcasts WHERE total > 0 ORDER BY id") {
 		n := tx.exec("UPDATE deliveries SET state = 'skipped', reason = 'left', at = ? WHERE broadcast_id = ? AND chat = ? AND state = 'waiting'",

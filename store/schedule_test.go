@@ -246,7 +246,7 @@ func TestWhatIsPastItsEndIsNotClaimed(t *testing.T) {
 	until := parenting.Civil(w.time.In(parenting.ProvinceZone("52")).Add(time.Hour))
 	w.apply(joko, parenting.Compose{Broadcast: flood, Content: awas}, aim(flood, parenting.ToFamilies),
 		parenting.SetSchedule{Broadcast: flood, Version: 2, Schedule: parenting.Schedule{Until: until}}, parenting.Send{Broadcast: flood, Version: 3})
-	w.do(func(tx *Tx) { tx.Gather(flood, 1000) })
+	w.do(func(tx *Tx) { tx.Gather(flood, 1000); tx.Gather(flood, 1000) }) // the facilitators, the families
 	claim := func(a parenting.ChatID) (due time.Time, ok bool) {
 		w.do(func(tx *Tx) { _, due, ok = tx.ClaimDelivery(flood, a) })
 		return due, ok

@@ -59,8 +59,10 @@ type Store struct {
 	mu   sync.Mutex // one batch at a time
 	memo memo
 
-	rate  float64 // messages a second that may leave; 0: as many as can
-	paces paces   // of the broadcasts that have moved since the start
+	rate   float64 // messages a second that may leave; 0: as many as can
+	paces  paces   // of the broadcasts that have moved since the start
+	path   string
+	counts map[parenting.BroadcastID]headcount // of drafts for many, as they were counted beside the writer
 }
 
 // Tx is a running batch. It implements flows.Facts.
@@ -77,6 +79,8 @@ type Tx struct {
 	moved    map[tally]int           // in ledgers, and not counted yet
 	advanced []parenting.BroadcastID // those whose counters have changed
 	wasRead  []parenting.BroadcastID // those that somebody has read
+
+	uncounted []parenting.BroadcastID // drafts whose audience is to be counted beside the writer
 }
 
 var _ flows.Facts = (*Tx)(nil)

@@ -5,13 +5,15 @@ CREATE TABLE broadcasts (
 	state      TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'asking', 'planned', 'gathering', 'running', 'paused', 'cancelled')),
 	why        TEXT NOT NULL DEFAULT '', -- of a pause, or of an end that nobody has decided
 	audience   TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(audience)), -- parenting.Audience
-	urgent     INTEGER NOT NULL DEFAULT 0 CHECK (urgent IN (0, 1)), -- goes out in quiet hours too
+	safety     INTEGER NOT NULL DEFAULT 0 CHECK (safety IN (0, 1)), -- the week's budget does not hold it back
+	urgent     INTEGER NOT NULL DEFAULT 0 CHECK (urgent IN (0, safety)), -- goes out in quiet hours too
 	starts     INTEGER NOT NULL DEFAULT 0, -- from when and until when, as a reader's own clock shows it: parenting.Schedule
 	until      INTEGER NOT NULL DEFAULT 0,
 	second     INTEGER NOT NULL DEFAULT 0, -- the account that has approved it, or refused to
 	refusal    TEXT NOT NULL DEFAULT '', -- in the words of who refused
 	version    INTEGER NOT NULL DEFAULT 1, -- of what people have decided
-	gathered   INTEGER DEFAULT 0, -- the accounts up to this one stand in the ledger; NULL: all of them
+	told       INTEGER DEFAULT 0, -- the facilitators up to this one know whom it does not reach; NULL: all of them
+	gathered   INTEGER DEFAULT 0, -- the recipients up to this one stand in the ledger, 0: none; NULL: all of them
 	made       INTEGER NOT NULL,
 	started    INTEGER NOT NULL DEFAULT 0,
 	ended      INTEGER NOT NULL DEFAULT 0, -- when nothing was left to send
@@ -31,6 +33,9 @@ CREATE TABLE broadcasts (
 -- Those that the program has something to do for.
 CREATE INDEX broadcasts_open ON broadcasts (id) WHERE state = 'gathering' OR state IN ('running', 'cancelled') AND waiting > 0;
 
+-- Those who have had their messages of a week are found by the broadcasts that ended in it.
+CREATE INDEX broadcasts_ended ON broadcasts (ended) WHERE NOT safety AND total > 0;
+
 -- Where the audience of a broadcast is: a region, or one group.
 CREATE TABLE areas (
 	broadcast_id INTEGER NOT NULL REFERENCES broadcasts (id) ON DELETE CASCADE,
@@ -42,7 +47,7 @@ CREATE TABLE areas (
 -- The ledger: a row for each recipient, written before the first is sent.
 CREATE TABLE deliveries (
 	broadcast_id INTEGER NOT NULL REFERENCES broadcasts (id),
-	chat         INTEGER NOT NULL, -- negative once the account has left: a number that leads back to nobody
+	chat         INTEGER NOT NULL, -- a group's, or an account; that becomes a negative number that leads back to nobody once it has left
 	state        TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'parked', 'skipped')),
 	message      INTEGER NOT NULL DEFAULT 0, -- the first, if there are several
 	more         TEXT CHECK (json_valid(more)), -- the others, a JSON list: of an album, and of its buttons
@@ -62,3 +67,7 @@ CREATE TABLE outcomes (
 	n            INTEGER NOT NULL,
 	PRIMARY KEY (broadcast_id, state, reason)
 ) STRICT, WITHOUT ROWID;
+
+-- What lies in a region is a range of these, since the keys of places begin with those of what they lie in.
+CREATE INDEX groups_place ON groups (place);
+CREATE INDEX grants_place ON grants (place) WHERE role <> 'facilitator';

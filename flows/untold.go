@@ -1,0 +1,46 @@
+package flows
+
+import "asuhbersama/parenting"
+
+// TellUntold tells a facilitator which families of hers do not get a broadcast because they have no Telegram, with the words to pass on.
+func TellUntold(c *Chat, fire parenting.Fire) {
+	b := c.Broadcast(parenting.BroadcastID(fire.Subject))
+	people := c.Untold(b.ID, fire.Reader)
+	switch {
+	case b.State == parenting.Aborted:
+		c.Skip("cancelled")
+	case len(people) == 0: // they have joined, or left, or she leads nobody any more
+		c.Skip("nobody")
+	default:
+		more := max(0, len(people)-mostNames)
+		m := Message{Key: "untold.text", Args: Args{
+			"Who": c.myName(), "Start": b.Content.Start, "People": people[:len(people)-more], "Count": len(people), "More": more,
+		}}
+		if words := b.Content.Plain(); words != "" {
+			pass := Button{Key: "untold.words", Begin: "passon", On: fire.Subject}
+			if len(words) <= mostShared {
+				pass = Button{Key: "common.whatsapp", Share: forwarded(words)}
+			}
+			m.Rows = [][]Button{{pass}}
+		}
+		c.Tell("text", m)
+	}
+}
+
+// mostShared is how many bytes a text may have that a link carries; three times as many stand in the link.
+const mostShared = 700
+
+func forwarded(words string) *Message {
+	return &Message{Key: "untold.whatsapp", Args: Args{"Words": words}}
+}
+
+// PassOn gives a facilitator the words of a broadcast that are too long for a link, to be copied.
+func PassOn(c *Chat) {
+	c.Tell("text", *forwarded(c.Broadcast(parenting.BroadcastID(c.ID("on"))).Content.Plain()))
+}
+
+// passesOn: a facilitator of families that a broadcast does not reach.
+func passesOn(c *Chat) bool {
+	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))
+	return b.ID != 0 && b.State != parenting.Draft && c.Rights.Has(parenting.Facilitator) && len(c.Untold(b.ID, c.Event.Account)) > 0
+}
