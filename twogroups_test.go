@@ -233,7 +233,9 @@ func broadcasts(t *testing.T, tx *store.Tx) {
 	} {
 		do(joko, act)
 	}
-	tx.Gather(castOver, 1000)
+	for tx.Broadcast(castOver).State == parenting.Gathering {
+		tx.Gather(castOver, 1000)
+	}
 	for _, chat := range tx.Recipients(castOver, 0, 1000) {
 		tx.ClaimDelivery(castOver, chat)
 		tx.Settle(castOver, chat, parenting.Sent, 901, "")
