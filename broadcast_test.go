@@ -381,3 +381,93 @@ func (v *village) countersAdd() {
 		v.Errorf("the counters are %s, the ledger says %v", got, want)
 	}
 }
+
+// TestAContentThatIsRefused: Telegram refuses a message to everybody. After twenty times for one reason it is tried on nobody else; once
+// it is corrected it goes on, and those whom it missed get it too. Cut lines meanwhile repeat no message, and no edit is lost.
+func TestAContentThatIsRefused(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newTwoGroups(t)
+		defer w.stop()
+		w.crowd(80)
+		w.clock.Walk(w.clock.Now().Add(8*time.Hour), synctest.Wait) // the morning's messages are out
+		const cast parenting.BroadcastID = 900
+		w.batch(func(tx *store.Tx) {
+			for _, act := range []parenting.Act{
+				parenting.Compose{Broadcast: cast, Content: parenting.Content{Kind: parenting.ContentPhoto, File: "tidak ada", Start: "Posko"}},
+				aim(cast),
+				parenting.Send{Broadcast: cast, Version: 2},
+			} {
+				if err := tx.Apply(tx.Rights(joko), act); err != nil {
+					t.Fatalf("%T: %v", act, err)
+				}
+			}
+		})
+		wait := func(d time.Duration) {
+			w.clock.Walk(w.clock.Now().Add(d), synctest.Wait)
+			w.settle()
+		}
+		if err := w.restart(); err != nil {
+			t.Fatal(err)
+		}
+		wait(5 * time.Minute)
+		rows := w.ledger()
+		if failed := rows["gagal"]; failed < 20 || failed > 30 || rows["menunggu"] == 0 {
+			t.Errorf("the ledger says %v", rows)
+		}
+		if card := w.newestWith(joko, "Posko"); !strings.Contains(card.Text, "menolak pesannya") {
+			t.Errorf("the card says %s", card.Text)
+		}
+		photo := func(text string) {
+			if _, err := w.telegram.AttachStyled(joko, joko, demo.File{Kind: "photo"}, text); err != nil {
+				t.Fatal(err)
+			}
+			w.settle()
+		}
+		short := parenting.ShortID(int64(cast))
+		w.press(joko, "!reword:"+short)
+		w.settle()
+		photo("Posko di balai desa")
+		w.talk(joko, "", "[:yes]")
+		w.press(joko, "goon.5")
+		w.settle()
+		wait(5 * time.Minute)
+		w.press(joko, "!resend:"+short)
+		w.settle()
+		w.talk(joko, "", "[:failed]")
+		wait(5 * time.Minute)
+		all := w.ledger()["terkirim"]
+		if rows := w.ledger(); all < 84 || len(rows) != 1 {
+			t.Errorf("the ledger says %v", rows)
+		}
+
+		seen := len(w.telegram.Record())
+		w.press(joko, "!reword:"+short)
+		w.settle()
+		photo("Posko di musala")
+		w.telegram.SetTrouble(demo.Trouble{CutBefore: 10, CutAfter: 10, Server: 10, Seed: 4})
+		w.press(joko, ":yes")
+		synctest.Wait()
+		wait(2 * time.Minute)
+		w.telegram.SetTrouble(demo.Trouble{})
+		wait(10 * time.Minute)
+		edited := map[int64]bool{}
+		for _, call := range w.telegram.Record()[seen:] {
+			switch {
+			case call.Applied && call.Method == "editMessageMedia":
+				edited[call.Chat] = true
+			case call.Applied && call.Method == "sendPhoto" && call.Chat != joko:
+				t.Errorf("%d gets another message", call.Chat)
+			}
+		}
+		if len(edited) != all {
+			t.Errorf("%d were edited, want %d", len(edited), all)
+		}
+		w.press(joko, "!recall:"+short)
+		w.settle()
+		w.talk(joko, "", "[:yes]", "[:yes]")
+		wait(5 * time.Minute)
+		if rows := w.ledger(); rows["ditarik"] != all {
+			t.Errorf("the ledger says %v", rows)
+		}
+	})
+}

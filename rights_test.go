@@ -185,14 +185,15 @@ func forge(t *rapid.T, v reflect.Value, caller parenting.AccountID) {
 	case parenting.SessionID:
 		ids(int64(sessionComes), int64(sessionOpen), int64(sessionOver), int64(sessionDraft), int64(sessionMawar), 99, 0)
 	case parenting.BroadcastID:
-		ids(int64(castDraft), int64(castGoes), int64(castPaused), int64(castTimed), int64(castAsks), int64(castEast), int64(castMelati), 99, 0)
+		ids(int64(castDraft), int64(castGoes), int64(castPaused), int64(castTimed), int64(castAsks), int64(castOver), int64(castFix), int64(castEast),
+			int64(castMelati), 99, 0)
 	case parenting.Whom:
 		words("families", "facilitators", "coordinators", "chats", "x", "")
 	case parenting.Band:
 		words("0-2", "3-5", "x", "', 1) OR instr(',")
 	case parenting.Content: // may say anything
 	case parenting.Pause:
-		words("hand", "fault", "x")
+		words("hand", "fault", "refused", "rights", "x")
 	case parenting.ChatID:
 		ids(-4_000_000_001, 0, int64(caller))
 	case parenting.Role:
@@ -235,8 +236,11 @@ func TestNobodySeesCardsOfOthers(t *testing.T) {
 	inTwoGroups(t, func(tx *store.Tx) {
 		for _, caller := range callers() {
 			for _, kind := range cardKinds(t) {
-				for _, subject := range subjects() {
-					for _, view := range []string{"", "p1", "x1", "changed", "hint", "p-9", "\x00"} {
+				for _, subject := range append(subjects(), int64(castOver)) {
+					if kind == parenting.CardMissed && caller == joko { // whose announcement it is
+						continue
+					}
+					for _, view := range []string{"", "p1", "x1", "changed", "hint", "p-9", "\x00", "r" + parenting.ShortID(sari)} {
 						card := parenting.Card{Kind: kind, Subject: subject, Group: groupMawar, Chat: parenting.ChatID(caller), View: view}
 						m, ok := flows.RenderCard(tx, card)
 						if secret, told := tells(inside(m), caller); ok && told {
@@ -249,6 +253,10 @@ func TestNobodySeesCardsOfOthers(t *testing.T) {
 		own, ok := flows.RenderCard(tx, parenting.Card{Kind: parenting.CardSession, Subject: int64(sessionComes), Chat: rina})
 		if _, told := tells(inside(own), stranger); !ok || !told {
 			t.Error("the facilitator does not see her own families: this test sees nothing")
+		}
+		missed, ok := flows.RenderCard(tx, parenting.Card{Kind: parenting.CardMissed, Subject: int64(castOver), Chat: joko})
+		if _, told := tells(inside(missed), joko); !ok || !told {
+			t.Error("the coordinator does not see whom his announcement missed: this test sees nothing")
 		}
 	})
 }

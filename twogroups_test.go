@@ -44,7 +44,8 @@ const (
 	castPaused parenting.BroadcastID = 83
 	castTimed  parenting.BroadcastID = 84
 	castAsks   parenting.BroadcastID = 85 // of another coordinator
-	castOver   parenting.BroadcastID = 86 // all have got it
+	castOver   parenting.BroadcastID = 86 // Bu Sari has got it
+	castFix    parenting.BroadcastID = 87 // the draft of a correction
 	castEast   parenting.BroadcastID = 88 // of the coordinator of Lombok Timur: a draft, and one that goes to Melati alone
 	castMelati parenting.BroadcastID = 89
 
@@ -230,6 +231,7 @@ func broadcasts(t *testing.T, tx *store.Tx) {
 		parenting.Compose{Broadcast: castOver, Content: flood()},
 		aim(castOver),
 		parenting.Send{Broadcast: castOver, Version: 2},
+		parenting.Compose{Broadcast: castFix, Content: flood()},
 	} {
 		do(joko, act)
 	}
@@ -238,7 +240,11 @@ func broadcasts(t *testing.T, tx *store.Tx) {
 	}
 	for _, chat := range tx.Recipients(castOver, 0, 1000) {
 		tx.ClaimDelivery(castOver, chat)
-		tx.Settle(castOver, chat, parenting.Sent, 901, "")
+		to := parenting.Failed
+		if chat == parenting.ChatID(sari) {
+			to = parenting.Sent
+		}
+		tx.Settle(castOver, chat, to, 901, map[parenting.DeliveryState]string{parenting.Failed: "refused"}[to])
 	}
 	for i := range parenting.MostAlone { // in Anggrek, so many that one coordinator alone does not reach them
 		account, family := parenting.AccountID(50_001+i), parenting.FamilyID(60_001+i)
@@ -285,6 +291,7 @@ func deeds(tx *store.Tx) []deed {
 		{rina, parenting.Invite{Link: parenting.Link{Token: "forged", Kind: parenting.LinkAssist, Group: groupMelati, Region: tx.Group(groupMelati).Region(), By: rina}}},
 		{joko, parenting.Withdraw{Account: rina, Role: parenting.Facilitator, Group: groupMelati, Region: tx.Group(groupMelati).Region()}},
 		{joko, parenting.SetProgramme{Programme: parenting.Programme{Office: "Dinas Sosial", Contact: "Bu Tuti", Months: 12, Version: 1}}},
+		{joko, parenting.Hold{On: true}},
 		{joko, parenting.Compose{Broadcast: castDraft, Content: flood()}},
 		{joko, parenting.Discard{Broadcast: castDraft}},
 		{joko, parenting.Aim{Broadcast: castDraft, Audience: aim(castDraft).Audience, Version: 2}},
@@ -299,6 +306,10 @@ func deeds(tx *store.Tx) []deed {
 		{joko, parenting.GoOn{Broadcast: castPaused, Version: 4}},
 		{joko, parenting.Abort{Broadcast: castGoes, Version: 3}},
 		{sari, parenting.Read{Broadcast: castOver, Account: sari, Message: 901}},
+		{joko, parenting.Amend{Broadcast: castOver, Draft: castFix, Version: 3}},
+		{joko, parenting.Recall{Broadcast: castOver, Version: 3}},
+		{joko, parenting.Resend{Broadcast: castOver, Version: 3}},
+		{joko, parenting.ReadLedger{Broadcast: castOver}},
 		{rina, parenting.Found{Group: parenting.Group{ID: 14, Name: "Ketiga", Province: "52", Salam: parenting.SalamUmum}, Name: "Bu Rina", Join: "third"}},
 		{rina, parenting.ChangeGroup{Group: tx.Group(groupMelati)}},
 		{rina, parenting.RenewJoin{Group: groupMelati, Join: "renewed"}},
@@ -338,8 +349,9 @@ func mayToo(by parenting.AccountID, act parenting.Act) bool {
 		return (by == joko || by == east) && a.Link.By == by
 	case parenting.Withdraw:
 		return by == joko || by == east
-	case parenting.SetProgramme, parenting.Compose, parenting.Discard, parenting.Aim, parenting.MarkSafety, parenting.Send, parenting.Halt, parenting.GoOn,
-		parenting.Abort, parenting.SetSchedule, parenting.Reopen, parenting.Approve, parenting.Refuse:
+	case parenting.SetProgramme, parenting.Hold, parenting.Compose, parenting.Discard, parenting.Aim, parenting.MarkSafety, parenting.Send, parenting.Halt, parenting.GoOn,
+		parenting.Abort, parenting.SetSchedule, parenting.Reopen, parenting.Approve, parenting.Refuse,
+		parenting.Amend, parenting.Recall, parenting.Resend, parenting.ReadLedger:
 		return by == joko
 	}
 	return false
@@ -363,7 +375,7 @@ func belongings(tx *store.Tx, caller parenting.AccountID) string {
 		all = append(all, tx.Account(a), tx.WrongTries(sessionOpen, a), tx.Rights(a).People)
 	}
 	if caller != joko {
-		for _, id := range []parenting.BroadcastID{castDraft, castGoes, castPaused, castTimed, castAsks} {
+		for _, id := range []parenting.BroadcastID{castDraft, castGoes, castPaused, castTimed, castAsks, castOver, castFix} {
 			all = append(all, tx.Broadcast(id))
 		}
 		if caller != east {

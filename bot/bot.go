@@ -73,9 +73,12 @@ type Bot struct {
 	first    []parenting.AccountID
 	meter    *meter
 
-	ledgers map[parenting.BroadcastID]*ledger // of the broadcasts that run
-	slicing bool                              // there is more of a ledger to write
-	faults  int                               // deliveries in a row that ended in doubt
+	ledgers  map[parenting.BroadcastID]*ledger // of the broadcasts that run
+	slicing  bool                              // there is more of a ledger to write
+	faults   int                               // deliveries in a row that ended in doubt
+	refusal  string                            // the last reason for which one was refused
+	refusals int                               // how often in a row
+	pruning  bool                              // there may be more ledgers that were kept long enough
 
 	toCount  []parenting.BroadcastID // drafts for very many, to be counted beside the writer
 	counting map[parenting.BroadcastID]bool
@@ -92,7 +95,7 @@ func New(s *store.Store, o Options) *Bot {
 	return &Bot{
 		store: s, clock: o.Clock, catalog: o.Catalog, library: o.Library, log: o.Log,
 		client: newClient(o.API, o.Token, o.Transport), lanes: newLanes(o.Rate), work: make(chan *outgoing), results: make(chan result, 2*inFlight),
-		meter: newMeter(), first: o.Coordinators, ledgers: map[parenting.BroadcastID]*ledger{},
+		meter: newMeter(), first: o.Coordinators, ledgers: map[parenting.BroadcastID]*ledger{}, pruning: true,
 		counting: map[parenting.BroadcastID]bool{}, counted: make(chan headcount),
 	}
 }
@@ -203,6 +206,7 @@ func (b *Bot) handle(updates []update, results []result) error {
 			b.fire(tx)
 		}
 		b.menus(tx)
+		b.lanes.hold(!tx.Held().IsZero(), b.clock.Now())
 		b.broadcast(tx)
 		b.enqueue(tx)
 		going = b.answer()

@@ -20,19 +20,26 @@ type ledger struct {
 	after parenting.ChatID // read up to this one
 	read  bool             // to its end
 	again time.Time        // when the hour of the first of those comes who were passed by; zero: nobody was
+
+	version int              // of the content that what was sent is brought to
+	mended  parenting.ChatID // looked for stale ones up to this one
+	whole   bool             // to its end
 }
 
 const (
 	ahead      = 500             // how many recipients wait in the lanes, over all broadcasts
 	slice      = 2000            // how many rows of a ledger a batch writes
 	calm       = 3 * time.Second // how often a progress card is edited at most
-	mostFaults = 20              // how many deliveries in a row may end in doubt before a broadcast is paused
+	mostFaults = 20              // how many deliveries in a row may end in doubt, or be refused for one reason, before a broadcast is paused
 )
 
 // broadcast takes a step with every broadcast that there is something to do for. It acts like the clock, so only once it is known what
 // people did before this moment: who has stopped is not sent to.
 func (b *Bot) broadcast(tx *store.Tx) {
 	b.slicing = false
+	if b.pruning && b.caughtUp.Load() {
+		b.pruning = tx.PruneLedgers(slice)
+	}
 	var running []parenting.Broadcast
 	if b.caughtUp.Load() {
 		for _, c := range tx.OpenBroadcasts() {
@@ -40,9 +47,12 @@ func (b *Bot) broadcast(tx *store.Tx) {
 			case parenting.Gathering:
 				tx.Gather(c.ID, slice)
 				b.slicing = true
-			case parenting.Aborted:
-				tx.Release(c.ID, slice)
-				b.slicing = true
+			case parenting.Aborted, parenting.Recalled:
+				if c.Waiting > 0 {
+					tx.Release(c.ID, slice)
+					b.slicing = true
+				}
+				running = append(running, c)
 			case parenting.Running:
 				running = append(running, c)
 			}
@@ -81,11 +91,22 @@ func (b *Bot) recipients(tx *store.Tx, c parenting.Broadcast, share int) []paren
 		b.ledgers[c.ID] = l
 	}
 	if l.read && !l.again.IsZero() && !now.Before(l.again) {
-		*l = ledger{}
+		l.after, l.read, l.again = 0, false, time.Time{}
+	}
+	if c.State != parenting.Running {
+		l.read, l.again = true, time.Time{}
+	}
+	if l.version != c.ContentVersion {
+		l.version, l.mended, l.whole = c.ContentVersion, 0, c.Stale == 0
 	}
 	missing := share - b.lanes.casts[c.ID]
-	if l.read || missing < share/2 && share > 1 || missing < 1 { // in larger parts, which cost less
+	if l.read && l.whole || missing < share/2 && share > 1 || missing < 1 { // in larger parts, which cost less
 		return nil
+	}
+	if l.read { // an edit rings no bell: those who sleep are not passed by
+		chats, rest, more := tx.Stale(c.ID, l.mended, missing, slice)
+		l.mended, l.whole = rest, !more
+		return chats
 	}
 	chats := tx.Recipients(c.ID, l.after, missing)
 	l.read = len(chats) < missing
@@ -128,7 +149,7 @@ func (b *Bot) nextBroadcast() time.Time {
 	var at time.Time
 	for id, l := range b.ledgers {
 		switch {
-		case !l.read && b.lanes.casts[id] == 0:
+		case (!l.read || !l.whole) && b.lanes.casts[id] == 0:
 			return now
 		case l.read && !l.again.IsZero() && (at.IsZero() || l.again.Before(at)):
 			at = l.again
@@ -145,7 +166,7 @@ func (b *Bot) prepareDelivery(tx *store.Tx, out *outgoing) (bool, error) {
 		b.later(id, due)
 	}
 	if !ok {
-		return false, nil
+		return b.prepareMending(tx, out)
 	}
 	calls, err := b.postings(tx, flows.CopyFor(tx, c, chat), chat)
 	if err != nil {
@@ -159,15 +180,48 @@ func (b *Bot) prepareDelivery(tx *store.Tx, out *outgoing) (bool, error) {
 	return true, nil
 }
 
+// prepareMending makes the request that edits or deletes what was sent. What Telegram edits into nothing else is settled at once.
+func (b *Bot) prepareMending(tx *store.Tx, out *outgoing) (bool, error) {
+	id, chat := out.item.cast, out.item.chat
+	m, ok := tx.ClaimMending(id, chat)
+	if !ok {
+		return false, nil
+	}
+	out.mending = &m
+	if m.Delete {
+		out.method, out.params = erased(chat, m.Messages)
+		return true, nil
+	}
+	calls, err := b.postings(tx, flows.CopyFor(tx, tx.Broadcast(id), chat), chat)
+	if err != nil {
+		tx.Mend(id, chat, m, "refused")
+		return false, err
+	}
+	out.method, out.params, ok = rewritten(calls[0], m.Messages[0])
+	if !ok {
+		tx.Mend(id, chat, m, "locked")
+	}
+	return ok, nil
+}
+
 // settleDelivery writes how a delivery ended. What may have arrived is not sent again: it is parked, and shown.
 func (b *Bot) settleDelivery(tx *store.Tx, r result, now time.Time) {
 	it, a := r.out.item, r.answer
 	if a.verdict != uncertain {
 		b.faults = 0
 	}
+	if a.verdict == applied || a.verdict == refused && a.reason != b.refusal {
+		b.refusal, b.refusals = a.reason, 0
+	}
+	if r.out.mending != nil {
+		b.settleMending(tx, r, now)
+		return
+	}
 	switch a.verdict {
 	case applied:
-		tx.Settle(it.cast, it.chat, parenting.Sent, r.message, "")
+		if tx.Settle(it.cast, it.chat, parenting.Sent, r.message, "") { // corrected or recalled meanwhile
+			b.lanes.add(it, now)
+		}
 		tx.Further(it.cast, it.chat, r.more...)
 		if r.out.after != nil { // an album is in: its buttons follow, in the same place in the line
 			tx.Queue(*r.out.after)
@@ -183,10 +237,7 @@ func (b *Bot) settleDelivery(tx *store.Tx, r result, now time.Time) {
 		b.lanes.add(it, now)
 	case uncertain:
 		tx.Settle(it.cast, it.chat, parenting.Parked, 0, "doubt")
-		if b.faults++; b.faults >= mostFaults {
-			b.faults = 0
-			b.halt(tx, it.cast)
-		}
+		b.fault(tx, it.cast)
 	case moved: // what waits for a group is in its ledger under the new number, somewhere else
 		tx.Settle(it.cast, it.chat, parenting.Waiting, 0, "")
 		b.migrate(tx, it.chat, parenting.ChatID(a.to))
@@ -196,17 +247,63 @@ func (b *Bot) settleDelivery(tx *store.Tx, r result, now time.Time) {
 	default:
 		b.log.Warn("Telegram refused a delivery", "method", r.out.method, "reason", a.reason)
 		tx.Settle(it.cast, it.chat, parenting.Failed, 0, failure(it.chat, a))
+		b.refuse(tx, it.cast, a)
 	}
 }
 
-// halt pauses a broadcast whose deliveries end in doubt one after another: each of them is somebody who perhaps got nothing.
-func (b *Bot) halt(tx *store.Tx, id parenting.BroadcastID) {
+// settleMending writes how an edit or a deletion ended. Either may be repeated, so it is, whatever may have arrived.
+func (b *Bot) settleMending(tx *store.Tx, r result, now time.Time) {
+	it, a, m := r.out.item, r.answer, *r.out.mending
+	switch a.verdict {
+	case applied:
+		tx.Mend(it.cast, it.chat, m, "")
+	case flooded:
+		b.lanes.flood(it.chat, now.Add(a.wait), now)
+		b.lanes.add(it, now)
+	case unsent, uncertain:
+		it.tries++
+		b.lanes.pause(it.chat, now.Add(retry(it.tries)), now)
+		b.lanes.add(it, now)
+		if a.verdict == uncertain {
+			b.fault(tx, it.cast)
+		}
+	case moved:
+		b.migrate(tx, it.chat, parenting.ChatID(a.to))
+	case gone:
+		tx.Unreachable(it.chat, a.reason)
+		fallthrough
+	default:
+		tx.Mend(it.cast, it.chat, m, failure(it.chat, a))
+		b.refuse(tx, it.cast, a)
+	}
+}
+
+// fault pauses a broadcast whose deliveries end in doubt one after another: each of them is somebody who perhaps got nothing.
+func (b *Bot) fault(tx *store.Tx, id parenting.BroadcastID) {
+	if b.faults++; b.faults >= mostFaults {
+		b.faults = 0
+		b.halt(tx, id, parenting.PausedByFault)
+	}
+}
+
+// refuse pauses a broadcast that is refused for the same reason one time after another: it will be for all the others as well.
+func (b *Bot) refuse(tx *store.Tx, id parenting.BroadcastID, a answer) {
+	if a.verdict != refused {
+		return
+	}
+	if b.refusals++; b.refusals >= mostFaults {
+		b.refusals = 0
+		b.halt(tx, id, parenting.PausedByRefusal)
+	}
+}
+
+func (b *Bot) halt(tx *store.Tx, id parenting.BroadcastID, why parenting.Pause) {
 	c := tx.Broadcast(id)
 	err := tx.Savepoint(func() error {
-		return tx.Apply(parenting.Rights{}, parenting.Halt{Broadcast: id, Version: c.Version, Why: parenting.PausedByFault})
+		return tx.Apply(parenting.Rights{}, parenting.Halt{Broadcast: id, Version: c.Version, Why: why})
 	})
 	if err == nil {
-		b.log.Warn("a broadcast was paused: many deliveries in a row may have arrived or not")
+		b.log.Warn("a broadcast was paused", "why", why)
 	}
 }
 
@@ -215,6 +312,10 @@ func failure(chat parenting.ChatID, a answer) string {
 	switch {
 	case a.verdict == gone && chat < 0:
 		return "lost"
+	case a.verdict == editless:
+		return "locked"
+	case strings.Contains(a.reason, "can't be deleted"): // too old by Telegram's clock
+		return "old"
 	case strings.Contains(a.reason, "blocked"):
 		return "blocked"
 	case a.verdict == gone:

@@ -145,7 +145,7 @@ func judge(err error) answer {
 		a.verdict, a.to = moved, api.MigrateToChatID
 	case api.Code == http.StatusUnauthorized, says("Unauthorized"): // the token was revoked: what waits must outlive that
 		a.verdict = unsent
-	case says("message is not modified"):
+	case says("message is not modified", "message to delete not found"):
 		a.verdict = applied
 	case says("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"):
 		a.verdict = editless

@@ -286,3 +286,40 @@ func (b *Bot) contentButtons(w *locales.Words, c flows.Copy, chat parenting.Chat
 	}
 	return markup(grid)
 }
+
+// rewritten is the call that lets a message say what a posting would. It is false where Telegram edits nothing: a place, a voice.
+func rewritten(to posting, message int) (method string, p params, ok bool) {
+	id := strconv.Itoa(message)
+	if to.method == "sendMessage" {
+		to.params["message_id"] = id
+		return "editMessageText", to.params, true
+	}
+	kind := strings.ToLower(strings.TrimPrefix(to.method, "send"))
+	if !parenting.ContentKind(kind).Editable() {
+		return "", nil, false
+	}
+	media, err := json.Marshal(params{"type": kind, "media": to.params[kind], "caption": to.params["caption"], "parse_mode": "HTML"})
+	if err != nil {
+		panic(err) // strings only
+	}
+	p = params{"chat_id": to.params["chat_id"], "message_id": id, "media": string(media)}
+	if below := to.params["reply_markup"]; below != "" {
+		p["reply_markup"] = below
+	}
+	return "editMessageMedia", p, true
+}
+
+// erased is the call that deletes messages.
+func erased(chat parenting.ChatID, messages []int) (method string, p params) {
+	p = params{"chat_id": strconv.FormatInt(int64(chat), 10)}
+	if len(messages) == 1 {
+		p["message_id"] = strconv.Itoa(messages[0])
+		return "deleteMessage", p
+	}
+	ids, err := json.Marshal(messages)
+	if err != nil {
+		panic(err) // numbers only
+	}
+	p["message_ids"] = string(ids)
+	return "deleteMessages", p
+}

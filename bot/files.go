@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -41,12 +43,12 @@ func (b *Bot) attach(tx *store.Tx, out *outgoing) error {
 		return nil
 	}
 	var err error
-	out.name, out.make, err = b.maker(tx, *out.file, b.words(tx, out.item.chat))
+	out.name, out.make, err = b.maker(tx, *out.file, parenting.AccountID(out.item.chat), b.words(tx, out.item.chat))
 	return err
 }
 
 // maker gathers what a file shows and gives the function that makes it.
-func (b *Bot) maker(tx *store.Tx, f flows.File, w *locales.Words) (name string, draw func() ([]byte, error), err error) {
+func (b *Bot) maker(tx *store.Tx, f flows.File, reader parenting.AccountID, w *locales.Words) (name string, draw func() ([]byte, error), err error) {
 	switch f.Kind {
 	case flows.FilePoster:
 		g := tx.Group(parenting.GroupID(f.Subject))
@@ -70,6 +72,8 @@ func (b *Bot) maker(tx *store.Tx, f flows.File, w *locales.Words) (name string, 
 		return b.consent(tx, parenting.GroupID(f.Subject), w)
 	case flows.FileSheet, flows.FileBlank:
 		return b.sheet(tx, f, w)
+	case flows.FileLedger:
+		return b.ledger(tx, parenting.BroadcastID(f.Subject), reader, w)
 	}
 	return "", nil, fmt.Errorf("a file of kind %q is unknown", f.Kind)
 }
@@ -156,6 +160,76 @@ func (b *Bot) consent(tx *store.Tx, id parenting.GroupID, w *locales.Words) (str
 		c.Names = append(c.Names, name.(string))
 	}
 	return t.say("consent.file", "Group", fileName(g.Name)), c.XLSX, t.err
+}
+
+// ledger gathers the words for the ledger of a broadcast. Its rows are read while it is written: with 50,000 of them the batch would wait.
+// Names are those of the reader's own regions.
+func (b *Bot) ledger(tx *store.Tx, id parenting.BroadcastID, reader parenting.AccountID, w *locales.Words) (string, func() ([]byte, error), error) {
+	c, rights, zone := tx.Broadcast(id), tx.Rights(reader), flows.ReaderZone(tx, reader)
+	now := b.clock.Now().In(zone)
+	t := tongue{w: w}
+	l := report.Ledger{
+		Title: t.say("ledger.title", "Start", c.Content.Start), Tab: t.say("ledger.tab"),
+		Notes: []string{
+			t.say("ledger.note_counts", "Total", c.Total, "Sent", c.Sent, "Waiting", c.Waiting+c.Sending, "Failed", c.Failed, "Parked", c.Parked,
+				"Skipped", c.Skipped, "Deleted", c.Deleted),
+			t.say("ledger.note_when", "Now", now),
+		},
+	}
+	for i, column := range []string{"name", "group", "village", "state", "reason", "at", "version", "read"} {
+		l.Heads[i] = t.say("ledger.head_" + column)
+	}
+	holders := map[parenting.ChatID]flows.Recipient{}
+	for _, g := range tx.Grants() {
+		if r := flows.RecipientOf(tx, rights, parenting.ChatID(g.Account)); r.Known {
+			holders[parenting.ChatID(g.Account)] = r
+		}
+	}
+	left, beyond := t.say("ledger.left"), t.say("missed.somebody")
+	name := func(r store.LedgerRow) (name string, g parenting.Group) {
+		holder, holds := holders[r.Chat]
+		switch {
+		case r.Chat < 0 && rights.Holds(parenting.Coordinator, r.Group.Region()) && r.Group.ID != 0:
+			return r.Group.Name, r.Group
+		case r.Chat < 0:
+			return left, parenting.Group{}
+		case r.Person.Name != "" && rights.Holds(parenting.Coordinator, r.Group.Region()):
+			if r.Person.Form == "" {
+				return r.Person.Name, r.Group
+			}
+			return t.say("form."+string(r.Person.Form), "Name", r.Person.Name), r.Group
+		case holds:
+			return holder.Name, holder.Group
+		}
+		return beyond, parenting.Group{}
+	}
+	words := map[string]string{} // there are few of them
+	say := func(key string) string {
+		if words[key] == "" {
+			words[key] = t.say(key)
+		}
+		return words[key]
+	}
+	return t.say("ledger.file", "Date", now.Format("2006-01-02-1504")), func() ([]byte, error) {
+		return l.XLSX(func(write func(report.LedgerRow) error) error {
+			err := b.store.Ledger(context.Background(), id, func(r store.LedgerRow) error {
+				row := report.LedgerRow{State: say("ledger.state_" + string(r.State)), At: r.At.In(zone)}
+				if !r.Read.IsZero() {
+					row.Read = r.Read.In(zone)
+				}
+				who, g := name(r)
+				row.Name, row.Group, row.Village = who, g.Name, g.Village
+				switch {
+				case r.State == parenting.Sent && r.Reason == "":
+					row.Version = r.Content
+				case r.Reason != "":
+					row.Reason = say(string(flows.Standing(r.Delivery)))
+				}
+				return write(row)
+			})
+			return errors.Join(err, t.err)
+		})
+	}, t.err
 }
 
 // tongue says plain texts one after another and remembers the first error.

@@ -30,6 +30,7 @@ type lanes struct {
 	cards  map[int64]bool                // that are in line: true, or sleep: false
 	casts  map[parenting.BroadcastID]int // how many deliveries of each are in line
 	closed time.Time                     // nothing leaves before
+	held   bool                          // notices and broadcasts do not leave
 
 	flooded  parenting.ChatID // refused last for flooding
 	floodEnd time.Time
@@ -193,6 +194,17 @@ func (l *lanes) pause(chat parenting.ChatID, until, now time.Time) {
 	l.place(q, now)
 }
 
+// hold keeps notices and broadcasts back, or lets them go again.
+func (l *lanes) hold(on bool, now time.Time) {
+	if l.held == on {
+		return
+	}
+	l.held = on
+	for _, q := range l.chats {
+		l.place(q, now)
+	}
+}
+
 // wake is when next is worth asking again; zero: not before something is added or done.
 func (l *lanes) wake(now time.Time) time.Time {
 	l.advance(now)
@@ -274,6 +286,7 @@ func (l *lanes) place(q *queue, now time.Time) {
 			delete(l.chats, q.chat)
 		}
 	case q.busy:
+	case l.held && q.best() >= int(store.Notices):
 	case q.at.After(now):
 		q.where = inLater
 		heap.Push(&l.later, q)

@@ -11,7 +11,7 @@ import (
 )
 
 // TestLanesKeepTheRules plays random work against lanes: nothing is lost or sent twice, a chat has one request in flight and its
-// lanes in order, and neither the bucket of all nor that of a chat is ever overdrawn.
+// lanes in order, what is held stays, and neither the bucket of all nor that of a chat is ever overdrawn.
 func TestLanesKeepTheRules(t *testing.T) {
 	const largest = 10 // an album
 	rapid.Check(t, func(t *rapid.T) {
@@ -26,6 +26,9 @@ func TestLanesKeepTheRules(t *testing.T) {
 			it, ok := l.next(now)
 			if !ok {
 				return false
+			}
+			if l.held && it.lane >= store.Notices {
+				t.Fatalf("row %d of lane %d left although all is held", it.row, it.lane)
 			}
 			if gone[it.row] || flying[it.chat] {
 				t.Fatalf("row %d of chat %d left twice or beside another", it.row, it.chat)
@@ -44,7 +47,7 @@ func TestLanesKeepTheRules(t *testing.T) {
 		}
 		for range rapid.IntRange(1, 300).Draw(t, "steps") {
 			chat := parenting.ChatID(rapid.SampledFrom([]int64{1, 2, 3, 4, 5, -1, -2}).Draw(t, "chat"))
-			switch rapid.IntRange(0, 3).Draw(t, "what") {
+			switch rapid.IntRange(0, 4).Draw(t, "what") {
 			case 0:
 				added++
 				it := item{row: int64(added), chat: chat, lane: store.Lane(rapid.IntRange(0, int(store.LaneCount)-1).Draw(t, "lane"))}
@@ -62,8 +65,11 @@ func TestLanesKeepTheRules(t *testing.T) {
 				}
 			case 3:
 				now = now.Add(time.Duration(rapid.IntRange(1, 2000).Draw(t, "ms")) * time.Millisecond)
+			case 4:
+				l.hold(!l.held, now)
 			}
 		}
+		l.hold(false, now)
 		for range 100 * (added + 1) {
 			for chat := range flying {
 				delete(flying, chat)

@@ -37,6 +37,8 @@ type outgoing struct {
 	call   store.Call
 	card   edit
 	after  *store.Call // what follows once it was sent
+
+	mending *store.Mending // of a delivery that was made: what is done with it
 }
 
 // edit is what an edit of a card shows.

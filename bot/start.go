@@ -192,7 +192,7 @@ func (b *Bot) migrate(tx *store.Tx, from, to parenting.ChatID) {
 
 // nextWake is when there is something to do without being asked: a due fire, or something that may leave by then.
 func (b *Bot) nextWake() time.Time {
-	if b.seeking {
+	if b.seeking || b.pruning && b.caughtUp.Load() {
 		return b.clock.Now()
 	}
 	at := b.nextBroadcast()
@@ -226,7 +226,7 @@ func (b *Bot) alive(tx *store.Tx, ago time.Duration) error {
 	tx.SetMeta("alive", strconv.FormatInt(now.Unix(), 10))
 	if today := now.Format(time.DateOnly); tx.Meta("pruned") != today {
 		tx.SetMeta("pruned", today)
-		b.untidy = true
+		b.untidy, b.pruning = true, true
 		return tx.Prune()
 	}
 	return nil

@@ -106,6 +106,7 @@ const (
 	FileSheet   FileKind = "sheet"   // daftar hadir with what is known; subject: the session
 	FileBlank   FileKind = "blank"   // the same to sign by hand
 	FileConsent FileKind = "consent" // lembar persetujuan, to be signed by those without Telegram; subject: the group
+	FileLedger  FileKind = "ledger"  // who has got a broadcast and who has not; subject: the broadcast
 	FileCode    FileKind = "code"    // the code and QR of a session in a slot
 )
 
@@ -195,9 +196,12 @@ type Facts interface {
 	Broadcast(parenting.BroadcastID) parenting.Broadcast
 	Unfinished() []parenting.Broadcast // that were sent and are not over, the oldest first
 	Outcomes(parenting.BroadcastID) []parenting.Outcome
-	Draft(parenting.AccountID) parenting.Broadcast                        // the newest that the account has written and not sent
-	Pace(parenting.BroadcastID) float64                                   // messages a second: of late, of a broadcast that goes out; else at most; 0: not known
-	Reach(parenting.BroadcastID) (r parenting.Reach, known bool)          // not known while very many are being counted
-	Untold(parenting.BroadcastID, parenting.AccountID) []parenting.Person // of the families without Telegram that a broadcast is for, in groups that an account leads
+	Retries(parenting.BroadcastID) (failed, parked int)                    // whom a Resend would reach
+	Missed(b parenting.BroadcastID, skip, n int) []parenting.Delivery      // who did not get it, by state and reason
+	Find(b parenting.BroadcastID, name string, n int) []parenting.Delivery // recipients whose name has this in it
+	Draft(parenting.AccountID) parenting.Broadcast                         // the newest that the account has written and not sent
+	Pace(parenting.BroadcastID) float64                                    // messages a second: of late, of a broadcast that goes out; else at most; 0: not known
+	Reach(parenting.BroadcastID) (r parenting.Reach, known bool)           // not known while very many are being counted
+	Untold(parenting.BroadcastID, parenting.AccountID) []parenting.Person  // of the families without Telegram that a broadcast is for, in groups that an account leads
 	Delivery(parenting.BroadcastID, parenting.ChatID) parenting.Delivery
 }

@@ -19,6 +19,9 @@ func Commands(r parenting.Rights) []string {
 	if r.Has(parenting.Coordinator) {
 		list = append(list, "wilayah", "pengumuman")
 	}
+	if r.Holds(parenting.Coordinator, parenting.Region{}) {
+		list = append(list, "hentikan")
+	}
 	if r.Has(parenting.Coordinator) || r.Has(parenting.Facilitator) {
 		list = append(list, "catatan")
 	}
@@ -33,7 +36,7 @@ func flowOf(command string) string {
 	return map[string]string{
 		"menu": "menu", "bantuan": "help", "help": "help", "batal": "cancel", "cancel": "cancel", "berhenti": "stop", "stop": "stop",
 		"bahasa": "bahasa", "language": "bahasa", "wilayah": "region", "kelompokbaru": "found", "kelompok": "group", "pertemuan": "sessions",
-		"keluarga": "family", "pengumuman": "broadcasts", "catatan": "log",
+		"keluarga": "family", "pengumuman": "broadcasts", "catatan": "log", "hentikan": "hold",
 	}[command]
 }
 

@@ -17,8 +17,14 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 	switch {
 	case b.State == parenting.Running && b.Over():
 		state = "over"
-	case b.State == parenting.Paused && b.Why == parenting.PausedByFault:
-		state = "fault"
+	case goesOn(b) && !f.Programme().Held.IsZero():
+		state = "held"
+	case b.State == parenting.Running && b.Ended():
+		state = "mending"
+	case b.State == parenting.Recalled && b.Over():
+		state = "gone"
+	case b.State == parenting.Paused && b.Why != parenting.PausedByHand:
+		state = string(b.Why)
 	case b.State == parenting.Aborted && b.Why == parenting.EndedByRight:
 		state = "right"
 	case b.State == parenting.Asking && !own:
@@ -41,7 +47,11 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 		"FailedWhy": outcomes(f, b, parenting.Failed), "SkippedWhy": outcomes(f, b, parenting.Skipped), "Sure": false,
 		"Planned": b.State == parenting.Asking && !b.From.IsZero(), "From": b.From, "Ends": open && !b.Until.IsZero(), "Until": b.Until, "Left": time.Duration(0),
 		"Receipt": b.Content.Receipt && b.Total > 0, "Read": b.Read,
+		"Recalled": b.State == parenting.Recalled, "Stale": b.Stale, "Deleted": b.Deleted, "Kept": "", "Pruned": b.Pruned,
 	}}
+	if kept := outcomes(f, b, parenting.Sent); len(kept) > 0 {
+		m.Args["Kept"] = Message{Key: "progress.kept", Args: Args{"Recalled": b.State == parenting.Recalled, "Why": kept}}
+	}
 	if pace := f.Pace(b.ID); moves {
 		m.Args["Left"], m.Args["Pace"] = lasts(b.Waiting+b.Sending, pace), int(math.Round(pace))
 	}
@@ -50,29 +60,58 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 			Kind: parenting.CardBroadcast, Subject: card.Subject, Choice: name + "." + strconv.Itoa(b.Version),
 		}}})
 	}
-	switch {
-	case open && card.View == "sure" && b.State != parenting.Asking:
+	if card.View == "sure" && mayAbort(b) {
 		m.Args["Sure"] = true
 		button("keep")
 		button("abort")
+		m.Pack = true
+		return m
+	}
+	switch {
 	case b.State == parenting.Asking && own:
 		button("withdraw")
 	case b.State == parenting.Asking:
 		m.Rows = [][]Button{{{Key: "progress.decide", Begin: "approve", On: card.Subject}}}
-	case b.State == parenting.Timed:
-		if own {
-			button("reopen")
-		}
-		button("sure")
+	case b.State == parenting.Timed && own:
+		button("reopen")
+	case b.State == parenting.Paused:
+		button("goon")
 	case goesOn(b):
 		button("halt")
+	}
+	if mayAbort(b) {
 		button("sure")
-	case open:
-		button("goon")
-		button("sure")
+	}
+	begin := func(flow string) {
+		m.Rows = append(m.Rows, []Button{{Key: "progress." + flow, Begin: flow, On: card.Subject}})
+	}
+	for _, flow := range []string{"reword", "recall", "resend", "missed", "ledger"} {
+		if afterSending(b, flow) {
+			begin(flow)
+		}
 	}
 	m.Pack = true
 	return m
+}
+
+// mayAbort reports whether there is something to call off.
+func mayAbort(b parenting.Broadcast) bool { return b.Open() || b.State == parenting.Timed }
+
+// afterSending reports whether a flow has something to do about those who have got a broadcast, or have not.
+func afterSending(b parenting.Broadcast, flow string) bool {
+	switch {
+	case !b.Known():
+		return false
+	case flow == "reword":
+		return b.Content.Kind.Editable() && b.State != parenting.Recalled && (b.Open() || b.Sent > 0)
+	case flow == "recall":
+		return b.State != parenting.Recalled && b.Sent > 0
+	case flow == "resend":
+		return b.State == parenting.Running && b.Ended() && b.Failed+b.Parked > 0
+	case flow == "missed":
+		return b.Failed+b.Parked+b.Skipped > 0
+	}
+	return b.Total > 0
 }
 
 // goesOn reports whether a broadcast is on its way.
@@ -94,6 +133,19 @@ func outcomes(f Facts, b parenting.Broadcast, state parenting.DeliveryState) []M
 		}
 	}
 	return lines
+}
+
+// Paused shows a broadcast that has paused itself to whoever may decide how it goes on: an edit of its card would be heard by nobody.
+func Paused(c *Chat, fire parenting.Fire) {
+	b := c.Broadcast(parenting.BroadcastID(fire.Subject))
+	switch {
+	case b.State != parenting.Paused || b.Why == parenting.PausedByHand:
+		c.Skip("decided")
+	case !c.Rights.Reaches(b.Audience.Areas):
+		c.Skip("not theirs")
+	default:
+		c.Show(parenting.CardBroadcast, int64(b.ID), 0)
+	}
 }
 
 // pressBroadcast sets how a broadcast goes on. Buttons carry the version they were decided on: of two who press at once, the second one
@@ -119,6 +171,8 @@ func pressBroadcast(c *Chat, card parenting.Card, choice string) {
 		c.Toast("progress.going")
 	case b.State == parenting.Asking:
 		c.Toast("common.stale")
+	case !mayAbort(b):
+		c.Toast("progress.ended")
 	case what == "sure", what == "keep":
 		c.View(card.Kind, card.Subject, map[string]string{"sure": "sure"}[what])
 	case what == "abort":

@@ -136,7 +136,7 @@ func cardGroup(f Facts, card parenting.Card) parenting.GroupID {
 	switch card.Kind {
 	case parenting.CardGroup, parenting.CardRoster, parenting.CardLog:
 		return parenting.GroupID(card.Subject)
-	case parenting.CardRegion, parenting.CardBroadcast, parenting.CardReceipt:
+	case parenting.CardRegion, parenting.CardBroadcast, parenting.CardReceipt, parenting.CardMissed:
 		return 0
 	}
 	return f.Session(parenting.SessionID(card.Subject)).Group
@@ -176,7 +176,7 @@ func RenderCard(f Facts, card parenting.Card) (Message, bool) {
 // about gives what a card belongs to.
 func about(f Facts, card parenting.Card) parenting.About {
 	of := parenting.About{Group: f.Group(card.Group)}
-	if card.Kind == parenting.CardBroadcast {
+	if card.Kind == parenting.CardBroadcast || card.Kind == parenting.CardMissed {
 		of.Areas = f.Broadcast(parenting.BroadcastID(card.Subject)).Audience.Areas
 	}
 	return of

@@ -63,6 +63,14 @@ var (
 		"buttons":    {Buttons, ownDraft},
 		"safety":     {AskSafety, ownDraft},
 		"passon":     {PassOn, passesOn},
+		"reword":     {Reword, aboutSent},
+		"amend":      {Amend, aboutSent},
+		"recall":     {RecallBroadcast, aboutSent},
+		"resend":     {Resend, aboutSent},
+		"missed":     {ShowMissed, aboutSent},
+		"find":       {FindRecipient, aboutSent},
+		"ledger":     {SendLedger, aboutSent},
+		"hold":       {HoldAll, ofEverything},
 
 		"roster":   {ShowRoster, leadsGroup},
 		"names":    {AddNames, leadsGroup},
@@ -107,6 +115,7 @@ var (
 		parenting.CardRegion:    {renderRegion, pressPage},
 		parenting.CardBroadcast: {renderBroadcast, pressBroadcast},
 		parenting.CardReceipt:   {nil, pressReceipt},
+		parenting.CardMissed:    {renderMissed, pressMissed},
 
 		parenting.CardGroup:  {renderGroup, nil},
 		parenting.CardLog:    {renderLog, pressPage},
@@ -141,11 +150,13 @@ var (
 		parenting.FireAsk:     AskSecond,
 		parenting.FireLapse:   LapseApproval,
 		parenting.FireDecided: Decided,
-		parenting.FireUntold:  TellUntold,
-		parenting.FireAssist:  Assisted,
-		parenting.FireMerge:   PerhapsKnown,
-		parenting.FireJoined:  CarerJoined,
-		parenting.FireLeft:    FamilyLeft,
+
+		parenting.FireUntold: TellUntold,
+		parenting.FireAssist: Assisted,
+		parenting.FireMerge:  PerhapsKnown,
+		parenting.FireJoined: CarerJoined,
+		parenting.FireLeft:   FamilyLeft,
+		parenting.FirePaused: Paused,
 
 		parenting.Withdrawn(parenting.Coordinator): Withdrawn,
 		parenting.Withdrawn(parenting.Founder):     Withdrawn,
@@ -156,7 +167,7 @@ var (
 // takesAway names the conversations that end in something being gone. After a detour none of them asks again: a [Ya, hapus] that comes
 // up by itself is pressed by mistake.
 func takesAway(flow string) bool {
-	return slices.Contains([]string{"remove", "stop", "withdraw", "calloff", "renew", "close"}, flow)
+	return slices.Contains([]string{"remove", "stop", "withdraw", "calloff", "renew", "close", "recall", "hold"}, flow)
 }
 
 // anybody may start the flow; what it shows it decides itself.

@@ -1,6 +1,9 @@
 package parenting
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // BroadcastID names a broadcast.
 type BroadcastID int64
@@ -17,6 +20,7 @@ const (
 	Running   BroadcastState = "running"
 	Paused    BroadcastState = "paused"
 	Aborted   BroadcastState = "cancelled"
+	Recalled  BroadcastState = "recalled" // nobody gets it any more, and who has it is to lose it
 )
 
 // DeliveryState is how a broadcast stands with one recipient.
@@ -30,17 +34,18 @@ const (
 	Failed  DeliveryState = "failed"
 	Parked  DeliveryState = "parked"
 	Skipped DeliveryState = "skipped"
+	Deleted DeliveryState = "recalled"
 )
 
 // Counts is how many recipients of a broadcast there are, and in which state.
-type Counts struct{ Total, Waiting, Sending, Sent, Failed, Parked, Skipped int }
+type Counts struct{ Total, Waiting, Sending, Sent, Failed, Parked, Skipped, Deleted int }
 
 // Delivery is how a broadcast stands with one recipient.
 type Delivery struct {
 	Chat    ChatID
 	State   DeliveryState
 	Reason  string
-	Content int // the version that was sent
+	Content int // the version that it shows; with a reason: that it was to show
 	At      time.Time
 	Read    time.Time // when the reader said so; zero: never
 }
@@ -62,31 +67,50 @@ type Broadcast struct {
 	Version int   // of what people have decided
 	Read    int   // how many have said that they have read it
 	Started time.Time
+	Stale   int  // of those sent: do not show yet what they should
+	Written bool // all its recipients stand in the ledger
+	Pruned  bool // who its recipients were is not known any more
 	Counts
 }
 
-// Over reports whether nothing is left to send.
-func (b Broadcast) Over() bool {
-	return (b.State == Running || b.State == Aborted) && b.Waiting+b.Sending == 0
+// Ended reports whether nothing is left to send.
+func (b Broadcast) Ended() bool {
+	return (b.State == Running || b.State == Aborted || b.State == Recalled) && b.Waiting+b.Sending == 0
 }
 
+// Open reports whether somebody may still get it.
+func (b Broadcast) Open() bool {
+	return (b.State == Gathering || b.State == Running || b.State == Paused) && (!b.Written || b.Waiting+b.Sending > 0)
+}
+
+// Over reports whether nothing at all is left to do: what was sent shows what it should as well.
+func (b Broadcast) Over() bool { return b.Ended() && b.Stale == 0 }
+
 // Settled is how many recipients need nothing more.
-func (b Broadcast) Settled() int { return b.Total - b.Waiting - b.Sending }
+func (b Broadcast) Settled() int { return b.Total - b.Waiting - b.Sending - b.Stale }
+
+// Known reports whether a broadcast has a ledger, so that something can be done about those who have got it or have not.
+func (b Broadcast) Known() bool {
+	return slices.Contains([]BroadcastState{Gathering, Running, Paused, Aborted, Recalled}, b.State) && !b.Pruned
+}
 
 // Pause is why a broadcast does not go on.
 type Pause string
 
 // The reasons of a pause.
 const (
-	PausedByHand  Pause = "hand"
-	PausedByFault Pause = "fault" // Telegram answered in a way that leaves open what arrived, several times in a row
-	EndedByRight  Pause = "right" // of an end: who sent it coordinates no more when its hour has come
+	PausedByHand    Pause = "hand"
+	PausedByFault   Pause = "fault"   // Telegram answered in a way that leaves open what arrived, several times in a row
+	PausedByRefusal Pause = "refused" // Telegram refused it for the same reason, several times in a row
+	PausedByRights  Pause = "rights"  // who sent it may not any more
+	EndedByRight    Pause = "right"   // of an end: who sent it coordinates no more when its hour has come
 )
 
-// Outcome is how many recipients a broadcast failed to reach, or skipped, for one reason.
+// Outcome is how many recipients a broadcast failed to reach, or skipped, for one reason; of those sent, how many messages could not be
+// edited or deleted.
 type Outcome struct {
 	State  DeliveryState
-	Reason string // "blocked", "gone", "lost", "refused"; "stopped", "unreachable", "budget", "left", "cancelled", "expired"
+	Reason string // "blocked", "gone", "lost", "refused"; "stopped", "unreachable", "budget", "left", "cancelled", "recalled", "expired"; of sent "locked" and "old" too
 	N      int
 }
 
@@ -138,6 +162,39 @@ type Read struct {
 	Account   AccountID
 	Message   int // under which the button stood
 }
+
+// Amend gives a broadcast the content of an own draft of the same kind: who waits gets the new one, who has got it sees it edited.
+type Amend struct {
+	Broadcast, Draft BroadcastID
+	Version          int
+}
+
+// Recall ends a broadcast and deletes what was sent of it, as far as Telegram lets a bot: see [Deletable].
+type Recall struct {
+	Broadcast BroadcastID
+	Version   int
+}
+
+// Deletable is how long a bot may delete its own message (Bot API, deleteMessage).
+const Deletable = 48 * time.Hour
+
+// Resend lets those wait again who were not reached and can be reached by now. With Parked those too who may have got it already.
+type Resend struct {
+	Broadcast BroadcastID
+	Parked    bool
+	Version   int
+}
+
+// ReadLedger looks up who has got a broadcast and who has not. It changes nothing but the log: these are people's data.
+type ReadLedger struct {
+	Broadcast BroadcastID
+	File      bool // all of them, to take away
+}
+
+func (Amend) act()      {}
+func (Recall) act()     {}
+func (Resend) act()     {}
+func (ReadLedger) act() {}
 
 func (MarkSafety) act() {}
 func (Compose) act()    {}

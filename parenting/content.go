@@ -191,3 +191,8 @@ var (
 	linkTag = regexp.MustCompile(`(?s)<a href="([^"]*)">(.*?)</a>`)
 	anyTag  = regexp.MustCompile(`<[^>]*>`)
 )
+
+// Editable reports whether Telegram lets a message of a kind become another one of that kind (Bot API, editMessageText, editMessageMedia).
+func (k ContentKind) Editable() bool {
+	return slices.Contains([]ContentKind{ContentText, ContentPhoto, ContentVideo, ContentAudio, ContentAnimation, ContentDocument}, k)
+}

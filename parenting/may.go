@@ -17,7 +17,7 @@ func May(r Rights, act Act) bool {
 		return a.Link.By == r.Account && mayInvite(r, a.Link)
 	case Withdraw:
 		return r.Holds(Coordinator, a.Region) && a.Account != r.Account
-	case SetProgramme:
+	case SetProgramme, Hold:
 		return r.Holds(Coordinator, Region{})
 	case Compose, Discard, MarkSafety: // that a draft is one's own is checked by the statement that changes it
 		return r.Has(Coordinator)
@@ -31,7 +31,7 @@ func May(r Rights, act Act) bool {
 		return r.Has(Coordinator) || r.Account == 0
 	case Start:
 		return r.Account == 0
-	case Send, GoOn, Abort: // that the broadcast is for the coordinator's regions only is checked where it is read
+	case Send, GoOn, Abort, Amend, Recall, Resend, ReadLedger: // that the broadcast is for the coordinator's regions only is checked where it is read
 		return r.Has(Coordinator)
 	case Read: // that it was sent to the account is checked by the statement that notes it
 		return a.Account == r.Account && r.Account != 0
@@ -129,6 +129,7 @@ const (
 	CardRegion     CardKind = "region"     // a coordinator's groups and facilitators, of all regions that are the reader's; subject: 0
 	CardBroadcast  CardKind = "broadcast"  // a coordinator's: how far a broadcast has come; subject: the broadcast
 	CardReceipt    CardKind = "receipt"    // a reader's: the button under a broadcast, which stands under what was sent; subject: the broadcast
+	CardMissed     CardKind = "missed"     // a coordinator's: who did not get it, and how it stands with one of them; subject: the broadcast
 )
 
 // Card names a message that stays true.
@@ -171,7 +172,7 @@ func MaySee(r Rights, c Card, about About) bool {
 		return r.Has(Coordinator)
 	case CardReceipt:
 		return int64(c.Chat) == int64(r.Account) && c.Chat > 0
-	case CardBroadcast:
+	case CardBroadcast, CardMissed:
 		return len(about.Areas) > 0 && r.Reaches(about.Areas)
 	}
 	return false

@@ -56,3 +56,26 @@ func TestOfficeOpensSheet(t *testing.T) {
 		}
 	}
 }
+
+// TestOfficeOpensLedger has LibreOffice read the ledger of an announcement.
+func TestOfficeOpensLedger(t *testing.T) {
+	dir := t.TempDir()
+	ledger := filepath.Join(dir, "penerima.xlsx")
+	if err := os.WriteFile(ledger, recipients(t, 2000), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.CommandContext(t.Context(), "soffice", "-env:UserInstallation=file://"+filepath.ToSlash(t.TempDir()), "--headless",
+		"--convert-to", "csv", "--outdir", dir, ledger).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "penerima.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Nama,Kelompok", "Bu Warga 2000,Kelompok Melati,Anjani,Terkirim,,2026-06-09 09:03:00,1", "=HYPERLINK"} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("the office does not read %q", want)
+		}
+	}
+}

@@ -86,6 +86,8 @@ func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
 
 	case parenting.SetProgramme:
 		return tx.setProgramme(by, a)
+	case parenting.Hold:
+		return tx.hold(by, a)
 
 	case parenting.Compose:
 		return tx.compose(by, a)
@@ -115,6 +117,14 @@ func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
 		return tx.abort(r, a)
 	case parenting.Read:
 		return tx.read(a)
+	case parenting.Amend:
+		return tx.amend(r, a)
+	case parenting.Recall:
+		return tx.callBack(r, a)
+	case parenting.Resend:
+		return tx.resend(r, a)
+	case parenting.ReadLedger:
+		return tx.readLedger(r, a)
 
 	case parenting.Stop:
 		return tx.stop(a)

@@ -402,8 +402,8 @@ func TestTheSplitAddsUp(t *testing.T) {
 				for a := 5000; a < 5008; a++ {
 					if rapid.IntRange(0, 3).Draw(r, "had") > 0 {
 						ago := rapid.SampledFrom([]time.Duration{time.Hour, 8 * 24 * time.Hour}).Draw(r, "ago")
-						tx.exec("INSERT INTO deliveries (broadcast_id, chat, state, at) VALUES (?, ?, 'sent', ?)", 30_000+b, a, unix(tx.now.Add(-ago)))
-						tx.move(parenting.BroadcastID(30_000+b), "", parenting.Sent, "", 1)
+						tx.exec("INSERT INTO deliveries (broadcast_id, chat, state, content, at) VALUES (?, ?, 'sent', 1, ?)", 30_000+b, a, unix(tx.now.Add(-ago)))
+						tx.move(parenting.BroadcastID(30_000+b), "", "", parenting.Sent, "", 1)
 					}
 				}
 			}

@@ -10,17 +10,18 @@ import (
 )
 
 // stillOpen is what the program has something to do for; the index broadcasts_open says the same.
-const stillOpen = "state = 'gathering' OR state IN ('running', 'cancelled') AND waiting > 0"
+const stillOpen = "state = 'gathering' OR state IN ('running', 'cancelled', 'recalled') AND waiting + stale > 0"
 
 const broadcastColumns = `id, by_account, state, why, audience, safety, urgent, starts, until, second, refusal, version, started,
-	total, waiting, sending, sent, failed, parked, skipped, read, content_version, content`
+	total, waiting, sending, sent, failed, parked, skipped, recalled, stale, gathered IS NULL, pruned <> 0, read, content_version, content`
 
 func readBroadcast(tx *Tx) func(scanner) parenting.Broadcast {
 	return func(scan scanner) (b parenting.Broadcast) {
 		var audience, content []byte
 		scan(&b.ID, &b.By, &b.State, &b.Why, &audience, &b.Safety, &b.Urgent, when{&b.From}, when{&b.Until},
 			&b.Second, &b.Refusal, &b.Version, when{&b.Started},
-			&b.Total, &b.Waiting, &b.Sending, &b.Sent, &b.Failed, &b.Parked, &b.Skipped, &b.Read, &b.ContentVersion, &content)
+			&b.Total, &b.Waiting, &b.Sending, &b.Sent, &b.Failed, &b.Parked, &b.Skipped,
+			&b.Deleted, &b.Stale, &b.Written, &b.Pruned, &b.Read, &b.ContentVersion, &content)
 		if err := errors.Join(json.Unmarshal(audience, &b.Audience), json.Unmarshal(content, &b.Content)); err != nil && tx.err == nil {
 			tx.err = fmt.Errorf("read a broadcast: %w", err)
 		}
@@ -47,7 +48,7 @@ func (tx *Tx) broadcastOf(id parenting.BroadcastID) parenting.Broadcast {
 func (tx *Tx) Unfinished() []parenting.Broadcast {
 	tx.count()
 	return list(tx, readBroadcast(tx), "SELECT "+broadcastColumns+` FROM broadcasts WHERE state IN ('asking', 'planned', 'gathering', 'paused')
-		OR state IN ('running', 'cancelled') AND waiting + sending > 0 ORDER BY started, id`)
+		OR state IN ('running', 'cancelled', 'recalled') AND waiting + sending + stale > 0 ORDER BY started, id`)
 }
 
 // Draft gives the newest draft of an account, the zero value if there is none.
@@ -55,7 +56,7 @@ func (tx *Tx) Draft(by parenting.AccountID) parenting.Broadcast {
 	return first(list(tx, readBroadcast(tx), "SELECT "+broadcastColumns+" FROM broadcasts WHERE state = 'draft' AND by_account = ? ORDER BY made DESC, id LIMIT 1", by))
 }
 
-// Outcomes lists how many recipients of a broadcast were not reached, by reason, the most frequent first.
+// Outcomes lists of how many recipients of a broadcast something did not succeed, by reason, the most frequent first.
 func (tx *Tx) Outcomes(id parenting.BroadcastID) []parenting.Outcome {
 	tx.count()
 	read := func(scan scanner) (o parenting.Outcome) { scan(&o.State, &o.Reason, &o.N); return o }
@@ -144,8 +145,18 @@ func reaches(r parenting.Rights, b parenting.Broadcast) error {
 }
 
 func (tx *Tx) halt(r parenting.Rights, a parenting.Halt) error {
-	return tx.steer(r, parenting.Entry{Act: "halt", Subject: int64(a.Broadcast)}, `state = 'paused', why = ? WHERE id = ? AND version = ?
-		AND state IN ('gathering', 'running') AND (state = 'gathering' OR waiting + sending > 0)`, a.Why, a.Broadcast, a.Version)
+	err := tx.steer(r, parenting.Entry{Act: "halt", Subject: int64(a.Broadcast)}, `state = 'paused', why = ? WHERE id = ? AND version = ?
+		AND state IN ('gathering', 'running') AND (state = 'gathering' OR waiting + sending + stale > 0)`, a.Why, a.Broadcast, a.Version)
+	if err == nil && a.Why != parenting.PausedByHand {
+		told := map[parenting.AccountID]bool{}
+		for _, g := range tx.Grants() {
+			if !told[g.Account] && tx.Rights(g.Account).Reaches(tx.broadcast(a.Broadcast).Audience.Areas) {
+				told[g.Account] = true
+				tx.notify(g.Account, parenting.FirePaused, int64(a.Broadcast), 0)
+			}
+		}
+	}
+	return err
 }
 
 func (tx *Tx) goOn(r parenting.Rights, a parenting.GoOn) error {
@@ -154,12 +165,72 @@ func (tx *Tx) goOn(r parenting.Rights, a parenting.GoOn) error {
 }
 
 func (tx *Tx) abort(r parenting.Rights, a parenting.Abort) error {
-	return tx.steer(r, parenting.Entry{Act: "abort", Subject: int64(a.Broadcast)}, `state = 'cancelled', why = '', ended = iif(waiting + sending = 0, ?, 0) WHERE id = ? AND version = ?
-		AND (state IN ('planned', 'gathering', 'paused') OR state = 'running' AND waiting + sending > 0)`, unix(tx.now), a.Broadcast, a.Version)
+	return tx.steer(r, parenting.Entry{Act: "abort", Subject: int64(a.Broadcast)}, `state = 'cancelled', why = '', ended = iif(waiting + sending + stale = 0, ?, 0) WHERE id = ? AND version = ?
+		AND state IN ('planned', 'gathering', 'running', 'paused') AND (gathered IS NOT NULL OR waiting + sending > 0)`, unix(tx.now), a.Broadcast, a.Version)
+}
+
+func (tx *Tx) amend(r parenting.Rights, a parenting.Amend) error {
+	err := tx.steer(r, parenting.Entry{Act: "amend", Subject: int64(a.Broadcast)}, `content = d.draft, content_version = content_version + 1,
+		stale = sent, ended = iif(sent = 0, ended, 0) FROM (SELECT content AS draft FROM broadcasts WHERE id = ? AND by_account = ? AND state = 'draft') d
+		WHERE id = ? AND version = ? AND `+known+` AND content ->> 'kind' = d.draft ->> 'kind'`,
+		a.Draft, r.Account, a.Broadcast, a.Version)
+	if err == nil {
+		tx.exec("DELETE FROM broadcasts WHERE id = ?", a.Draft)
+	}
+	return err
+}
+
+// known is SQL for what has a ledger and is not recalled.
+const known = "state IN ('gathering', 'running', 'paused', 'cancelled') AND pruned = 0"
+
+func (tx *Tx) callBack(r parenting.Rights, a parenting.Recall) error {
+	return tx.steer(r, parenting.Entry{Act: "recall", Subject: int64(a.Broadcast)}, `state = 'recalled', why = '',
+		content_version = content_version + 1, stale = sent, ended = iif(waiting + sending + sent = 0, ?, 0)
+		WHERE id = ? AND version = ? AND `+known, unix(tx.now), a.Broadcast, a.Version)
+}
+
+func (tx *Tx) resend(r parenting.Rights, a parenting.Resend) error {
+	what := "failed"
+	if a.Parked {
+		what = "parked"
+	}
+	return tx.steer(r, parenting.Entry{Act: "resend", Subject: int64(a.Broadcast), Detail: what}, `state = 'gathering', gathered = 0, again = ?, ended = 0
+		WHERE id = ? AND version = ? AND `+known+` AND state = 'running' AND waiting + sending = 0`, what, a.Broadcast, a.Version)
+}
+
+func (tx *Tx) readLedger(r parenting.Rights, a parenting.ReadLedger) error {
+	b := tx.broadcast(a.Broadcast)
+	if err := reaches(r, b); err != nil {
+		return err
+	}
+	if !b.Known() {
+		return ErrStale
+	}
+	detail := "names"
+	if a.File {
+		detail = "file"
+	}
+	tx.record(r.Account, parenting.Entry{Act: "read ledger", Subject: int64(a.Broadcast), Detail: detail})
+	return nil
+}
+
+// disown pauses what somebody sends who may not any more: another coordinator decides how it goes on.
+func (tx *Tx) disown(by parenting.AccountID) error {
+	left := tx.Rights(by)
+	for _, b := range tx.Unfinished() {
+		if b.By != by || left.Reaches(b.Audience.Areas) || b.State != parenting.Gathering && (b.State != parenting.Running || b.Waiting+b.Sending == 0) {
+			continue
+		}
+		if err := tx.halt(parenting.Rights{}, parenting.Halt{Broadcast: b.ID, Version: b.Version, Why: parenting.PausedByRights}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // steer changes how a broadcast goes on, as somebody, or the clock, has decided.
 func (tx *Tx) steer(r parenting.Rights, e parenting.Entry, set string, args ...any) error {
+	tx.count()
 	if err := reaches(r, tx.broadcast(parenting.BroadcastID(e.Subject))); err != nil && r.Account != 0 {
 		return err
 	}

@@ -24,7 +24,7 @@ func counted(t testing.TB, tx *Tx) {
 		return
 	}
 	tx.count()
-	for _, id := range ids[parenting.BroadcastID](tx, "SELECT id FROM broadcasts ORDER BY id") {
+	for _, id := range ids[parenting.BroadcastID](tx, "SELECT id FROM broadcasts WHERE pruned = 0 ORDER BY id") {
 		n := map[parenting.DeliveryState]int{}
 		tx.each("SELECT state, count(*) FROM deliveries WHERE broadcast_id = ? GROUP BY state", []any{id}, func(scan scanner) {
 			var state parenting.DeliveryState
@@ -34,16 +34,19 @@ func counted(t testing.TB, tx *Tx) {
 		})
 		want := parenting.Counts{
 			Waiting: n[parenting.Waiting], Sending: n[parenting.Sending], Sent: n[parenting.Sent], Failed: n[parenting.Failed],
-			Parked: n[parenting.Parked], Skipped: n[parenting.Skipped],
+			Parked: n[parenting.Parked], Skipped: n[parenting.Skipped], Deleted: n[parenting.Deleted],
 		}
-		want.Total = want.Waiting + want.Sending + want.Sent + want.Failed + want.Parked + want.Skipped
+		want.Total = want.Waiting + want.Sending + want.Sent + want.Failed + want.Parked + want.Skipped + want.Deleted
+		outdated := 0
+		tx.get("SELECT count(*) FROM deliveries WHERE broadcast_id = ? AND state = 'sent' AND content < ?", []any{id, tx.broadcast(id).ContentVersion}, &outdated)
+		check(t, "stale", tx.Broadcast(id).Stale, outdated)
 		check(t, "counters", tx.Broadcast(id).Counts, want)
 		var readers int
 		tx.get("SELECT count(*) FROM deliveries WHERE broadcast_id = ? AND read > 0", []any{id}, &readers)
 		check(t, "readers", tx.Broadcast(id).Read, readers)
 		read := func(scan scanner) (o parenting.Outcome) { scan(&o.State, &o.Reason, &o.N); return o }
 		check(t, "outcomes", tx.Outcomes(id), list(tx, read, `SELECT state, reason, count(*) FROM deliveries WHERE broadcast_id = ?
-			AND state IN ('failed', 'skipped') GROUP BY state, reason ORDER BY state, count(*) DESC, reason`, id))
+			AND (state IN ('failed', 'skipped') OR state = 'sent' AND reason <> '') GROUP BY state, reason ORDER BY state, count(*) DESC, reason`, id))
 	}
 }
 
@@ -339,4 +342,223 @@ func TestDraftsArePruned(t *testing.T) {
 	if !slices.Equal(left, []parenting.BroadcastID{flood}) {
 		t.Errorf("got %v", left)
 	}
+}
+
+// sendAll makes all deliveries that wait.
+func (w *world) sendAll(id parenting.BroadcastID) {
+	w.Helper()
+	w.do(func(tx *Tx) {
+		for _, chat := range tx.Recipients(id, 0, 1000) {
+			if _, _, ok := tx.ClaimDelivery(id, chat); ok {
+				tx.Settle(id, chat, parenting.Sent, 100+int(chat), "")
+			}
+		}
+	})
+}
+
+// stale lists the deliveries that are to be mended.
+func (w *world) stale(id parenting.BroadcastID) (all []parenting.ChatID) {
+	w.Helper()
+	w.do(func(tx *Tx) {
+		for after, more := parenting.ChatID(0), true; more; {
+			var chats []parenting.ChatID
+			chats, after, more = tx.Stale(id, after, 3, 4)
+			all = append(all, chats...)
+		}
+	})
+	return all
+}
+
+var better = parenting.Content{Kind: parenting.ContentText, HTML: "Awas banjir di Anjani", Start: "Awas banjir di Anjani"}
+
+func TestACorrectionReachesWhoHasItAndWhoWaits(t *testing.T) {
+	w := crowd(t, 6)
+	w.begin(flood, parenting.ToFamilies)
+	w.do(func(tx *Tx) {
+		for _, chat := range []parenting.ChatID{5001, 5002, 5003} {
+			tx.ClaimDelivery(flood, chat)
+		}
+		tx.Settle(flood, 5001, parenting.Sent, 71, "")
+		tx.Settle(flood, 5002, parenting.Sent, 72, "")
+	})
+	w.apply(joko, parenting.Compose{Broadcast: drill, Content: better}, parenting.Amend{Broadcast: flood, Draft: drill, Version: 3})
+	check(t, "the draft is used up", w.broadcast(drill).ID, 0)
+	check(t, "to be edited", w.stale(flood), []parenting.ChatID{5001, 5002})
+	w.do(func(tx *Tx) { check(t, "sent meanwhile", tx.Settle(flood, 5003, parenting.Sent, 73, ""), true) })
+	w.do(func(tx *Tx) {
+		b, _, ok := tx.ClaimDelivery(flood, 5004)
+		check(t, "who waits gets the new one", []any{b.Content, ok}, []any{better, true})
+		check(t, "which is no old one", tx.Settle(flood, 5004, parenting.Sent, 74, ""), false)
+		m, ok := tx.ClaimMending(flood, 5001)
+		check(t, "mending", []any{m, ok}, []any{Mending{Messages: []int{71}, Content: better, Version: 2}, true})
+		_, ok = tx.ClaimMending(flood, 5004)
+		check(t, "of the new one", ok, false)
+		tx.Mend(flood, 5001, m, "")
+		tx.Mend(flood, 5001, m, "locked") // settled once is settled
+		tx.Mend(flood, 5002, m, "locked")
+	})
+	check(t, "stale", []any{w.broadcast(flood).Stale, w.stale(flood)}, []any{1, []parenting.ChatID{5003}})
+	check(t, "what could not be edited", w.standing(flood, 5002), "sent locked")
+
+	// A second one while an edit of the first is on its way.
+	var first Mending
+	w.do(func(tx *Tx) { first, _ = tx.ClaimMending(flood, 5003) })
+	w.apply(joko, parenting.Compose{Broadcast: drill, Content: awas}, parenting.Amend{Broadcast: flood, Draft: drill, Version: 4})
+	w.do(func(tx *Tx) { tx.Mend(flood, 5003, first, "") })
+	check(t, "all of them again", w.stale(flood), []parenting.ChatID{5001, 5002, 5003, 5004})
+	w.apply(5001, parenting.Leave{Person: 8001, Family: 6001, Group: melati})
+	check(t, "who has left is not looked for", w.stale(flood), []parenting.ChatID{5002, 5003, 5004})
+	w.apply(joko, parenting.Halt{Broadcast: flood, Version: 5, Why: parenting.PausedByHand})
+	w.do(func(tx *Tx) {
+		_, ok := tx.ClaimMending(flood, 5002)
+		check(t, "while it is paused", ok, false)
+	})
+}
+
+func TestACorrectionIsOfTheSameKind(t *testing.T) {
+	w := crowd(t, 2)
+	w.do(func(tx *Tx) { tx.Coordinate(tuti) })
+	w.begin(flood, parenting.ToFamilies)
+	photo := parenting.Content{Kind: parenting.ContentPhoto, File: "x"}
+	w.apply(joko, parenting.Compose{Broadcast: 1, Content: photo}, parenting.Compose{Broadcast: 2, Content: better}, parenting.Compose{Broadcast: 3, Content: better})
+	for i, c := range []struct {
+		by   parenting.AccountID
+		act  parenting.Amend
+		want error
+	}{
+		{joko, parenting.Amend{Broadcast: flood, Draft: 1, Version: 3}, ErrStale},
+		{joko, parenting.Amend{Broadcast: flood, Draft: 9, Version: 3}, ErrStale},
+		{joko, parenting.Amend{Broadcast: flood, Draft: flood, Version: 3}, ErrStale},
+		{joko, parenting.Amend{Broadcast: flood, Draft: 2, Version: 2}, ErrStale},
+		{tuti, parenting.Amend{Broadcast: flood, Draft: 2, Version: 3}, ErrStale}, // another one's draft
+		{rina, parenting.Amend{Broadcast: flood, Draft: 2, Version: 3}, ErrDenied},
+		{joko, parenting.Amend{Broadcast: 3, Draft: 2, Version: 1}, ErrStale},
+		{joko, parenting.Amend{Broadcast: flood, Draft: 2, Version: 3}, nil},
+		{joko, parenting.Amend{Broadcast: flood, Draft: 3, Version: 3}, ErrStale}, // pressed at once
+	} {
+		if err := w.try(c.by, c.act); !errors.Is(err, c.want) {
+			t.Errorf("%d. %+v: got %v, want %v", i, c.act, err, c.want)
+		}
+	}
+}
+
+func TestARecallDeletesWhatIsYoung(t *testing.T) {
+	w := crowd(t, 4)
+	w.begin(flood, parenting.ToFamilies)
+	settle := func(chat parenting.ChatID) {
+		w.do(func(tx *Tx) {
+			tx.ClaimDelivery(flood, chat)
+			tx.Settle(flood, chat, parenting.Sent, 70, "")
+		})
+	}
+	settle(5001)
+	w.time = w.time.Add(47 * time.Hour)
+	settle(5002)
+	settle(5003)
+	w.time = w.time.Add(time.Hour)
+	w.apply(joko, parenting.Recall{Broadcast: flood, Version: 3})
+	w.do(func(tx *Tx) {
+		_, _, ok := tx.ClaimDelivery(flood, 5004)
+		check(t, "who waits does not get it", ok, false)
+		tx.Release(flood, 100)
+	})
+	check(t, "to be deleted", w.stale(flood), []parenting.ChatID{5002, 5003})
+	w.do(func(tx *Tx) {
+		m, ok := tx.ClaimMending(flood, 5002)
+		check(t, "mending", []any{m.Delete, m.Messages, ok}, []any{true, []int{70}, true})
+		tx.Mend(flood, 5002, m, "")
+		tx.Mend(flood, 5003, m, "blocked")
+	})
+	var standing []string
+	for a := parenting.AccountID(5001); a <= 5004; a++ {
+		standing = append(standing, w.standing(flood, a))
+	}
+	check(t, "ledger", standing, []string{"sent old", "recalled", "sent blocked", "skipped recalled"})
+	check(t, "over", w.broadcast(flood).Over(), true)
+	for _, act := range []parenting.Act{
+		parenting.Recall{Broadcast: flood, Version: 4}, parenting.GoOn{Broadcast: flood, Version: 4}, parenting.Resend{Broadcast: flood, Version: 4},
+	} {
+		if err := w.try(joko, act); !errors.Is(err, ErrStale) {
+			t.Errorf("%T after it was recalled: %v", act, err)
+		}
+	}
+}
+
+func TestOnlyTheFailedGetItAgain(t *testing.T) {
+	w := crowd(t, 6)
+	w.begin(flood, parenting.ToFamilies)
+	w.do(func(tx *Tx) {
+		for _, chat := range tx.Recipients(flood, 0, 100) {
+			tx.ClaimDelivery(flood, chat)
+		}
+		tx.Settle(flood, 5001, parenting.Failed, 0, "refused")
+		tx.Settle(flood, 5002, parenting.Failed, 0, "blocked") // and comes back
+		tx.Settle(flood, 5003, parenting.Failed, 0, "blocked")
+		tx.Unreachable(5003, "Forbidden: bot was blocked by the user")
+		tx.Settle(flood, 5004, parenting.Parked, 0, "doubt")
+		tx.Settle(flood, 5005, parenting.Sent, 75, "")
+		tx.Settle(flood, 5006, parenting.Sent, 76, "")
+	})
+	if err := w.try(joko, parenting.Resend{Broadcast: flood, Version: 3}); !errors.Is(err, ErrStale) { // one is on its way
+		t.Errorf("while it goes out: %v", err)
+	}
+	w.do(func(tx *Tx) {
+		tx.Settle(flood, parenting.ChatID(sari), parenting.Sent, 77, "")
+		failed, parked := tx.Retries(flood)
+		check(t, "whom it would reach", []int{failed, parked}, []int{2, 1})
+	})
+	again := func(parked bool) (chats []parenting.ChatID) {
+		w.apply(joko, parenting.Resend{Broadcast: flood, Parked: parked, Version: w.broadcast(flood).Version})
+		for w.broadcast(flood).State == parenting.Gathering {
+			w.do(func(tx *Tx) { tx.Gather(flood, 1) })
+		}
+		w.do(func(tx *Tx) { chats = tx.Recipients(flood, 0, 100) })
+		w.sendAll(flood)
+		return chats
+	}
+	check(t, "the failed", again(false), []parenting.ChatID{5001, 5002})
+	check(t, "the parked", again(true), []parenting.ChatID{5004})
+	check(t, "who still blocks", w.standing(flood, 5003), "failed blocked")
+	check(t, "counts", w.broadcast(flood).Counts, parenting.Counts{Total: 7, Sent: 6, Failed: 1})
+}
+
+func TestWithdrawnRightsPauseABroadcast(t *testing.T) {
+	w := crowd(t, 3)
+	w.do(func(tx *Tx) { tx.Coordinate(tuti) })
+	w.begin(flood, parenting.ToFamilies)
+	w.begin(drill, parenting.ToFamilies)
+	w.sendAll(drill)
+	w.apply(tuti, parenting.Withdraw{Account: joko, Role: parenting.Coordinator})
+	b := w.broadcast(flood)
+	check(t, "what goes out", []any{b.State, b.Why}, []any{parenting.Paused, parenting.PausedByRights})
+	check(t, "what is over", w.broadcast(drill).State, parenting.Running)
+	check(t, "who is told", w.count("SELECT count(*) FROM fires WHERE kind = 'paused' AND reader = ?", tuti), 1)
+	w.apply(tuti, parenting.GoOn{Broadcast: flood, Version: b.Version})
+}
+
+func TestLedgersArePrunedInSlices(t *testing.T) {
+	w := crowd(t, 9)
+	w.begin(flood, parenting.ToFamilies)
+	w.sendAll(flood)
+	w.begin(drill, parenting.ToFamilies)
+	w.apply(joko, parenting.Halt{Broadcast: drill, Version: 3, Why: parenting.PausedByHand})
+	prune := func() (batches int) {
+		for more := true; more; batches++ {
+			w.do(func(tx *Tx) { more = tx.PruneLedgers(4) })
+		}
+		return batches
+	}
+	w.time = w.time.Add(keepLedgers - time.Hour)
+	check(t, "batches in time", prune(), 1)
+	w.time = w.time.Add(2 * time.Hour)
+	check(t, "batches", prune(), 4) // of ten rows four at a time, and one that finds nothing
+	b := w.broadcast(flood)
+	check(t, "what is left of the rows", w.count("SELECT count(*) FROM deliveries WHERE broadcast_id = ?", flood), 0)
+	check(t, "the account", []any{b.Counts, b.Pruned, b.Known()}, []any{parenting.Counts{Total: 10, Sent: 10}, true, false})
+	b = w.broadcast(drill)
+	check(t, "what was forgotten in a pause ends", b.State, parenting.Aborted)
+	w.do(func(tx *Tx) { tx.Release(drill, 100) })
+	check(t, "and is kept for its own time", prune(), 1)
+	w.apply(5001, parenting.Leave{Person: 8001, Family: 6001, Group: melati})
+	check(t, "who leaves stays counted", w.broadcast(flood).Total, 10)
 }

@@ -17,13 +17,14 @@ type Report struct {
 	Families    int
 	People      int
 	Accounts    int
-	Unreachable []Count // accounts by Telegram's reason
-	Poisoned    []Count // updates that could not be handled, by kind and cause
-	Unsent      []Count // calls that ended failed, unknown (parked) or skipped, by reason
-	Waiting     []Count // calls by lane; At is the oldest
-	Deliveries  []Count // of broadcasts, by state
-	Due         Count   // fires to come; At is the next
-	Skipped     []Count // fires by reason
+	Unreachable []Count   // accounts by Telegram's reason
+	Poisoned    []Count   // updates that could not be handled, by kind and cause
+	Unsent      []Count   // calls that ended failed, unknown (parked) or skipped, by reason
+	Waiting     []Count   // calls by lane; At is the oldest
+	Deliveries  []Count   // of broadcasts, by state
+	Due         Count     // fires to come; At is the next
+	Skipped     []Count   // fires by reason
+	Held        time.Time // since when nothing goes out of the bot's own accord, zero if it does
 }
 
 // Count is how many there are of something.
@@ -55,12 +56,16 @@ func Doctor(ctx context.Context, path string) (r Report, err error) {
 		if r.Schema > 1 { // older copies have none
 			count(&r.Deliveries, `SELECT state, sum(n), 0 FROM (SELECT 'waiting' AS state, waiting + sending AS n FROM broadcasts
 				UNION ALL SELECT 'sent', sent FROM broadcasts UNION ALL SELECT 'failed', failed FROM broadcasts
-				UNION ALL SELECT 'parked', parked FROM broadcasts UNION ALL SELECT 'skipped', skipped FROM broadcasts)
+				UNION ALL SELECT 'parked', parked FROM broadcasts UNION ALL SELECT 'skipped', skipped FROM broadcasts
+				UNION ALL SELECT 'recalled', recalled FROM broadcasts)
 				GROUP BY state HAVING sum(n) > 0 ORDER BY 2 DESC, 1`)
 		}
 		count(&due, "SELECT 'to come', count(*), coalesce(min(due), 0) FROM fires WHERE outcome IS NULL")
 		count(&r.Skipped, `SELECT kind || ': ' || outcome, count(*), max(done) FROM fires
 			WHERE outcome LIKE 'skipped:%' OR outcome LIKE 'failed%' GROUP BY 1 ORDER BY 2 DESC, 1`)
+		if err == nil {
+			err = conn.QueryRowContext(ctx, "SELECT coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'held'), 0)").Scan(when{&r.Held})
+		}
 		r.Due = first(due)
 		return err
 	})
@@ -91,6 +96,9 @@ func (r Report) String() string {
 	var s strings.Builder
 	fmt.Fprintf(&s, "schema %d, %d KiB, integrity %s\n", r.Schema, (r.Size+1023)/1024, r.Integrity)
 	fmt.Fprintf(&s, "%d families, %d people, %d accounts\n", r.Families, r.People, r.Accounts)
+	if !r.Held.IsZero() {
+		fmt.Fprintf(&s, "NOTHING GOES OUT but answers: a coordinator has stopped it with /hentikan (%s)\n", r.Held.Format(time.RFC3339))
+	}
 	for _, part := range []struct {
 		title string
 		all   []Count

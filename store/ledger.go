@@ -17,6 +17,8 @@ import (
 //   - A row is claimed, [Tx.ClaimDelivery], in the committed transaction that precedes its request. Whether the broadcast runs, the
 //     recipient still belongs to it and its end is not past is asked once more there.
 //   - It moves on when the answer is in, [Tx.Settle], never before; a row that a crash finds in the middle is parked, [Tx.Park].
+//   - A row that was sent and has another version than the broadcast is stale: a correction is to be edited into its message, a recall
+//     to delete it. It is claimed by [Tx.ClaimMending] and stays as it is until [Tx.Mend]: doing either twice does no harm.
 //   - The counters in the broadcast's row follow the rows of the ledger. What a batch has moved is added up in memory and written
 //     once, before the commit: a hundred deliveries cost one update. That nothing is left to send is asked of them, not noted.
 
@@ -25,7 +27,7 @@ import (
 // accounts in turn.
 func (tx *Tx) Gather(id parenting.BroadcastID, most int) {
 	b := tx.broadcast(id)
-	if tx.tellOfUntold(b, most) {
+	if tx.gatherAgain(b, most) || tx.tellOfUntold(b, most) {
 		return
 	}
 	var after, last int64
@@ -46,7 +48,7 @@ func (tx *Tx) Gather(id parenting.BroadcastID, most int) {
 			var state parenting.DeliveryState
 			var reason string
 			scan(&last, &state, &reason)
-			tx.move(id, "", state, reason, 1)
+			tx.move(id, "", "", state, reason, 1)
 			n++
 		})
 	if n < most { // all of the walk was seen
@@ -59,8 +61,58 @@ func (tx *Tx) Gather(id parenting.BroadcastID, most int) {
 		tx.exec("UPDATE broadcasts SET gathered = ? WHERE id = ?", last, id)
 		return
 	}
-	tx.exec("UPDATE broadcasts SET gathered = NULL, state = 'running' WHERE id = ?", id)
+	tx.gathered(id)
+}
+
+// gathered ends the gathering of a broadcast.
+func (tx *Tx) gathered(id parenting.BroadcastID) {
+	tx.count()
+	tx.exec(`UPDATE broadcasts SET gathered = NULL, again = '', state = 'running', ended = iif(waiting + sending + stale = 0, ?, 0) WHERE id = ?`,
+		unix(tx.now), id)
 	tx.Raise(parenting.CardBroadcast, int64(id))
+}
+
+// gatherAgain lets those wait again whom a [parenting.Resend] is for, out of the next so many who can be reached by now; false if there
+// is none.
+func (tx *Tx) gatherAgain(b parenting.Broadcast, most int) bool {
+	var again parenting.DeliveryState
+	if tx.get("SELECT again FROM broadcasts WHERE id = ?", []any{b.ID}, &again); again == "" {
+		return false
+	}
+	left := most
+	for _, o := range list(tx, func(scan scanner) (reason string) { scan(&reason); return reason },
+		"SELECT DISTINCT reason FROM deliveries WHERE broadcast_id = ? AND state = ?", b.ID, again) {
+		n := tx.exec(`UPDATE deliveries SET state = 'waiting', reason = '', at = ?5 WHERE broadcast_id = ?1 AND chat IN (SELECT d.chat
+			FROM deliveries d `+reachable(b)+` AND d.broadcast_id = ?1 AND d.state = ?3 AND d.reason = ?4 LIMIT ?6)`, b.ID, since(tx.now), again, o, unix(tx.now), left)
+		tx.move(b.ID, again, o, parenting.Waiting, "", n)
+		left -= n
+	}
+	if left > 0 { // while it is gathered nothing is sent, so what was moved cannot have come back
+		tx.gathered(b.ID)
+	}
+	return true
+}
+
+// reachable is SQL that narrows deliveries d of a broadcast to those that nothing keeps from being sent by now; its parameters are those of
+// an audience.
+func reachable(b parenting.Broadcast) string {
+	return "JOIN " + recipients(b.Audience) + " ON a.id = d.chat WHERE " + verdict(b) + " = ''"
+}
+
+// Retries counts those whom a [parenting.Resend] would reach.
+func (tx *Tx) Retries(id parenting.BroadcastID) (failed, parked int) {
+	tx.each("SELECT d.state, count(*) FROM deliveries d "+reachable(tx.broadcast(id))+` AND d.broadcast_id = ?1 AND d.state IN ('failed', 'parked')
+		GROUP BY d.state`, []any{id, since(tx.now)}, func(scan scanner) {
+		var state parenting.DeliveryState
+		var n int
+		scan(&state, &n)
+		if state == parenting.Failed {
+			failed = n
+		} else {
+			parked = n
+		}
+	})
+	return failed, parked
 }
 
 // mostPassed is how many accounts a slice may look at for each recipient that it may write down.
@@ -75,11 +127,12 @@ func (tx *Tx) Recipients(id parenting.BroadcastID, after parenting.ChatID, most 
 		id, after, most)
 }
 
-// Release skips the next who wait for a broadcast that was aborted, at most so many.
+// Release skips the next who wait for a broadcast that was aborted or recalled, at most so many.
 func (tx *Tx) Release(id parenting.BroadcastID, most int) {
-	n := tx.exec(`UPDATE deliveries SET state = 'skipped', reason = 'cancelled', at = ?1 WHERE broadcast_id = ?2 AND chat IN (
-		SELECT chat FROM deliveries WHERE broadcast_id = ?2 AND state = 'waiting' ORDER BY chat LIMIT ?3)`, unix(tx.now), id, most)
-	tx.move(id, parenting.Waiting, parenting.Skipped, "cancelled", n)
+	why := string(tx.broadcast(id).State) // "cancelled" or "recalled"
+	n := tx.exec(`UPDATE deliveries SET state = 'skipped', reason = ?4, at = ?1 WHERE broadcast_id = ?2 AND chat IN (
+		SELECT chat FROM deliveries WHERE broadcast_id = ?2 AND state = 'waiting' ORDER BY chat LIMIT ?3)`, unix(tx.now), id, most, why)
+	tx.move(id, parenting.Waiting, "", parenting.Skipped, why, n)
 }
 
 // ClaimDelivery takes a delivery to be made once the batch is committed, and gives the broadcast, whose counters may be behind. It is false
@@ -105,7 +158,7 @@ func (tx *Tx) ClaimDelivery(id parenting.BroadcastID, chat parenting.ChatID) (b 
 	}
 	n := tx.exec("UPDATE deliveries SET state = ?, reason = ?, content = ?, at = ? WHERE broadcast_id = ? AND chat = ? AND state = 'waiting'",
 		to, why, version, unix(tx.now), id, chat)
-	tx.move(id, parenting.Waiting, to, why, n)
+	tx.move(id, parenting.Waiting, "", to, why, n)
 	return b, due, n > 0 && why == ""
 }
 
@@ -113,16 +166,113 @@ func (tx *Tx) ClaimDelivery(id parenting.BroadcastID, chat parenting.ChatID) (b 
 func (tx *Tx) Expire(id parenting.BroadcastID, chat parenting.ChatID) {
 	n := tx.exec("UPDATE deliveries SET state = 'skipped', reason = 'expired', at = ? WHERE broadcast_id = ? AND chat = ? AND state = 'waiting'",
 		unix(tx.now), id, chat)
-	tx.move(id, parenting.Waiting, parenting.Skipped, "expired", n)
+	tx.move(id, parenting.Waiting, "", parenting.Skipped, "expired", n)
 }
 
 // Settle writes what became of a claimed delivery: [parenting.Sent] with its message; Failed and Parked with a reason; or Waiting again
-// if it was certainly not sent.
-func (tx *Tx) Settle(id parenting.BroadcastID, chat parenting.ChatID, to parenting.DeliveryState, message int, reason string) {
+// if it was certainly not sent. stale: what was sent is not what it should show by now.
+func (tx *Tx) Settle(id parenting.BroadcastID, chat parenting.ChatID, to parenting.DeliveryState, message int, reason string) (stale bool) {
 	n := tx.exec("UPDATE deliveries SET state = ?, message = ?, reason = ?, at = ? WHERE broadcast_id = ? AND chat = ? AND state = 'sending'",
 		to, message, reason, unix(tx.now), id, chat)
-	tx.move(id, parenting.Sending, to, reason, n)
+	tx.move(id, parenting.Sending, "", to, reason, n)
+	if version := tx.broadcast(id).ContentVersion; n > 0 && to == parenting.Sent && version > 1 { // else there is no other one
+		tx.get("SELECT content < ? FROM deliveries WHERE broadcast_id = ? AND chat = ?", []any{version, id, chat}, &stale)
+	}
+	if stale {
+		tx.staler(id, 1)
+	}
+	return stale
 }
+
+// A Mending is what is to be done with the message of a stale delivery.
+type Mending struct {
+	Messages []int // several of an album
+	Content  parenting.Content
+	Version  int  // of it
+	Delete   bool // in place of showing the content
+}
+
+// Stale lists the next deliveries that are stale, those after a chat: at most so many, out of a slice of the ledger. rest is the chat to
+// go on after; it is false when that was the end. Of a recalled broadcast those messages are passed by that no bot may delete any more.
+func (tx *Tx) Stale(id parenting.BroadcastID, after parenting.ChatID, most, slice int) (chats []parenting.ChatID, rest parenting.ChatID, more bool) {
+	b := tx.broadcast(id)
+	if after == 0 {
+		after = math.MinInt64 // chats have negative numbers
+	}
+	var seen int
+	tx.get("SELECT coalesce(max(chat), 0), count(*) FROM (SELECT chat FROM deliveries WHERE broadcast_id = ? AND chat > ? ORDER BY chat LIMIT +?)",
+		[]any{id, after, slice}, &rest, &seen)
+	if b.State == parenting.Recalled {
+		tx.keepOld(b, after, rest)
+	}
+	chats = ids[parenting.ChatID](tx, `SELECT chat FROM deliveries WHERE broadcast_id = ? AND chat > ? AND chat <= ? AND state = 'sent' AND content < ?
+		ORDER BY chat LIMIT +?`, id, after, rest, b.ContentVersion, most)
+	if len(chats) == most {
+		return chats, chats[most-1], true
+	}
+	return chats, rest, seen == slice
+}
+
+// keepOld gives up the messages of a part of a recalled broadcast's ledger that are too old to be deleted.
+func (tx *Tx) keepOld(b parenting.Broadcast, after, last parenting.ChatID) {
+	type kept struct {
+		chat parenting.ChatID
+		was  string
+	}
+	read := func(scan scanner) (k kept) { scan(&k.chat, &k.was); return k }
+	for _, k := range list(tx, read, `SELECT chat, reason FROM deliveries WHERE broadcast_id = ? AND chat > ? AND chat <= ? AND state = 'sent' AND content < ?
+		AND at <= ?`, b.ID, after, last, b.ContentVersion, unix(tx.now.Add(-parenting.Deletable))) {
+		tx.mended(b, k.chat, k.was, parenting.Sent, b.ContentVersion, "old")
+	}
+}
+
+// ClaimMending gives what is to be done with a delivery's message once the batch is committed; false if there is nothing to do.
+func (tx *Tx) ClaimMending(id parenting.BroadcastID, chat parenting.ChatID) (m Mending, ok bool) {
+	b := tx.broadcast(id)
+	if b.State != parenting.Running && b.State != parenting.Aborted && b.State != parenting.Recalled {
+		return m, false
+	}
+	m = Mending{Content: b.Content, Version: b.ContentVersion, Delete: b.State == parenting.Recalled}
+	var stale bool
+	tx.get("SELECT state = 'sent' AND content < ? FROM deliveries WHERE broadcast_id = ? AND chat = ?", []any{b.ContentVersion, id, chat}, &stale)
+	if stale {
+		m.Messages = tx.Messages(id, chat)
+	}
+	return m, len(m.Messages) > 0
+}
+
+// Mend writes what became of it: done, or why it cannot be.
+func (tx *Tx) Mend(id parenting.BroadcastID, chat parenting.ChatID, m Mending, reason string) {
+	b, was := tx.broadcast(id), ""
+	if !tx.get("SELECT reason FROM deliveries WHERE broadcast_id = ? AND chat = ? AND state = 'sent' AND content < ?", []any{id, chat, m.Version}, &was) {
+		return
+	}
+	to := parenting.Sent
+	if m.Delete && reason == "" {
+		to = parenting.Deleted
+	}
+	tx.mended(b, chat, was, to, m.Version, reason)
+}
+
+func (tx *Tx) mended(b parenting.Broadcast, chat parenting.ChatID, was string, to parenting.DeliveryState, version int, reason string) {
+	n := tx.exec("UPDATE deliveries SET state = ?, content = ?, reason = ?, at = iif(? = 'sent', at, ?) WHERE broadcast_id = ? AND chat = ?",
+		to, version, reason, to, unix(tx.now), b.ID, chat)
+	tx.move(b.ID, parenting.Sent, was, to, reason, n)
+	if version == b.ContentVersion {
+		tx.staler(b.ID, -n)
+	}
+}
+
+// staler notes that so many deliveries more are stale.
+func (tx *Tx) staler(id parenting.BroadcastID, n int) {
+	if tx.moved == nil {
+		tx.moved = map[tally]int{}
+	}
+	tx.moved[tally{id, stale, ""}] += n
+}
+
+// stale is no state: it is counted like one, and is a part of those sent.
+const stale parenting.DeliveryState = "stale"
 
 // Park parks the deliveries that a crash has left in the middle: twice beats never for a personal message, not for an announcement to
 // thousands. It is asked at a start, when no request can be on its way.
@@ -130,7 +280,7 @@ func (tx *Tx) Park() {
 	for _, id := range ids[parenting.BroadcastID](tx, "SELECT DISTINCT broadcast_id FROM deliveries WHERE state = 'sending' ORDER BY broadcast_id") {
 		n := tx.exec(`UPDATE deliveries INDEXED BY deliveries_sending SET state = 'parked', reason = 'crash', at = ?
 			WHERE broadcast_id = ? AND state = 'sending'`, unix(tx.now), id) // the planner would walk through the whole ledger
-		tx.move(id, parenting.Sending, parenting.Parked, "crash", n)
+		tx.move(id, parenting.Sending, "", parenting.Parked, "crash", n)
 	}
 }
 
@@ -143,10 +293,16 @@ func (tx *Tx) moveChat(from, to parenting.ChatID) {
 // leaveLedgers takes an account out of all ledgers: what has ended keeps its place under a number that leads back to nobody, and is no
 // group's, since whoever sends to chats sends to no account.
 func (tx *Tx) leaveLedgers(account parenting.AccountID) {
-	for _, id := range ids[parenting.BroadcastID](tx, "SELECT id FROM broadcasts WHERE total > 0 ORDER BY id") {
+	for _, id := range ids[parenting.BroadcastID](tx, "SELECT id FROM broadcasts WHERE total > 0 AND pruned = 0 ORDER BY id") {
+		b := tx.broadcast(id)
+		var was string
+		if tx.get("SELECT reason FROM deliveries WHERE broadcast_id = ? AND chat = ? AND state = 'sent' AND content < ?",
+			[]any{id, account, b.ContentVersion}, &was) { // nobody will know where its message is
+			tx.mended(b, parenting.ChatID(account), was, parenting.Sent, b.ContentVersion, "left")
+		}
 		n := tx.exec("UPDATE deliveries SET state = 'skipped', reason = 'left', at = ? WHERE broadcast_id = ? AND chat = ? AND state = 'waiting'",
 			unix(tx.now), id, account)
-		tx.move(id, parenting.Waiting, parenting.Skipped, "left", n)
+		tx.move(id, parenting.Waiting, "", parenting.Skipped, "left", n)
 		tx.exec(`UPDATE deliveries SET chat = (SELECT min(0, min(chat)) - 1 FROM deliveries WHERE broadcast_id = ?1)
 			WHERE broadcast_id = ?1 AND chat = ?2 AND state <> 'sending'`, id, account)
 	}
@@ -156,24 +312,30 @@ func (tx *Tx) leaveLedgers(account parenting.AccountID) {
 type tally struct {
 	broadcast parenting.BroadcastID
 	state     parenting.DeliveryState
-	reason    string // of failed and skipped
+	reason    string // of failed, skipped and sent
 }
 
-// move notes that deliveries have another state; from is "" for those that were written down. The counters learn of it at the end.
-func (tx *Tx) move(id parenting.BroadcastID, from, to parenting.DeliveryState, reason string, n int) {
+// move notes that deliveries have another state, or another reason; from is "" for those that were written down. The counters learn of it
+// at the end.
+func (tx *Tx) move(id parenting.BroadcastID, from parenting.DeliveryState, was string, to parenting.DeliveryState, reason string, n int) {
 	if n == 0 {
 		return
 	}
 	if tx.moved == nil {
 		tx.moved = map[tally]int{}
 	}
-	if to != parenting.Failed && to != parenting.Skipped {
-		reason = ""
+	tx.moved[tally{id, to, tallied(to, reason)}] += n
+	if from != "" {
+		tx.moved[tally{id, from, tallied(from, was)}] -= n
 	}
-	tx.moved[tally{id, to, reason}] += n
-	if from != "" { // waiting and sending, which have no reason
-		tx.moved[tally{id, from, ""}] -= n
+}
+
+// tallied is the part of a reason that is counted: none of parked.
+func tallied(state parenting.DeliveryState, reason string) string {
+	if state == parenting.Parked {
+		return ""
 	}
+	return reason
 }
 
 // count lets the counters follow what was moved.
@@ -197,17 +359,18 @@ func (tx *Tx) count() {
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(sums)) {
-		by, total := sums[id], 0
+		by, total := sums[id], -sums[id][stale]
 		for _, n := range by {
 			total += n
 		}
 		tx.exec(`UPDATE broadcasts SET total = total + ?, waiting = waiting + ?, sending = sending + ?, sent = sent + ?, failed = failed + ?,
-			parked = parked + ?, skipped = skipped + ? WHERE id = ?`, total, by[parenting.Waiting], by[parenting.Sending], by[parenting.Sent],
-			by[parenting.Failed], by[parenting.Parked], by[parenting.Skipped], id)
+			parked = parked + ?, skipped = skipped + ?, recalled = recalled + ?, stale = stale + ? WHERE id = ?`, total, by[parenting.Waiting], by[parenting.Sending], by[parenting.Sent],
+			by[parenting.Failed], by[parenting.Parked], by[parenting.Skipped], by[parenting.Deleted], by[stale], id)
 		if n := by[parenting.Sent] + by[parenting.Failed] + by[parenting.Parked]; n > 0 {
 			tx.store.paces[id] = tx.store.paces[id].ended(n, tx.now)
 		}
-		tx.exec(`UPDATE broadcasts SET ended = ? WHERE id = ? AND ended = 0 AND state IN ('running', 'cancelled') AND waiting + sending = 0`, unix(tx.now), id)
+		tx.exec(`UPDATE broadcasts SET ended = ? WHERE id = ? AND ended = 0 AND state IN ('running', 'cancelled', 'recalled') AND waiting + sending + stale = 0`,
+			unix(tx.now), id)
 		if !slices.Contains(tx.advanced, id) {
 			tx.advanced = append(tx.advanced, id)
 		}
@@ -228,4 +391,23 @@ func (tx *Tx) Advanced() (cards []Dirty, over []bool) {
 	}
 	tx.advanced, tx.wasRead = nil, nil
 	return cards, over
+}
+
+// keepLedgers is how long a ledger is kept once nothing was left to do. Who has got an announcement is asked about for weeks, and its
+// rows are people: after that the counters are the account.
+const keepLedgers = 90 * 24 * time.Hour
+
+// PruneLedgers erases a slice of the ledgers that were kept long enough, and reports whether there is more.
+func (tx *Tx) PruneLedgers(most int) (more bool) {
+	now, before := unix(tx.now), unix(tx.now.Add(-keepLedgers))
+	tx.exec("UPDATE broadcasts SET state = 'cancelled', why = '', version = version + 1 WHERE state = 'paused' AND started < ?", before)
+	tx.exec("UPDATE broadcasts SET pruned = ? WHERE ended BETWEEN 1 AND ? AND pruned = 0", now, before) // a half of one says nothing true
+	var id parenting.BroadcastID
+	if !tx.get(`SELECT id FROM broadcasts b WHERE pruned > 0 AND EXISTS (SELECT 1 FROM deliveries WHERE broadcast_id = b.id)
+		ORDER BY id LIMIT 1`, nil, &id) {
+		return false
+	}
+	tx.exec(`DELETE FROM deliveries WHERE broadcast_id = ?1 AND chat IN (SELECT chat FROM deliveries WHERE broadcast_id = ?1 ORDER BY chat LIMIT ?2)`,
+		id, most)
+	return true
 }

@@ -3,6 +3,8 @@ package store
 import (
 	"fmt"
 	"slices"
+	"strconv"
+	"time"
 
 	"asuhbersama/parenting"
 )
@@ -11,7 +13,30 @@ import (
 func (tx *Tx) Programme() (p parenting.Programme) {
 	tx.get("SELECT office, contact, months, version, EXISTS (SELECT 1 FROM families) FROM programme", nil,
 		&p.Office, &p.Contact, &p.Months, &p.Version, &p.Bound)
+	p.Held = tx.Held()
 	return p
+}
+
+// Held is since when nothing goes out of the bot's own accord, zero if it does.
+func (tx *Tx) Held() time.Time {
+	since, _ := strconv.ParseInt(tx.Meta("held"), 10, 64) // nobody has ever held it: 0
+	return moment(since)
+}
+
+func (tx *Tx) hold(by parenting.AccountID, a parenting.Hold) error {
+	if a.On != tx.Held().IsZero() {
+		return ErrStale
+	}
+	detail, since := "off", int64(0)
+	if a.On {
+		detail, since = "on", unix(tx.now)
+	}
+	tx.SetMeta("held", strconv.FormatInt(since, 10))
+	tx.record(by, parenting.Entry{Act: "hold", Detail: detail})
+	for _, b := range tx.Unfinished() {
+		tx.Raise(parenting.CardBroadcast, int64(b.ID))
+	}
+	return nil
 }
 
 func (tx *Tx) setProgramme(by parenting.AccountID, a parenting.SetProgramme) error {

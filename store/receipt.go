@@ -35,12 +35,13 @@ func (tx *Tx) Messages(id parenting.BroadcastID, chat parenting.ChatID) []int {
 		SELECT m.value FROM deliveries d JOIN json_each(d.more) m WHERE d.broadcast_id = ?1 AND d.chat = ?2`, id, chat)
 }
 
-// read notes that an account has read what was sent to it. That proves of a parked delivery that it has arrived.
+// read notes that an account has read what was sent to it. That proves of a parked delivery that it has arrived; one that was corrected or
+// recalled since stays parked, as nobody looks for its message any more.
 func (tx *Tx) read(a parenting.Read) error {
-	arrived := tx.exec(`UPDATE deliveries SET state = 'sent', reason = '', message = ? WHERE broadcast_id = ? AND chat = ? AND state = 'parked'`,
-		a.Message, a.Broadcast, a.Account)
-	tx.move(a.Broadcast, parenting.Parked, parenting.Sent, "", arrived)
-	if tx.exec("UPDATE deliveries SET read = ? WHERE broadcast_id = ? AND chat = ? AND state IN ('sending', 'sent') AND read = 0",
+	arrived := tx.exec(`UPDATE deliveries SET state = 'sent', reason = '', message = ? WHERE broadcast_id = ? AND chat = ? AND state = 'parked' AND content = ?`,
+		a.Message, a.Broadcast, a.Account, tx.broadcast(a.Broadcast).ContentVersion)
+	tx.move(a.Broadcast, parenting.Parked, "", parenting.Sent, "", arrived)
+	if tx.exec("UPDATE deliveries SET read = ? WHERE broadcast_id = ? AND chat = ? AND state IN ('sending', 'sent', 'parked') AND read = 0",
 		unix(tx.now), a.Broadcast, a.Account) == 0 {
 		return ErrStale
 	}

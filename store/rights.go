@@ -195,6 +195,11 @@ func (tx *Tx) withdraw(by parenting.AccountID, a parenting.Withdraw) error {
 			tx.exec("UPDATE links SET revoked = 1 WHERE token = ?", l.Token)
 		}
 	}
+	if a.Role == parenting.Coordinator {
+		if err := tx.disown(a.Account); err != nil {
+			return err
+		}
+	}
 	tx.changed(a.Account)
 	tx.record(by, parenting.Entry{Act: "withdraw", Group: a.Group, Subject: int64(a.Account), Detail: string(a.Role)})
 	if a.Group != 0 {

@@ -52,6 +52,7 @@ var (
 
 // Store is an open database that may be written.
 type Store struct {
+	path string
 	conn *conn
 	lock *sql.DB
 	now  func() time.Time
@@ -59,9 +60,8 @@ type Store struct {
 	mu   sync.Mutex // one batch at a time
 	memo memo
 
-	rate   float64 // messages a second that may leave; 0: as many as can
-	paces  paces   // of the broadcasts that have moved since the start
-	path   string
+	rate   float64                             // messages a second that may leave; 0: as many as can
+	paces  paces                               // of the broadcasts that have moved since the start
 	counts map[parenting.BroadcastID]headcount // of drafts for many, as they were counted beside the writer
 }
 

@@ -71,12 +71,12 @@ func views() map[string]view {
 			FROM outbox o LEFT JOIN account a ON a.id = o.chat ORDER BY o.id`},
 		"pengumuman": {[]string{"pengumuman", "untuk", "keadaan", "semua", "menunggu", "terkirim", "gagal", "belum pasti", "tidak dikirim"}, `
 			SELECT '', content ->> 'start', coalesce((SELECT group_concat(CASE value WHEN 'families' THEN 'keluarga' WHEN 'facilitators' THEN 'fasilitator'
-				WHEN 'chats' THEN 'grup' ELSE 'koordinator' END, ', ') FROM json_each(audience, '$.whom')), '-'), CASE state WHEN 'draft' THEN 'konsep' WHEN 'asking' THEN 'minta persetujuan' WHEN 'planned' THEN 'dijadwalkan' WHEN 'paused' THEN 'dijeda' WHEN 'cancelled' THEN 'dibatalkan' ELSE
-				iif(state = 'running' AND waiting + sending = 0, 'selesai', 'berjalan') END, total, waiting + sending, sent, failed, parked, skipped
+				WHEN 'chats' THEN 'grup' ELSE 'koordinator' END, ', ') FROM json_each(audience, '$.whom')), '-'), CASE state WHEN 'draft' THEN 'konsep' WHEN 'asking' THEN 'minta persetujuan' WHEN 'planned' THEN 'dijadwalkan' WHEN 'paused' THEN 'dijeda' WHEN 'cancelled' THEN 'dibatalkan'
+				WHEN 'recalled' THEN 'ditarik' ELSE iif(state = 'running' AND waiting + sending = 0, 'selesai', 'berjalan') END, total, waiting + sending, sent, failed, parked, skipped
 			FROM broadcasts ORDER BY made, id`},
 		"kiriman": {[]string{"pengumuman", "untuk", "keadaan", "sebab"}, `
 			SELECT '', b.content ->> 'start', iif(d.chat < 0, iif(b.audience ->> '$.whom[0]' = 'chats', 'grup', '(sudah keluar)'), coalesce(a.name, 'akun ' || d.chat)), CASE d.state WHEN 'waiting' THEN 'menunggu'
-				WHEN 'sending' THEN 'dikirim' WHEN 'sent' THEN 'terkirim' WHEN 'failed' THEN 'gagal' WHEN 'parked' THEN 'belum pasti' ELSE 'tidak dikirim' END,
+				WHEN 'sending' THEN 'dikirim' WHEN 'sent' THEN 'terkirim' WHEN 'failed' THEN 'gagal' WHEN 'parked' THEN 'belum pasti' WHEN 'recalled' THEN 'ditarik' ELSE 'tidak dikirim' END,
 				d.reason
 			FROM deliveries d JOIN broadcasts b ON b.id = d.broadcast_id LEFT JOIN account a ON a.id = d.chat ORDER BY b.made, b.id, d.chat`},
 		"dibaca": {[]string{"pengumuman", "oleh", "waktu"}, `

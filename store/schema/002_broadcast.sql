@@ -2,7 +2,7 @@
 CREATE TABLE broadcasts (
 	id         INTEGER NOT NULL PRIMARY KEY,
 	by_account INTEGER NOT NULL,
-	state      TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'asking', 'planned', 'gathering', 'running', 'paused', 'cancelled')),
+	state      TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'asking', 'planned', 'gathering', 'running', 'paused', 'cancelled', 'recalled')),
 	why        TEXT NOT NULL DEFAULT '', -- of a pause, or of an end that nobody has decided
 	audience   TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(audience)), -- parenting.Audience
 	safety     INTEGER NOT NULL DEFAULT 0 CHECK (safety IN (0, 1)), -- the week's budget does not hold it back
@@ -14,6 +14,7 @@ CREATE TABLE broadcasts (
 	version    INTEGER NOT NULL DEFAULT 1, -- of what people have decided
 	told       INTEGER DEFAULT 0, -- the facilitators up to this one know whom it does not reach; NULL: all of them
 	gathered   INTEGER DEFAULT 0, -- the recipients up to this one stand in the ledger, 0: none; NULL: all of them
+	again      TEXT NOT NULL DEFAULT '' CHECK (again IN ('', 'failed', 'parked')), -- gathered once more: what of the ledger waits anew
 	made       INTEGER NOT NULL,
 	started    INTEGER NOT NULL DEFAULT 0,
 	ended      INTEGER NOT NULL DEFAULT 0, -- when nothing was left to send
@@ -24,14 +25,17 @@ CREATE TABLE broadcasts (
 	failed     INTEGER NOT NULL DEFAULT 0 CHECK (failed >= 0),
 	parked     INTEGER NOT NULL DEFAULT 0 CHECK (parked >= 0),
 	skipped    INTEGER NOT NULL DEFAULT 0 CHECK (skipped >= 0),
+	recalled   INTEGER NOT NULL DEFAULT 0 CHECK (recalled >= 0),
+	stale      INTEGER NOT NULL DEFAULT 0 CHECK (stale BETWEEN 0 AND sent), -- of those sent: show another version than content_version
+	pruned     INTEGER NOT NULL DEFAULT 0, -- when its ledger was erased; what stands here remains
 	read       INTEGER NOT NULL DEFAULT 0, -- how many of the recipients have said that they have read it
-	content_version INTEGER NOT NULL DEFAULT 1,
+	content_version INTEGER NOT NULL DEFAULT 1, -- a recall raises it too: then nothing is to be shown
 	content    TEXT NOT NULL CHECK (json_valid(content)), -- parenting.Content; last, since it is long
-	CHECK (waiting + sending + sent + failed + parked + skipped = total)
+	CHECK (waiting + sending + sent + failed + parked + skipped + recalled = total)
 ) STRICT;
 
 -- Those that the program has something to do for.
-CREATE INDEX broadcasts_open ON broadcasts (id) WHERE state = 'gathering' OR state IN ('running', 'cancelled') AND waiting > 0;
+CREATE INDEX broadcasts_open ON broadcasts (id) WHERE state = 'gathering' OR state IN ('running', 'cancelled', 'recalled') AND waiting + stale > 0;
 
 -- Those who have had their messages of a week are found by the broadcasts that ended in it.
 CREATE INDEX broadcasts_ended ON broadcasts (ended) WHERE NOT safety AND total > 0;
@@ -48,7 +52,7 @@ CREATE TABLE areas (
 CREATE TABLE deliveries (
 	broadcast_id INTEGER NOT NULL REFERENCES broadcasts (id),
 	chat         INTEGER NOT NULL, -- a group's, or an account; that becomes a negative number that leads back to nobody once it has left
-	state        TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'parked', 'skipped')),
+	state        TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'parked', 'skipped', 'recalled')),
 	message      INTEGER NOT NULL DEFAULT 0, -- the first, if there are several
 	more         TEXT CHECK (json_valid(more)), -- the others, a JSON list: of an album, and of its buttons
 	content      INTEGER NOT NULL DEFAULT 0, -- the version that was sent
@@ -58,11 +62,13 @@ CREATE TABLE deliveries (
 	PRIMARY KEY (broadcast_id, chat)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX deliveries_sending ON deliveries (broadcast_id, chat) WHERE state = 'sending';
+-- Who did not get it, by reason: for the pages that show them, and for sending once more.
+CREATE INDEX deliveries_missed ON deliveries (broadcast_id, state, reason, chat) WHERE state IN ('failed', 'parked', 'skipped');
 
--- How many deliveries failed or were skipped, by reason: counting them anew would hold up the writer at every edit of a progress card.
+-- How many deliveries failed, were skipped or could not be edited or deleted, by reason: counting them anew would hold up the writer at every edit of a progress card.
 CREATE TABLE outcomes (
 	broadcast_id INTEGER NOT NULL REFERENCES broadcasts (id),
-	state        TEXT NOT NULL CHECK (state IN ('failed', 'skipped')),
+	state        TEXT NOT NULL CHECK (state IN ('failed', 'skipped', 'sent')),
 	reason       TEXT NOT NULL,
 	n            INTEGER NOT NULL,
 	PRIMARY KEY (broadcast_id, state, reason)

@@ -1,0 +1,184 @@
+package flows
+
+import (
+	"strings"
+
+	"asuhbersama/parenting"
+)
+
+// ShowMissed shows who did not get a broadcast. These are names, so the log says who has looked.
+func ShowMissed(c *Chat) {
+	if b, ok := c.sentCast("missed"); ok {
+		c.Do(parenting.ReadLedger{Broadcast: b.ID})
+		c.Show(parenting.CardMissed, int64(b.ID), 0)
+	}
+}
+
+// SendLedger sends all of a ledger as a file, made now.
+func SendLedger(c *Chat) {
+	if b, ok := c.sentCast("ledger"); ok {
+		c.Do(parenting.ReadLedger{Broadcast: b.ID, File: true})
+		c.Tell("ready", Message{
+			Args: Args{"Start": b.Content.Start, "Total": b.Total, "Now": c.Now().In(ReaderZone(c.Facts, c.Event.Account))},
+			File: &File{Kind: FileLedger, Subject: int64(b.ID), Stamp: c.Now().UnixNano()},
+		})
+	}
+}
+
+// FindRecipient looks for somebody by name among all who were to get a broadcast, and shows how it stands.
+func FindRecipient(c *Chat) {
+	b, ok := c.sentCast("ledger")
+	if !ok {
+		return
+	}
+	const most = 8
+	for {
+		_, name := parenting.ReadName(c.Text("name", nameLimit, "Start", b.Content.Start))
+		var found []Button
+		for _, d := range c.Find(b.ID, name, 5*most) {
+			if who := RecipientOf(c.Facts, c.Rights, d.Chat); who.Known && len(found) < most {
+				found = append(found, Button{Key: "find.who", Args: who.args(), Choice: parenting.ShortID(int64(d.Chat))})
+			}
+		}
+		chat := ""
+		switch len(found) {
+		case 0:
+			c.Say("nobody", "Name", name)
+			continue
+		case 1:
+			chat = found[0].Choice
+		default:
+			chat = c.Pick("which", found, "Name", name)
+		}
+		c.Do(parenting.ReadLedger{Broadcast: b.ID})
+		c.turn.Cards = append(c.turn.Cards, parenting.Card{Kind: parenting.CardMissed, Subject: int64(b.ID), Chat: c.Event.Chat, View: "r" + chat})
+		return
+	}
+}
+
+// A Recipient is somebody in a ledger, as far as a reader may know.
+type Recipient struct {
+	Known  bool
+	Person parenting.Person // of a family; else
+	Name   string           // of whoever holds a right
+	Group  parenting.Group
+}
+
+// RecipientOf finds out who is behind a chat: a group; the first of the account's people in the reader's own regions, or the right it holds there.
+func RecipientOf(f Facts, reader parenting.Rights, chat parenting.ChatID) Recipient {
+	if g := f.GroupOfChat(chat); chat < 0 && g.ID != 0 && reader.Holds(parenting.Coordinator, g.Region()) {
+		return Recipient{Known: true, Name: g.Name}
+	}
+	r := f.Rights(parenting.AccountID(chat))
+	for _, p := range r.People {
+		if g := f.Group(p.Group); reader.Holds(parenting.Coordinator, g.Region()) {
+			return Recipient{Known: true, Person: p, Group: g}
+		}
+	}
+	var found Recipient
+	for _, g := range r.Grants {
+		if g.Name != "" && found.Group.ID == 0 && reader.Holds(parenting.Coordinator, placeOf(f, g)) { // better one that says where
+			found = Recipient{Known: true, Name: g.Name, Group: f.Group(g.Group)}
+		}
+	}
+	return found
+}
+
+// args are what texts say of a recipient.
+func (r Recipient) args() Args {
+	a := Args{"Who": any(r.Person), "Group": r.Group.Name}
+	switch {
+	case !r.Known:
+		a["Who"] = Word("missed.somebody")
+	case r.Name != "":
+		a["Who"] = r.Name
+	}
+	return a
+}
+
+// renderMissed shows a page of those who did not get a broadcast, by reason; or all about one of them.
+func renderMissed(f Facts, card parenting.Card) Message {
+	b, reader := f.Broadcast(parenting.BroadcastID(card.Subject)), f.Rights(parenting.AccountID(card.Chat))
+	if id, ok := strings.CutPrefix(card.View, "r"); ok {
+		chat, _ := parenting.ReadShortID(id)
+		if d := f.Delivery(b.ID, parenting.ChatID(chat)); d.Chat != 0 {
+			return renderRecipient(f, b, d, reader, card)
+		}
+	}
+	n := 0
+	if !b.Pruned {
+		n = b.Failed + b.Parked + b.Skipped
+	}
+	pages := max(1, (n+perPage-1)/perPage)
+	page := min(max(pageOf(card.View), 1), pages)
+	m := Message{Key: "missed.card", Pack: true}
+	var parts []Message
+	before := Word("")
+	for _, d := range f.Missed(b.ID, (page-1)*perPage, perPage) {
+		who := RecipientOf(f, reader, d.Chat)
+		args := who.args()
+		why := Standing(d)
+		args["Why"], args["First"] = why, why != before
+		before = why
+		parts = append(parts, Message{Key: "missed.line", Args: args})
+		if who.Known {
+			m.Rows = append(m.Rows, []Button{{Key: "missed.who", Args: args, Card: CardData{
+				Kind: card.Kind, Subject: card.Subject, Choice: "r" + parenting.ShortID(int64(d.Chat)),
+			}}})
+		}
+	}
+	m.Rows = append(m.Rows, turns(page, pages, turnCard(card))...)
+	m.Rows = append(m.Rows, []Button{{Key: "missed.find", Begin: "find", On: card.Subject}})
+	m.Args = Args{"Start": b.Content.Start, "N": n, "Waiting": b.Waiting + b.Sending, "Lines": parts, "Page": page, "Pages": pages}
+	return m
+}
+
+// renderRecipient shows all about one recipient: how it stands, since when, and what can be done.
+func renderRecipient(f Facts, b parenting.Broadcast, d parenting.Delivery, reader parenting.Rights, card parenting.Card) Message {
+	who := RecipientOf(f, reader, d.Chat)
+	args := who.args()
+	why := Standing(d)
+	do := Word(strings.Replace(string(why), ".why_", ".do_", 1))
+	var leaders []string
+	switch {
+	case who.Name != "" && d.State != parenting.Waiting && d.State != parenting.Sending && d.State != parenting.Sent: // nobody stands between
+		do = "missed.do_officer"
+	case who.Known:
+		for _, l := range f.Leaders(who.Group.ID) {
+			leaders = append(leaders, l.Name)
+		}
+	}
+	args["Start"], args["Place"], args["Why"] = b.Content.Start, inFull(who.Group.Region()), why
+	args["At"], args["Leaders"] = d.At.In(ReaderZone(f, reader.Account)), leaders
+	args["Do"], args["Version"] = do, 0
+	if d.State == parenting.Sent && b.ContentVersion > 1 {
+		args["Version"] = d.Content
+	}
+	m := Message{Key: "missed.about", Args: args, Pack: true}
+	if b.Failed+b.Parked+b.Skipped > 0 {
+		m.Rows = append(m.Rows, []Button{{Key: "missed.back", Card: CardData{Kind: card.Kind, Subject: card.Subject, Choice: "p1"}}})
+	}
+	m.Rows = append(m.Rows, []Button{{Key: "missed.find", Begin: "find", On: card.Subject}})
+	return m
+}
+
+// Standing is how a broadcast stands with somebody, in words.
+func Standing(d parenting.Delivery) Word {
+	switch why := "missed.why_" + string(d.State); {
+	case d.State == parenting.Failed, d.State == parenting.Skipped:
+		return Word(why + "_" + d.Reason)
+	case d.State == parenting.Sent && d.Reason != "":
+		return Word(why + "_kept")
+	default:
+		return Word(why)
+	}
+}
+
+// pressMissed turns the page, or shows one recipient.
+func pressMissed(c *Chat, card parenting.Card, choice string) {
+	if strings.HasPrefix(choice, "r") {
+		c.View(card.Kind, card.Subject, choice)
+		return
+	}
+	pressPage(c, card, choice)
+}

@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"asuhbersama/parenting"
+)
+
+const deliveryColumns = "d.chat, d.state, d.reason, d.content, d.at, d.read"
+
+func readDelivery(scan scanner) (d parenting.Delivery) {
+	scan(&d.Chat, &d.State, &d.Reason, &d.Content, when{&d.At}, when{&d.Read})
+	return d
+}
+
+// Missed lists who did not get a broadcast, by state and reason: n of them after the first few.
+func (tx *Tx) Missed(id parenting.BroadcastID, skip, n int) []parenting.Delivery {
+	return list(tx, readDelivery, "SELECT "+deliveryColumns+` FROM deliveries d INDEXED BY deliveries_missed
+		WHERE broadcast_id = ? AND state IN ('failed', 'parked', 'skipped') ORDER BY state, reason, chat LIMIT ? OFFSET ?`, id, n, skip)
+}
+
+// Find lists the recipients of a broadcast whose name, or that under which they hold a right, has a text in it: at most so many of the
+// first few hundred that are found, the shortest names first.
+func (tx *Tx) Find(id parenting.BroadcastID, name string, n int) []parenting.Delivery {
+	return list(tx, readDelivery, "SELECT "+deliveryColumns+` FROM (SELECT * FROM (
+			SELECT account_id, name FROM people WHERE account_id IS NOT NULL AND instr(lower(name), lower(?2))
+			UNION ALL SELECT account_id, name FROM grants WHERE instr(lower(name), lower(?2))) LIMIT 500) p
+		CROSS JOIN deliveries d ON d.broadcast_id = ?1 AND d.chat = p.account_id
+		GROUP BY d.chat ORDER BY min(length(p.name)), d.chat LIMIT ?3`, id, name, n)
+}
+
+// A LedgerRow is a line of a ledger to take away. What is not known is empty: whoever has left, and of who leads a group the family.
+type LedgerRow struct {
+	parenting.Delivery
+	Person parenting.Person // whoever joined first with the account
+	Group  parenting.Group
+}
+
+// Ledger reads all of the ledger of a broadcast, by group and name, on a connection of its own: the writer goes on meanwhile.
+func (s *Store) Ledger(ctx context.Context, id parenting.BroadcastID, row func(LedgerRow) error) error {
+	err := reading(ctx, s.path, func(conn *sql.Conn) (err error) {
+		rows, err := conn.QueryContext(ctx, "SELECT "+deliveryColumns+`, coalesce(p.form, ''), coalesce(p.name, ''), coalesce(g.id, 0), coalesce(g.name, ''),
+				coalesce(g.province, ''), coalesce(g.regency, ''), coalesce(g.village, '')
+			FROM deliveries d LEFT JOIN people p ON p.id = (SELECT id FROM people WHERE account_id = d.chat ORDER BY joined_ms, id LIMIT 1)
+			LEFT JOIN groups g ON g.id = p.group_id OR g.chat = d.chat WHERE d.broadcast_id = ? ORDER BY g.name IS NULL, g.name, g.id, p.name, d.chat`, id)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, rows.Err(), rows.Close()) }()
+		for rows.Next() {
+			var r LedgerRow
+			g := &r.Group
+			if err := rows.Scan(&r.Chat, &r.State, &r.Reason, &r.Content, when{&r.At}, when{&r.Read}, &r.Person.Form, &r.Person.Name,
+				&g.ID, &g.Name, &g.Province, &g.Regency, &g.Village); err != nil {
+				return err
+			}
+			if err := row(r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read a ledger: %w", err)
+	}
+	return nil
+}
