@@ -238,13 +238,13 @@ func broadcasts(t *testing.T, tx *store.Tx) {
 	for tx.Broadcast(castOver).State == parenting.Gathering {
 		tx.Gather(castOver, 1000)
 	}
-	for _, chat := range tx.Recipients(castOver, 0, 1000) {
-		tx.ClaimDelivery(castOver, chat)
-		to := parenting.Failed
+	_, claimed, _ := tx.ClaimDeliveries(castOver, tx.Recipients(castOver, 0, 1000))
+	for _, chat := range claimed {
+		to, why := parenting.Failed, "refused"
 		if chat == parenting.ChatID(sari) {
-			to = parenting.Sent
+			to, why = parenting.Sent, ""
 		}
-		tx.Settle(castOver, chat, to, 901, map[parenting.DeliveryState]string{parenting.Failed: "refused"}[to])
+		tx.Settle(castOver, to, why, map[parenting.ChatID]int{chat: 901})
 	}
 	for i := range parenting.MostAlone { // in Anggrek, so many that one coordinator alone does not reach them
 		account, family := parenting.AccountID(50_001+i), parenting.FamilyID(60_001+i)

@@ -184,9 +184,7 @@ func (b *Bot) gather(ctx context.Context, batches <-chan batch) (in batch, resul
 func (b *Bot) handle(updates []update, results []result) error {
 	var going []*outgoing
 	err := b.store.Batch(context.Background(), func(tx *store.Tx) error {
-		for _, r := range results {
-			b.settle(tx, r)
-		}
+		b.settleAll(tx, results)
 		if b.missed.Swap(false) {
 			tx.HintCards()
 		}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -118,7 +119,7 @@ func (b *Bot) recipients(tx *store.Tx, c parenting.Broadcast, share int) []paren
 
 // due reports whether somebody may get a broadcast now. Of who may later it notes when; who never will is skipped in the ledger.
 func (b *Bot) due(tx *store.Tx, c parenting.Broadcast, chat parenting.ChatID) bool {
-	if c.Urgent && c.Schedule == (parenting.Schedule{}) {
+	if c.AnyHour() {
 		return true
 	}
 	now, zone := b.clock.Now(), flows.ChatZone(tx, chat)
@@ -158,26 +159,66 @@ func (b *Bot) nextBroadcast() time.Time {
 	return at
 }
 
-// prepareDelivery makes the request of a delivery.
-func (b *Bot) prepareDelivery(tx *store.Tx, out *outgoing) (bool, error) {
-	id, chat := out.item.cast, out.item.chat
-	c, due, ok := tx.ClaimDelivery(id, chat)
-	if !due.IsZero() { // it stood in line until the night came
-		b.later(id, due)
+// deliver claims the deliveries among what is about to leave, those of a broadcast all at once, and makes their requests. Without those
+// that need not be made after all it gives back the rest.
+func (b *Bot) deliver(tx *store.Tx, going []*outgoing) []*outgoing {
+	asked := map[parenting.BroadcastID][]parenting.ChatID{}
+	for _, out := range going {
+		if id := out.item.cast; id != 0 {
+			asked[id] = append(asked[id], out.item.chat)
+		}
 	}
-	if !ok {
-		return b.prepareMending(tx, out)
+	if len(asked) == 0 {
+		return going
 	}
-	calls, err := b.postings(tx, flows.CopyFor(tx, c, chat), chat)
-	if err != nil {
-		tx.Settle(id, chat, parenting.Failed, 0, "refused")
-		return false, err
+	type delivery struct {
+		id   parenting.BroadcastID
+		chat parenting.ChatID
 	}
-	out.method, out.params = calls[0].method, calls[0].params
-	for _, below := range calls[1:] {
-		out.after = &store.Call{Lane: store.Broadcasts, Chat: chat, Method: below.method, Params: below.params.json(), Delivery: id}
+	claimed := map[delivery]parenting.Broadcast{}
+	for _, id := range slices.Sorted(maps.Keys(asked)) {
+		err := tx.Try(func() error {
+			c, chats, due := tx.ClaimDeliveries(id, asked[id])
+			for _, chat := range chats {
+				claimed[delivery{id, chat}] = c
+			}
+			if !due.IsZero() { // they stood in line until the night came
+				b.later(id, due)
+			}
+			return nil
+		})
+		if err != nil {
+			b.log.Error("deliveries could not be claimed", "broadcast", id, "cause", err)
+		}
 	}
-	return true, nil
+	return slices.DeleteFunc(going, func(out *outgoing) bool {
+		it := out.item
+		if it.cast == 0 {
+			return false
+		}
+		c, ok := claimed[delivery{it.cast, it.chat}]
+		if ok {
+			if err := b.copyOut(tx, out, c); err != nil {
+				b.log.Error("a delivery could not be made", "broadcast", it.cast, "cause", err)
+				tx.Settle(it.cast, parenting.Failed, "refused", map[parenting.ChatID]int{it.chat: 0})
+				ok = false
+			}
+		} else {
+			err := tx.Try(func() (err error) {
+				ok, err = b.prepareMending(tx, out)
+				return err
+			})
+			if err != nil {
+				b.log.Error("a correction could not be made", "broadcast", it.cast, "cause", err)
+				ok = false
+			}
+		}
+		if !ok {
+			b.flying--
+			b.lanes.done(it.chat, b.clock.Now())
+		}
+		return !ok
+	})
 }
 
 // prepareMending makes the request that edits or deletes what was sent. What Telegram edits into nothing else is settled at once.
@@ -204,9 +245,47 @@ func (b *Bot) prepareMending(tx *store.Tx, out *outgoing) (bool, error) {
 	return ok, nil
 }
 
-// settleDelivery writes how a delivery ended. What may have arrived is not sent again: it is parked, and shown.
+// copyOut makes the request of a claimed delivery.
+func (b *Bot) copyOut(tx *store.Tx, out *outgoing, c parenting.Broadcast) error {
+	chat := out.item.chat
+	return tx.Try(func() error {
+		calls, err := b.postings(tx, flows.CopyFor(tx, c, chat), chat)
+		if err != nil {
+			return err
+		}
+		out.method, out.params = calls[0].method, calls[0].params
+		for _, below := range calls[1:] {
+			out.after = &store.Call{Lane: store.Broadcasts, Chat: chat, Method: below.method, Params: below.params.json(), Delivery: c.ID}
+		}
+		return nil
+	})
+}
+
+// settleAll writes how requests ended.
+func (b *Bot) settleAll(tx *store.Tx, results []result) {
+	sent := map[parenting.BroadcastID]map[parenting.ChatID]int{}
+	for _, r := range results {
+		b.settle(tx, r)
+		if it := r.out.item; it.cast != 0 && r.out.mending == nil && r.answer.verdict == applied {
+			if sent[it.cast] == nil {
+				sent[it.cast] = map[parenting.ChatID]int{}
+			}
+			sent[it.cast][it.chat] = r.message
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(sent)) {
+		for _, chat := range tx.Settle(id, parenting.Sent, "", sent[id]) { // corrected or recalled meanwhile
+			b.lanes.add(item{cast: id, lane: store.Broadcasts, chat: chat}, b.clock.Now())
+		}
+	}
+}
+
+// settleDelivery writes how a delivery ended that was not sent. What may have arrived is not sent again: it is parked, and shown.
 func (b *Bot) settleDelivery(tx *store.Tx, r result, now time.Time) {
 	it, a := r.out.item, r.answer
+	end := func(to parenting.DeliveryState, reason string) {
+		tx.Settle(it.cast, to, reason, map[parenting.ChatID]int{it.chat: 0})
+	}
 	if a.verdict != uncertain {
 		b.faults = 0
 	}
@@ -219,9 +298,6 @@ func (b *Bot) settleDelivery(tx *store.Tx, r result, now time.Time) {
 	}
 	switch a.verdict {
 	case applied:
-		if tx.Settle(it.cast, it.chat, parenting.Sent, r.message, "") { // corrected or recalled meanwhile
-			b.lanes.add(it, now)
-		}
 		tx.Further(it.cast, it.chat, r.more...)
 		if r.out.after != nil { // an album is in: its buttons follow, in the same place in the line
 			tx.Queue(*r.out.after)
@@ -233,20 +309,20 @@ func (b *Bot) settleDelivery(tx *store.Tx, r result, now time.Time) {
 			it.tries++
 			b.lanes.pause(it.chat, now.Add(retry(it.tries)), now)
 		}
-		tx.Settle(it.cast, it.chat, parenting.Waiting, 0, "")
+		end(parenting.Waiting, "")
 		b.lanes.add(it, now)
 	case uncertain:
-		tx.Settle(it.cast, it.chat, parenting.Parked, 0, "doubt")
+		end(parenting.Parked, "doubt")
 		b.fault(tx, it.cast)
 	case moved: // what waits for a group is in its ledger under the new number, somewhere else
-		tx.Settle(it.cast, it.chat, parenting.Waiting, 0, "")
+		end(parenting.Waiting, "")
 		b.migrate(tx, it.chat, parenting.ChatID(a.to))
 	case gone:
 		tx.Unreachable(it.chat, a.reason)
 		fallthrough
 	default:
 		b.log.Warn("Telegram refused a delivery", "method", r.out.method, "reason", a.reason)
-		tx.Settle(it.cast, it.chat, parenting.Failed, 0, failure(it.chat, a))
+		end(parenting.Failed, failure(it.chat, a))
 		b.refuse(tx, it.cast, a)
 	}
 }

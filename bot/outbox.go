@@ -95,6 +95,11 @@ func (b *Bot) claim(tx *store.Tx) []*outgoing {
 			break
 		}
 		out := &outgoing{item: it}
+		if it.cast != 0 { // claimed with its like
+			b.flying++
+			going = append(going, out)
+			continue
+		}
 		err := tx.Try(func() (err error) {
 			ok, err = b.prepare(tx, out, now)
 			return err
@@ -112,17 +117,14 @@ func (b *Bot) claim(tx *store.Tx) []*outgoing {
 		b.flying++
 		going = append(going, out)
 	}
-	return going
+	return b.deliver(tx, going)
 }
 
 // prepare makes the request of an item; it is false when it need not be sent after all.
 func (b *Bot) prepare(tx *store.Tx, out *outgoing, now time.Time) (ok bool, err error) {
 	it := out.item
-	switch {
-	case it.card != 0:
+	if it.card != 0 {
 		return b.prepareEdit(tx, out)
-	case it.cast != 0:
-		return b.prepareDelivery(tx, out)
 	}
 	if out.call, ok = tx.Claim(it.row); !ok {
 		return false, nil

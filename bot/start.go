@@ -235,9 +235,7 @@ func (b *Bot) alive(tx *store.Tx, ago time.Duration) error {
 // keep writes the last results.
 func (b *Bot) keep(results []result) error {
 	return b.store.Batch(context.Background(), func(tx *store.Tx) error {
-		for _, r := range results {
-			b.settle(tx, r)
-		}
+		b.settleAll(tx, results)
 		return b.alive(tx, 0)
 	})
 }

@@ -27,6 +27,9 @@ func (b Broadcast) Due(now time.Time, zone *time.Location) time.Time {
 	return at
 }
 
+// AnyHour reports whether nobody's clock matters.
+func (b Broadcast) AnyHour() bool { return b.Urgent && b.Schedule == (Schedule{}) }
+
 // Missed reports whether somebody who lives by a clock cannot get a broadcast in time any more. Who sleeps until after its end gets it
 // neither then nor the next morning.
 func (b Broadcast) Missed(now time.Time, zone *time.Location) bool {

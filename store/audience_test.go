@@ -149,7 +149,7 @@ func TestWhoMissedTheLastMeeting(t *testing.T) {
 	check(t, "those", w.standings(flood), map[parenting.ChatID]string{5001: "waiting", 5002: "waiting"})
 	w.apply(rina, parenting.Correct{Session: meeting, Family: 6002, Group: melati, Presence: parenting.Present, Why: "lupa dicentang"})
 	w.do(func(tx *Tx) {
-		_, _, ok := tx.ClaimDelivery(flood, 5002)
+		_, _, ok := claim(tx, flood, 5002)
 		check(t, "who was there after all", ok, false)
 	})
 }
@@ -180,7 +180,7 @@ func TestWhatChangesWhileItGoes(t *testing.T) {
 			flood: {5001, 5002}, chats: {-500, -600, -1_000_600}, drill: {-500, -1_000_600}, all: {5001},
 		} {
 			for _, chat := range chats {
-				tx.ClaimDelivery(id, chat)
+				claim(tx, id, chat)
 			}
 		}
 	})
@@ -190,13 +190,13 @@ func TestWhatChangesWhileItGoes(t *testing.T) {
 	check(t, "everybody's", w.standings(all), map[parenting.ChatID]string{103: "waiting", 5001: "sending", 5002: "waiting"})
 
 	w.do(func(tx *Tx) {
-		tx.Settle(chats, -1_000_600, parenting.Waiting, 0, "")
+		settle(tx, chats, -1_000_600, parenting.Waiting, 0, "")
 		tx.Unreachable(-1_000_600, "Forbidden: bot was kicked from the group chat")
-		tx.ClaimDelivery(chats, -1_000_600)
+		claim(tx, chats, -1_000_600)
 	})
 	check(t, "who threw it out", w.standings(chats)[-1_000_600], "skipped left")
 	w.apply(joko, parenting.Withdraw{Account: rina, Role: parenting.Facilitator, Group: 1002, Region: aikmel})
-	w.do(func(tx *Tx) { tx.ClaimDelivery(flood, parenting.ChatID(rina)) })
+	w.do(func(tx *Tx) { claim(tx, flood, parenting.ChatID(rina)) })
 	check(t, "who leads the one that moved", w.standings(flood)[parenting.ChatID(rina)], "skipped left")
 }
 
@@ -210,8 +210,8 @@ func TestTheBudgetOfAWeek(t *testing.T) {
 		w.gathered(id, 100)
 		w.do(func(tx *Tx) {
 			for _, chat := range tx.Recipients(id, 0, 100) {
-				if _, _, ok := tx.ClaimDelivery(id, chat); ok {
-					tx.Settle(id, chat, parenting.Sent, 1, "")
+				if _, _, ok := claim(tx, id, chat); ok {
+					settle(tx, id, chat, parenting.Sent, 1, "")
 				}
 			}
 		})
@@ -242,8 +242,8 @@ func TestTheBudgetOfAWeek(t *testing.T) {
 	w.gathered(8, 100)
 	w.gathered(9, 100)
 	w.do(func(tx *Tx) {
-		_, _, first := tx.ClaimDelivery(8, 103)
-		_, _, second := tx.ClaimDelivery(9, 103)
+		_, _, first := claim(tx, 8, 103)
+		_, _, second := claim(tx, 9, 103)
 		check(t, "claimed", []bool{first, second}, []bool{false, false})
 	})
 	w.time = w.time.Add(24 * time.Hour)
@@ -252,8 +252,8 @@ func TestTheBudgetOfAWeek(t *testing.T) {
 	w.draft(11, families)
 	w.gathered(11, 100)
 	w.do(func(tx *Tx) {
-		_, _, first := tx.ClaimDelivery(10, 103)
-		_, _, second := tx.ClaimDelivery(11, 103)
+		_, _, first := claim(tx, 10, 103)
+		_, _, second := claim(tx, 11, 103)
 		check(t, "claimed the day after", []bool{first, second}, []bool{true, false})
 	})
 	check(t, "the second", w.standings(11)[103], "skipped budget")

@@ -130,6 +130,39 @@ func TestRecipientsAreWrittenDownInSlices(t *testing.T) {
 	})
 }
 
+// claim claims a single delivery, and settle settles it.
+func claim(tx *Tx, id parenting.BroadcastID, chat parenting.ChatID) (b parenting.Broadcast, due time.Time, ok bool) {
+	b, claimed, due := tx.ClaimDeliveries(id, []parenting.ChatID{chat})
+	return b, due, len(claimed) == 1
+}
+
+func settle(tx *Tx, id parenting.BroadcastID, chat parenting.ChatID, to parenting.DeliveryState, message int, reason string) (stale bool) {
+	return len(tx.Settle(id, to, reason, map[parenting.ChatID]int{chat: message})) > 0
+}
+
+// TestManyAtOnce: each delivery of many that are claimed, or settled, by one statement has its own end.
+func TestManyAtOnce(t *testing.T) {
+	w := crowd(t, 30)
+	w.begin(flood, parenting.ToFamilies)
+	w.begin(drill, parenting.ToFamilies)
+	w.apply(5002, parenting.Stop{Account: 5002})
+	w.do(func(tx *Tx) { tx.Unreachable(5003, "Forbidden: user is deactivated") })
+	w.do(func(tx *Tx) {
+		b, claimed, _ := tx.ClaimDeliveries(flood, []parenting.ChatID{5004, 5003, 5001, 9999, 5002, 5005})
+		slices.Sort(claimed)
+		check(t, "content", b.Content, awas)
+		check(t, "claimed", claimed, []parenting.ChatID{5001, 5004, 5005})
+		b, claimed, _ = tx.ClaimDeliveries(drill, nil)
+		check(t, "of none", []any{b.ID, len(claimed)}, []any{drill, 0})
+	})
+	w.do(func(tx *Tx) {
+		tx.Settle(flood, parenting.Sent, "", map[parenting.ChatID]int{5001: 71, 5005: 75, 5006: 76, 5003: 73}) // of these two were not claimed
+	})
+	check(t, "counts", w.broadcast(flood).Counts, parenting.Counts{Total: 31, Waiting: 26, Sending: 1, Sent: 2, Skipped: 2})
+	check(t, "counts", w.broadcast(drill).Counts, parenting.Counts{Total: 31, Waiting: 31})
+	check(t, "messages", w.count("SELECT sum(message) FROM deliveries"), 71+75)
+}
+
 func TestAClaimAsksOnceMore(t *testing.T) {
 	w := crowd(t, 8)
 	w.begin(flood, parenting.ToFamilies, parenting.ToFacilitators)
@@ -138,16 +171,16 @@ func TestAClaimAsksOnceMore(t *testing.T) {
 	w.do(func(tx *Tx) { tx.Unreachable(5002, "Forbidden: user is deactivated") })
 	w.apply(5003, parenting.Leave{Person: 8003, Family: 6003, Group: melati})
 	w.apply(joko, parenting.Halt{Broadcast: flood, Version: 3, Why: parenting.PausedByHand})
-	claim := func(a parenting.ChatID) (ok bool) {
+	claimed := func(a parenting.ChatID) (ok bool) {
 		w.do(func(tx *Tx) {
 			var b parenting.Broadcast
-			if b, _, ok = tx.ClaimDelivery(flood, a); ok {
+			if b, _, ok = claim(tx, flood, a); ok {
 				check(t, "content", b.Content, awas)
 			}
 		})
 		return ok
 	}
-	check(t, "claimed while paused", []any{claim(5001), claim(5004), w.standing(flood, 5004)}, []any{false, false, "waiting"})
+	check(t, "claimed while paused", []any{claimed(5001), claimed(5004), w.standing(flood, 5004)}, []any{false, false, "waiting"})
 	w.apply(joko, parenting.GoOn{Broadcast: flood, Version: 4})
 	for _, c := range []struct {
 		who  parenting.ChatID
@@ -162,7 +195,7 @@ func TestAClaimAsksOnceMore(t *testing.T) {
 		{5004, false, "sending"},
 		{9999, false, ""},
 	} {
-		check(t, fmt.Sprint(c.who), []any{claim(c.who), w.standing(flood, parenting.AccountID(c.who))}, []any{c.ok, c.want})
+		check(t, fmt.Sprint(c.who), []any{claimed(c.who), w.standing(flood, parenting.AccountID(c.who))}, []any{c.ok, c.want})
 	}
 	check(t, "who left stands there as nobody", w.count("SELECT count(*) FROM deliveries WHERE chat = -1 AND state = 'skipped' AND reason = 'left'"), 1)
 }
@@ -172,15 +205,15 @@ func TestHowDeliveriesEnd(t *testing.T) {
 	w.begin(flood, parenting.ToFamilies)
 	w.do(func(tx *Tx) {
 		for _, chat := range tx.Recipients(flood, 0, 100) {
-			tx.ClaimDelivery(flood, chat)
+			claim(tx, flood, chat)
 		}
 	})
 	w.do(func(tx *Tx) {
-		tx.Settle(flood, 5001, parenting.Sent, 77, "")
-		tx.Settle(flood, 5001, parenting.Failed, 0, "blocked") // settled once is settled
-		tx.Settle(flood, 5002, parenting.Failed, 0, "blocked")
-		tx.Settle(flood, 5003, parenting.Parked, 0, "doubt")
-		tx.Settle(flood, 5004, parenting.Waiting, 0, "")
+		settle(tx, flood, 5001, parenting.Sent, 77, "")
+		settle(tx, flood, 5001, parenting.Failed, 0, "blocked") // settled once is settled
+		settle(tx, flood, 5002, parenting.Failed, 0, "blocked")
+		settle(tx, flood, 5003, parenting.Parked, 0, "doubt")
+		settle(tx, flood, 5004, parenting.Waiting, 0, "")
 	})
 	check(t, "counts", w.broadcast(flood).Counts, parenting.Counts{Total: 7, Waiting: 1, Sending: 3, Sent: 1, Failed: 1, Parked: 1})
 	check(t, "message", w.count("SELECT message FROM deliveries WHERE chat = 5001"), 77)
@@ -208,15 +241,15 @@ func TestCountersFollowSavepoints(t *testing.T) {
 	w.begin(flood, parenting.ToFamilies)
 	broken := errors.New("broken")
 	w.do(func(tx *Tx) {
-		tx.ClaimDelivery(flood, 5001)
+		claim(tx, flood, 5001)
 		_ = tx.Savepoint(func() error {
-			tx.ClaimDelivery(flood, 5002)
+			claim(tx, flood, 5002)
 			check(t, "inside", tx.Broadcast(flood).Sending, 2) // what was not counted yet is counted here, in vain
 			return broken
 		})
-		tx.ClaimDelivery(flood, 5003)
+		claim(tx, flood, 5003)
 		check(t, "after", tx.Broadcast(flood).Sending, 2)
-		_ = tx.Savepoint(func() error { tx.Settle(flood, 5001, parenting.Sent, 1, ""); return nil })
+		_ = tx.Savepoint(func() error { settle(tx, flood, 5001, parenting.Sent, 1, ""); return nil })
 	})
 	check(t, "counts", w.broadcast(flood).Counts, parenting.Counts{Total: 5, Waiting: 3, Sending: 1, Sent: 1})
 }
@@ -291,7 +324,7 @@ func TestAnyOrderOfThings(t *testing.T) {
 				}
 			case 2, 3, 4:
 				w.do(func(tx *Tx) {
-					_, _, ok := tx.ClaimDelivery(id, chat)
+					_, _, ok := claim(tx, id, chat)
 					if ok && b.State != parenting.Running {
 						r.Fatalf("claimed from a broadcast that is %s", b.State)
 					}
@@ -299,7 +332,7 @@ func TestAnyOrderOfThings(t *testing.T) {
 			case 5, 6:
 				to := rapid.SampledFrom([]parenting.DeliveryState{parenting.Sent, parenting.Failed, parenting.Parked, parenting.Waiting}).Draw(r, "to")
 				w.do(func(tx *Tx) {
-					tx.Settle(id, chat, to, 1, map[parenting.DeliveryState]string{parenting.Failed: "refused"}[to])
+					settle(tx, id, chat, to, 1, map[parenting.DeliveryState]string{parenting.Failed: "refused"}[to])
 				})
 			case 7:
 				act := rapid.SampledFrom([]parenting.Act{
@@ -349,8 +382,8 @@ func (w *world) sendAll(id parenting.BroadcastID) {
 	w.Helper()
 	w.do(func(tx *Tx) {
 		for _, chat := range tx.Recipients(id, 0, 1000) {
-			if _, _, ok := tx.ClaimDelivery(id, chat); ok {
-				tx.Settle(id, chat, parenting.Sent, 100+int(chat), "")
+			if _, _, ok := claim(tx, id, chat); ok {
+				settle(tx, id, chat, parenting.Sent, 100+int(chat), "")
 			}
 		}
 	})
@@ -376,19 +409,19 @@ func TestACorrectionReachesWhoHasItAndWhoWaits(t *testing.T) {
 	w.begin(flood, parenting.ToFamilies)
 	w.do(func(tx *Tx) {
 		for _, chat := range []parenting.ChatID{5001, 5002, 5003} {
-			tx.ClaimDelivery(flood, chat)
+			claim(tx, flood, chat)
 		}
-		tx.Settle(flood, 5001, parenting.Sent, 71, "")
-		tx.Settle(flood, 5002, parenting.Sent, 72, "")
+		settle(tx, flood, 5001, parenting.Sent, 71, "")
+		settle(tx, flood, 5002, parenting.Sent, 72, "")
 	})
 	w.apply(joko, parenting.Compose{Broadcast: drill, Content: better}, parenting.Amend{Broadcast: flood, Draft: drill, Version: 3})
 	check(t, "the draft is used up", w.broadcast(drill).ID, 0)
 	check(t, "to be edited", w.stale(flood), []parenting.ChatID{5001, 5002})
-	w.do(func(tx *Tx) { check(t, "sent meanwhile", tx.Settle(flood, 5003, parenting.Sent, 73, ""), true) })
+	w.do(func(tx *Tx) { check(t, "sent meanwhile", settle(tx, flood, 5003, parenting.Sent, 73, ""), true) })
 	w.do(func(tx *Tx) {
-		b, _, ok := tx.ClaimDelivery(flood, 5004)
+		b, _, ok := claim(tx, flood, 5004)
 		check(t, "who waits gets the new one", []any{b.Content, ok}, []any{better, true})
-		check(t, "which is no old one", tx.Settle(flood, 5004, parenting.Sent, 74, ""), false)
+		check(t, "which is no old one", settle(tx, flood, 5004, parenting.Sent, 74, ""), false)
 		m, ok := tx.ClaimMending(flood, 5001)
 		check(t, "mending", []any{m, ok}, []any{Mending{Messages: []int{71}, Content: better, Version: 2}, true})
 		_, ok = tx.ClaimMending(flood, 5004)
@@ -447,8 +480,8 @@ func TestARecallDeletesWhatIsYoung(t *testing.T) {
 	w.begin(flood, parenting.ToFamilies)
 	settle := func(chat parenting.ChatID) {
 		w.do(func(tx *Tx) {
-			tx.ClaimDelivery(flood, chat)
-			tx.Settle(flood, chat, parenting.Sent, 70, "")
+			claim(tx, flood, chat)
+			settle(tx, flood, chat, parenting.Sent, 70, "")
 		})
 	}
 	settle(5001)
@@ -458,7 +491,7 @@ func TestARecallDeletesWhatIsYoung(t *testing.T) {
 	w.time = w.time.Add(time.Hour)
 	w.apply(joko, parenting.Recall{Broadcast: flood, Version: 3})
 	w.do(func(tx *Tx) {
-		_, _, ok := tx.ClaimDelivery(flood, 5004)
+		_, _, ok := claim(tx, flood, 5004)
 		check(t, "who waits does not get it", ok, false)
 		tx.Release(flood, 100)
 	})
@@ -489,21 +522,21 @@ func TestOnlyTheFailedGetItAgain(t *testing.T) {
 	w.begin(flood, parenting.ToFamilies)
 	w.do(func(tx *Tx) {
 		for _, chat := range tx.Recipients(flood, 0, 100) {
-			tx.ClaimDelivery(flood, chat)
+			claim(tx, flood, chat)
 		}
-		tx.Settle(flood, 5001, parenting.Failed, 0, "refused")
-		tx.Settle(flood, 5002, parenting.Failed, 0, "blocked") // and comes back
-		tx.Settle(flood, 5003, parenting.Failed, 0, "blocked")
+		settle(tx, flood, 5001, parenting.Failed, 0, "refused")
+		settle(tx, flood, 5002, parenting.Failed, 0, "blocked") // and comes back
+		settle(tx, flood, 5003, parenting.Failed, 0, "blocked")
 		tx.Unreachable(5003, "Forbidden: bot was blocked by the user")
-		tx.Settle(flood, 5004, parenting.Parked, 0, "doubt")
-		tx.Settle(flood, 5005, parenting.Sent, 75, "")
-		tx.Settle(flood, 5006, parenting.Sent, 76, "")
+		settle(tx, flood, 5004, parenting.Parked, 0, "doubt")
+		settle(tx, flood, 5005, parenting.Sent, 75, "")
+		settle(tx, flood, 5006, parenting.Sent, 76, "")
 	})
 	if err := w.try(joko, parenting.Resend{Broadcast: flood, Version: 3}); !errors.Is(err, ErrStale) { // one is on its way
 		t.Errorf("while it goes out: %v", err)
 	}
 	w.do(func(tx *Tx) {
-		tx.Settle(flood, parenting.ChatID(sari), parenting.Sent, 77, "")
+		settle(tx, flood, parenting.ChatID(sari), parenting.Sent, 77, "")
 		failed, parked := tx.Retries(flood)
 		check(t, "whom it would reach", []int{failed, parked}, []int{2, 1})
 	})

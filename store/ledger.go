@@ -14,13 +14,15 @@ import (
 // A broadcast is one row with its content once, and a ledger with a row for each recipient. The rules are:
 //
 //   - The recipients are written down in slices, [Tx.Gather], before the first of them is sent to; who cannot be sent to has a row too.
-//   - A row is claimed, [Tx.ClaimDelivery], in the committed transaction that precedes its request. Whether the broadcast runs, the
+//   - A row is claimed, [Tx.ClaimDeliveries], in the committed transaction that precedes its request. Whether the broadcast runs, the
 //     recipient still belongs to it and its end is not past is asked once more there.
 //   - It moves on when the answer is in, [Tx.Settle], never before; a row that a crash finds in the middle is parked, [Tx.Park].
 //   - A row that was sent and has another version than the broadcast is stale: a correction is to be edited into its message, a recall
 //     to delete it. It is claimed by [Tx.ClaimMending] and stays as it is until [Tx.Mend]: doing either twice does no harm.
 //   - The counters in the broadcast's row follow the rows of the ledger. What a batch has moved is added up in memory and written
 //     once, before the commit: a hundred deliveries cost one update. That nothing is left to send is asked of them, not noted.
+//   - Many rows are claimed and settled by one statement. It names the broadcast in its list of chats and ends it with LIMIT -1: else
+//     the planner, which knows no sizes, goes through the whole ledger and looks each row up in the list.
 
 // Gather writes down the next recipients of a broadcast, at most so many. With the last of them it begins to run. Before the first of them
 // the facilitators are told whom it does not reach. Of a narrow audience only those are looked at who may belong to it, of others all
@@ -135,31 +137,47 @@ func (tx *Tx) Release(id parenting.BroadcastID, most int) {
 	tx.move(id, parenting.Waiting, "", parenting.Skipped, why, n)
 }
 
-// ClaimDelivery takes a delivery to be made once the batch is committed, and gives the broadcast, whose counters may be behind. It is false
-// when there is nothing to claim: the broadcast does not run, the row does not wait any more, the recipient is skipped, or may get it only
-// later, when it is due.
-func (tx *Tx) ClaimDelivery(id parenting.BroadcastID, chat parenting.ChatID) (b parenting.Broadcast, due time.Time, ok bool) {
-	b, why := tx.broadcast(id), "left"
+// ClaimDeliveries takes deliveries to be made once the batch is committed, and gives the broadcast, whose counters may be behind, and whose
+// they are. The others that were asked for are skipped, do not wait any more, or may get it only later: the first of these when it is due.
+// Of a broadcast that does not run there are none.
+func (tx *Tx) ClaimDeliveries(id parenting.BroadcastID, chats []parenting.ChatID) (b parenting.Broadcast, claimed []parenting.ChatID, due time.Time) {
+	b = tx.broadcast(id)
 	if b.State != parenting.Running {
-		return b, due, false
+		return b, nil, due
 	}
-	tx.get("SELECT "+verdict(b)+" FROM "+recipients(b.Audience)+" WHERE a.id = +?3", []any{id, since(tx.now), chat}, &why)
-	zone := flows.ChatZone(tx, chat)
-	switch at := b.Due(tx.now, zone); {
-	case why != "":
-	case b.Missed(tx.now, zone):
-		why = "expired"
-	case at.After(tx.now):
-		return b, at, false
-	}
-	to, version := parenting.Sending, b.ContentVersion
-	if why != "" {
-		to, version = parenting.Skipped, 0
-	}
-	n := tx.exec("UPDATE deliveries SET state = ?, reason = ?, content = ?, at = ? WHERE broadcast_id = ? AND chat = ? AND state = 'waiting'",
-		to, why, version, unix(tx.now), id, chat)
-	tx.move(id, parenting.Waiting, "", to, why, n)
-	return b, due, n > 0 && why == ""
+	chats = slices.DeleteFunc(slices.Clone(chats), func(chat parenting.ChatID) bool {
+		if b.AnyHour() {
+			return false
+		}
+		zone := flows.ChatZone(tx, chat)
+		switch at := b.Due(tx.now, zone); {
+		case b.Missed(tx.now, zone):
+			tx.Expire(id, chat)
+			return true
+		case at.After(tx.now):
+			if due.IsZero() || at.Before(due) {
+				due = at
+			}
+			return true
+		}
+		return false
+	})
+	tx.each(`UPDATE deliveries SET state = iif(why = '', 'sending', 'skipped'), reason = why, content = iif(why = '', ?3, 0), at = ?4
+		FROM (SELECT ?1 AS broadcast, value AS recipient, iif(a.id IS NULL, 'left', `+verdict(b)+`) AS why
+			FROM json_each(?5) LEFT JOIN `+recipients(b.Audience)+` ON a.id = value LIMIT -1)
+		WHERE broadcast_id = broadcast AND chat = recipient AND state = 'waiting' RETURNING chat, reason`,
+		[]any{id, since(tx.now), b.ContentVersion, unix(tx.now), jsonOf(chats)}, func(scan scanner) {
+			var chat parenting.ChatID
+			var why string
+			scan(&chat, &why)
+			if why != "" {
+				tx.move(id, parenting.Waiting, "", parenting.Skipped, why, 1)
+				return
+			}
+			tx.move(id, parenting.Waiting, "", parenting.Sending, "", 1)
+			claimed = append(claimed, chat)
+		})
+	return b, claimed, due
 }
 
 // Expire skips somebody who waits for a broadcast and cannot get it in time any more.
@@ -169,17 +187,24 @@ func (tx *Tx) Expire(id parenting.BroadcastID, chat parenting.ChatID) {
 	tx.move(id, parenting.Waiting, "", parenting.Skipped, "expired", n)
 }
 
-// Settle writes what became of a claimed delivery: [parenting.Sent] with its message; Failed and Parked with a reason; or Waiting again
-// if it was certainly not sent. stale: what was sent is not what it should show by now.
-func (tx *Tx) Settle(id parenting.BroadcastID, chat parenting.ChatID, to parenting.DeliveryState, message int, reason string) (stale bool) {
-	n := tx.exec("UPDATE deliveries SET state = ?, message = ?, reason = ?, at = ? WHERE broadcast_id = ? AND chat = ? AND state = 'sending'",
-		to, message, reason, unix(tx.now), id, chat)
+// Settle writes what became of claimed deliveries: [parenting.Sent], each with its message; Failed or Parked with a reason; or Waiting
+// again if they were certainly not sent. stale are those of whom what was sent is not what it should show by now.
+func (tx *Tx) Settle(id parenting.BroadcastID, to parenting.DeliveryState, reason string, messages map[parenting.ChatID]int) (stale []parenting.ChatID) {
+	n := 0
+	tx.each(`UPDATE deliveries SET state = ?2, reason = ?3, message = became, at = ?4
+		FROM (SELECT ?1 AS broadcast, CAST(key AS INTEGER) AS recipient, value AS became FROM json_each(?5) LIMIT -1)
+		WHERE broadcast_id = broadcast AND chat = recipient AND state = 'sending' RETURNING chat, state = 'sent' AND content < ?6`,
+		[]any{id, to, reason, unix(tx.now), jsonOf(messages), tx.broadcast(id).ContentVersion}, func(scan scanner) {
+			var chat parenting.ChatID
+			var old bool
+			if scan(&chat, &old); old {
+				stale = append(stale, chat)
+			}
+			n++
+		})
 	tx.move(id, parenting.Sending, "", to, reason, n)
-	if version := tx.broadcast(id).ContentVersion; n > 0 && to == parenting.Sent && version > 1 { // else there is no other one
-		tx.get("SELECT content < ? FROM deliveries WHERE broadcast_id = ? AND chat = ?", []any{version, id, chat}, &stale)
-	}
-	if stale {
-		tx.staler(id, 1)
+	if len(stale) > 0 {
+		tx.staler(id, len(stale))
 	}
 	return stale
 }

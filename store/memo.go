@@ -108,12 +108,8 @@ func (tx *Tx) Expect(accounts []parenting.AccountID) {
 	if len(unknown) < few {
 		return
 	}
-	text, err := json.Marshal(unknown)
-	if err != nil {
-		panic(err) // numbers only
-	}
 	const these = " IN (SELECT value FROM json_each(?)) "
-	ask := []any{string(text)}
+	ask := []any{jsonOf(unknown)}
 	for _, a := range list(tx, readAccount, "SELECT "+accountColumns+" FROM accounts WHERE id"+these, ask...) {
 		found[a.ID] = a
 	}
@@ -140,4 +136,13 @@ func (tx *Tx) Expect(accounts []parenting.AccountID) {
 			m.stacks.put(a, open[a])
 		}
 	}
+}
+
+// jsonOf writes a list or a map of numbers, for json_each.
+func jsonOf(numbers any) string {
+	text, err := json.Marshal(numbers)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
 }

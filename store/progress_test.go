@@ -156,7 +156,7 @@ func (s *sender) claim(chat parenting.ChatID) {
 		return
 	}
 	s.do(func(tx *Tx) {
-		if b, _, ok := tx.ClaimDelivery(flood, chat); ok {
+		if b, _, ok := claim(tx, flood, chat); ok {
 			if s.state != parenting.Running {
 				s.r.Fatalf("claimed while it is %s", s.state)
 			}
@@ -200,11 +200,11 @@ func (s *sender) settle(chat parenting.ChatID, end string) {
 		case m.Messages != nil:
 			tx.Mend(flood, chat, m, refused)
 		case lost:
-			tx.Settle(flood, chat, parenting.Parked, 0, "doubt")
+			settle(tx, flood, chat, parenting.Parked, 0, "doubt")
 		case refused != "":
-			tx.Settle(flood, chat, parenting.Failed, 0, refused)
+			settle(tx, flood, chat, parenting.Failed, 0, refused)
 		default:
-			tx.Settle(flood, chat, parenting.Sent, len(s.phones[chat]), "")
+			settle(tx, flood, chat, parenting.Sent, len(s.phones[chat]), "")
 		}
 	})
 }

@@ -12,11 +12,11 @@ func TestWhoHasRead(t *testing.T) {
 	w.begin(flood, parenting.ToFamilies)
 	w.do(func(tx *Tx) {
 		for _, chat := range tx.Recipients(flood, 0, 6) { // Bu Sari, who is the first, up to 5005
-			tx.ClaimDelivery(flood, chat)
+			claim(tx, flood, chat)
 		}
-		tx.Settle(flood, 5001, parenting.Sent, 77, "")
-		tx.Settle(flood, 5002, parenting.Failed, 0, "refused")
-		tx.Settle(flood, 5003, parenting.Parked, 0, "doubt")
+		settle(tx, flood, 5001, parenting.Sent, 77, "")
+		settle(tx, flood, 5002, parenting.Failed, 0, "refused")
+		settle(tx, flood, 5003, parenting.Parked, 0, "doubt")
 	})
 	read := func(a parenting.AccountID) parenting.Read {
 		return parenting.Read{Broadcast: flood, Account: a, Message: 78}
@@ -48,7 +48,7 @@ func TestWhoHasRead(t *testing.T) {
 		d = parenting.Delivery{Chat: 5002, State: parenting.Failed, Reason: "refused", Content: 1, At: w.time}
 		check(t, "who has not got it", tx.Delivery(flood, 5002), d)
 		check(t, "nobody", tx.Delivery(flood, 9999), parenting.Delivery{})
-		tx.Settle(flood, 5004, parenting.Sent, 79, "")
+		settle(tx, flood, 5004, parenting.Sent, 79, "")
 	})
 	check(t, "counts", w.broadcast(flood).Counts, parenting.Counts{Total: 8, Waiting: 2, Sending: 2, Sent: 3, Failed: 1})
 	check(t, "message", w.count("SELECT message FROM deliveries WHERE chat = 5003"), 78)
@@ -58,8 +58,8 @@ func TestMessagesOfAnAlbum(t *testing.T) {
 	w := crowd(t, 2)
 	w.begin(flood, parenting.ToFamilies)
 	w.do(func(tx *Tx) {
-		tx.ClaimDelivery(flood, 5001)
-		tx.Settle(flood, 5001, parenting.Sent, 77, "")
+		claim(tx, flood, 5001)
+		settle(tx, flood, 5001, parenting.Sent, 77, "")
 		tx.Further(flood, 5001, 78, 79)
 	})
 	w.do(func(tx *Tx) {

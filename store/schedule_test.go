@@ -248,7 +248,7 @@ func TestWhatIsPastItsEndIsNotClaimed(t *testing.T) {
 		parenting.SetSchedule{Broadcast: flood, Version: 2, Schedule: parenting.Schedule{Until: until}}, parenting.Send{Broadcast: flood, Version: 3})
 	w.do(func(tx *Tx) { tx.Gather(flood, 1000); tx.Gather(flood, 1000) }) // the facilitators, the families
 	claim := func(a parenting.ChatID) (due time.Time, ok bool) {
-		w.do(func(tx *Tx) { _, due, ok = tx.ClaimDelivery(flood, a) })
+		w.do(func(tx *Tx) { _, due, ok = claim(tx, flood, a) })
 		return due, ok
 	}
 	_, ok := claim(5001)
