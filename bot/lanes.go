@@ -19,7 +19,8 @@ import (
 //   - All chats share one bucket. A private chat has one of a message a second with a small burst, a group one that never lets
 //     more than eighteen a minute pass: Telegram's limits are 30 a second, about 1 a second and 20 a minute, edits included
 //     (Bots FAQ, "My bot is hitting limits"; tdlib/td#3034).
-//   - In a private chat the last place of the burst is for replies: nobody waits for the next question because of an edit.
+//   - In a private chat the last place of the burst is for replies: nobody waits for the next question because of an edit. In the bucket
+//     of all chats the last places are for them too: nobody waits because of a broadcast.
 //   - A refusal for flooding stops its chat without reordering; a second chat refused in the same time stops everything.
 type lanes struct {
 	bucket *rate.Limiter // nil: no pacing at all
@@ -73,14 +74,15 @@ const (
 const (
 	privatePace, privateBurst = time.Second, 3
 	groupPace, groupBurst     = 4 * time.Second, 3 // 15 a minute and 3 at once
-	bucketBurst               = 20
+	bucketBurst               = 20                 // at least; at a high rate a tenth of a second
+	bucketSpare               = 5                  // of it for replies
 )
 
 // newLanes makes empty lanes for a number of messages a second over all chats; 0 switches pacing off.
 func newLanes(perSecond float64) *lanes {
 	l := &lanes{chats: map[parenting.ChatID]*queue{}, cards: map[int64]bool{}, casts: map[parenting.BroadcastID]int{}}
 	if perSecond > 0 {
-		l.bucket = rate.NewLimiter(rate.Limit(perSecond), bucketBurst)
+		l.bucket = rate.NewLimiter(rate.Limit(perSecond), max(bucketBurst, int(perSecond/10)))
 	}
 	return l
 }
@@ -116,7 +118,7 @@ func (l *lanes) add(it item, now time.Time) {
 // next gives what may leave now. Its chat is busy until done.
 func (l *lanes) next(now time.Time) (item, bool) {
 	l.advance(now)
-	if len(l.ready) == 0 || now.Before(l.closed) {
+	if len(l.ready) == 0 || now.Before(l.closed) || l.missing(now) > 0 {
 		return item{}, false
 	}
 	q := l.ready[0]
@@ -143,6 +145,18 @@ func (l *lanes) next(now time.Time) (item, bool) {
 	}
 	l.place(q, now)
 	return it, true
+}
+
+// missing is how many places the bucket lacks for what would leave next, not more than 0 if it may.
+func (l *lanes) missing(now time.Time) float64 {
+	if l.bucket == nil {
+		return 0
+	}
+	need := float64(max(1, l.ready[0].first().messages))
+	if l.ready[0].best() != int(store.Replies) {
+		need += bucketSpare
+	}
+	return need - l.bucket.TokensAt(now)
 }
 
 // gone counts a delivery that is no longer in line.
@@ -211,10 +225,8 @@ func (l *lanes) wake(now time.Time) time.Time {
 	var at time.Time
 	if len(l.ready) > 0 {
 		at = now
-		if l.bucket != nil {
-			if missing := float64(max(1, l.ready[0].first().messages)) - l.bucket.TokensAt(now); missing > 0 {
-				at = now.Add(time.Duration(missing/float64(l.bucket.Limit())*float64(time.Second)) + time.Microsecond)
-			}
+		if missing := l.missing(now); missing > 0 {
+			at = now.Add(time.Duration(missing/float64(l.bucket.Limit())*float64(time.Second)) + time.Microsecond)
 		}
 	} else if len(l.later) > 0 {
 		at = l.later[0].at

@@ -133,6 +133,56 @@ func TestRepliesWaitForNoEdit(t *testing.T) {
 	}
 }
 
+// TestBroadcastsShareThePace: while three broadcasts go out, each gets its third, a reply to somebody else waits for nothing, and an edit
+// or a reminder only until the bucket has its next place.
+func TestBroadcastsShareThePace(t *testing.T) {
+	const perSecond, seconds, every = 28, 60, 137 * time.Millisecond
+	l := newLanes(perSecond)
+	start := time.Unix(1_700_000_000, 0)
+	now, chat := start, parenting.ChatID(0)
+	sent := map[parenting.BroadcastID]int{}
+	asked, waited := map[int64]time.Time{}, map[store.Lane]time.Duration{}
+	row, next := int64(0), start
+	for now.Before(start.Add(seconds * time.Second)) {
+		for cast := parenting.BroadcastID(1); cast <= 3; cast++ {
+			for l.casts[cast] < 10 {
+				chat++
+				l.add(item{cast: cast, lane: store.Broadcasts, chat: chat}, now)
+			}
+		}
+		if !now.Before(next) { // something for people
+			row++
+			asked[row] = now
+			l.add(item{row: row, lane: store.Lane(row % 3), chat: parenting.ChatID(1_000_000 + row)}, now)
+			next = next.Add(every)
+		}
+		for it, ok := l.next(now); ok; it, ok = l.next(now) {
+			l.done(it.chat, now)
+			if it.cast != 0 {
+				sent[it.cast]++
+			} else {
+				waited[it.lane] = max(waited[it.lane], now.Sub(asked[it.row]))
+				delete(asked, it.row)
+			}
+		}
+		now = l.wake(now)
+		if next.Before(now) {
+			now = next
+		}
+	}
+	t.Logf("sent %v; replies, edits and notices waited at most %v", sent, waited)
+	third := (perSecond*seconds - int(row)) / 3
+	for cast := parenting.BroadcastID(1); cast <= 3; cast++ {
+		if n := sent[cast]; n < third-10 || n > third+10 {
+			t.Errorf("broadcast %d got %d places, want about %d", cast, n, third)
+		}
+	}
+	place := time.Second / perSecond
+	if waited[store.Replies] > 0 || waited[store.Edits] > 2*place || waited[store.Notices] > 2*place || len(asked) > 1 {
+		t.Errorf("waited %v, %d still wait", waited, len(asked))
+	}
+}
+
 func without(items []item, row int64) []item {
 	var rest []item
 	for _, it := range items {
