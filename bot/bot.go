@@ -183,6 +183,7 @@ func (b *Bot) gather(ctx context.Context, batches <-chan batch) (in batch, resul
 // one poll can carry, a batch of updates claims nothing: what may leave is claimed while the next poll is on its way.
 func (b *Bot) handle(updates []update, results []result) error {
 	var going []*outgoing
+	begin := b.clock.Now()
 	err := b.store.Batch(context.Background(), func(tx *store.Tx) error {
 		b.settleAll(tx, results)
 		if b.missed.Swap(false) {
@@ -219,6 +220,7 @@ func (b *Bot) handle(updates []update, results []result) error {
 	if err != nil {
 		return fmt.Errorf("keep a batch of %d updates: %w", len(updates), err)
 	}
+	b.meter.held.Update(b.clock.Now().Sub(begin).Seconds())
 	b.send(going)
 	if b.untidy { // once a day, after the pruning
 		b.untidy = false

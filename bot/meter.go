@@ -13,6 +13,7 @@ type meter struct {
 	updates    *metrics.Counter
 	poisoned   *metrics.Counter
 	pollErrors *metrics.Counter
+	held       *metrics.Histogram // how long batches hold the writer, their commit and all
 }
 
 func newMeter() *meter {
@@ -22,6 +23,7 @@ func newMeter() *meter {
 		updates:    set.NewCounter("asuh_updates_total"),
 		poisoned:   set.NewCounter("asuh_updates_poisoned_total"),
 		pollErrors: set.NewCounter("asuh_poll_errors_total"),
+		held:       set.NewHistogram("asuh_batch_seconds"),
 	}
 }
 

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"time"
@@ -59,7 +60,8 @@ func (t *Telegram) spend(c *chat, n int, now time.Time) error {
 		}
 	}
 	if wait == 0 {
-		wait = t.allowance.take(float64(n), perSecond, perSecond, now)
+		rate := cmp.Or(t.options.Rate, perSecond)
+		wait = t.allowance.take(float64(n), rate, rate, now)
 	}
 	if wait > 0 {
 		return tooMany(int(math.Ceil(wait.Seconds())))

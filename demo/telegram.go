@@ -22,6 +22,7 @@ type Options struct {
 	Username string        // without @
 	Name     string        // shown above the chat
 	Limits   bool          // rate limits on
+	Rate     float64       // calls a second over all chats that they allow; 0: as many as the platform
 	Latency  time.Duration // real time every call takes on the way, both ways together
 	NoRecord bool          // keep neither calls nor events: for load tests
 }
