@@ -125,8 +125,22 @@ func (tx *Tx) Recipients(id parenting.BroadcastID, after parenting.ChatID, most 
 	if after == 0 {
 		after = math.MinInt64
 	}
-	return ids[parenting.ChatID](tx, "SELECT chat FROM deliveries WHERE broadcast_id = ? AND chat > ? AND state = 'waiting' ORDER BY chat LIMIT +?",
+	chats := ids[parenting.ChatID](tx, "SELECT chat FROM deliveries WHERE broadcast_id = ? AND chat > ? AND state = 'waiting' ORDER BY chat LIMIT +?",
 		id, after, most)
+	tx.expectReaders(tx.broadcast(id), chats)
+	return chats
+}
+
+// expectReaders reads at once what their clocks, or what is addressed to them, will be asked of.
+func (tx *Tx) expectReaders(b parenting.Broadcast, chats []parenting.ChatID) {
+	if b.AnyHour() && !b.Content.Personal() || b.Audience.For(parenting.ToChats) {
+		return
+	}
+	accounts := make([]parenting.AccountID, len(chats))
+	for i, chat := range chats {
+		accounts[i] = parenting.AccountID(chat)
+	}
+	tx.Expect(accounts)
 }
 
 // Release skips the next who wait for a broadcast that was aborted or recalled, at most so many.
@@ -145,6 +159,7 @@ func (tx *Tx) ClaimDeliveries(id parenting.BroadcastID, chats []parenting.ChatID
 	if b.State != parenting.Running {
 		return b, nil, due
 	}
+	tx.expectReaders(b, chats)
 	chats = slices.DeleteFunc(slices.Clone(chats), func(chat parenting.ChatID) bool {
 		if b.AnyHour() {
 			return false
