@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -252,6 +253,8 @@ func TestKillBroadcast(t *testing.T) {
 	pace := "--rate=" + strconv.Itoa(perSecond)
 	c := v.start(self(t), pace)
 	v.announce("Awas banjir")
+	first := v.hamlets[0].families[0].account
+	v.until(func() bool { return newestSaying(v.telegram.History(first), "Awas banjir") != "" })
 	flying := 0
 	for range kills {
 		wake, stop := v.clock.Wake(v.clock.Now().Add(time.Duration(20+chance.IntN(150)) * time.Millisecond))
@@ -264,34 +267,204 @@ func TestKillBroadcast(t *testing.T) {
 		v.countersAdd()
 		c = v.start(self(t), pace)
 	}
-	v.until(func() bool {
-		return strings.Contains(newestSaying(v.telegram.History(coordinator), "Terkirim"), "Selesai.")
-	})
+	v.goesOut()
 	c.stop()
 	v.countersAdd()
 
-	got := map[int64]int{}
-	for _, call := range v.telegram.Record() {
-		if call.Applied && call.Method == "sendMessage" && call.Text == "Awas banjir" && call.Chat != coordinator {
-			got[call.Chat]++
-		}
+	sent, parked := v.accounted()
+	if parked > flying {
+		t.Errorf("%d are not certain; %d were being sent at a kill", parked, flying)
 	}
-	for chat, n := range got {
-		if n > 1 {
-			t.Errorf("%d has got it %d times", chat, n)
-		}
-	}
-	all, rows := groups*families, v.ledger()
-	sent, parked := rows["terkirim"], rows["belum pasti"]
-	if sent+parked != all || len(got) < sent || len(got) > all || parked > flying {
-		t.Errorf("%d of %d have got it, the ledger says %v; %d were being sent at a kill", len(got), all, rows, flying)
-	}
-	t.Logf("%d kills, %d recipients: %d sent, %d not certain, of whom %d have got it", kills, all, sent, parked, len(got)-sent)
+	t.Logf("%d kills, %d recipients: %d sent, %d not certain", kills, groups*families, sent, parked)
 }
 
-// announce lets the coordinator send a text to all families, by day or by night, the other one approve it if they are many, and returns
-// when the first have it.
-func (v *village) announce(text string) {
+// TestBroadcastInStorms: floods, broken servers and cut lines that come and go at random while an announcement goes out at full speed: to
+// as many as RECIPIENTS says, to a few hundred if it says nothing. Who is said to have got it has got it once; nobody is lost.
+func TestBroadcastInStorms(t *testing.T) {
+	_, seed := killing(t, 0)
+	chance := rand.New(rand.NewPCG(seed, 5))
+	recipients := 400
+	if n, err := strconv.Atoi(os.Getenv("RECIPIENTS")); err == nil {
+		recipients = n
+	}
+	v := newVillage(t, scene{groups: recipients / 20, families: 20, starts: 24 * time.Hour})
+	c := v.start(self(t))
+	pause := func(ms int) {
+		tick, stop := v.clock.Wake(v.clock.Now().Add(time.Duration(1+chance.IntN(ms)) * time.Millisecond))
+		<-tick
+		stop()
+	}
+	v.announce("Awas banjir")
+	storms := 0
+	for over := make(chan struct{}); ; storms++ {
+		if storms == 0 {
+			go func() { defer close(over); v.goesOut() }()
+		}
+		select {
+		case <-over:
+			v.telegram.SetTrouble(demo.Trouble{})
+			c.stop()
+			v.countersAdd()
+			sent, parked := v.accounted()
+			t.Logf("%d storms, %d recipients: %d sent, %d not certain", storms, recipients, sent, parked)
+			return
+		default:
+		}
+		trouble := demo.Trouble{Seed: chance.Uint64()}
+		switch chance.IntN(5) {
+		case 0:
+			trouble.Flood = 1
+		case 1:
+			trouble.Down = true
+		case 2:
+			trouble.Server = 10
+		case 3:
+			trouble.CutBefore = 10
+		case 4:
+			trouble.CutAfter = 10
+		}
+		v.telegram.SetTrouble(trouble)
+		pause(60)
+		v.telegram.SetTrouble(demo.Trouble{})
+		pause(250)
+		v.goOn() // it pauses itself when all that was on its way is in doubt
+	}
+}
+
+// goOn lets the coordinator press [Lanjut] if it can be pressed.
+func (v *village) goOn() {
+	m := newest(v.telegram.History(coordinator), "~broadcast:")
+	for _, b := range slices.Concat(m.Buttons...) {
+		if strings.Contains(b.Data, "goon.") {
+			if _, err := v.telegram.Press(coordinator, coordinator, m.ID, b.Data); err != nil {
+				v.Error(err)
+			}
+		}
+	}
+}
+
+// accounted fails unless everyone has got the announcement once who is said to have got it, and nobody else but some of those of whom it
+// is not certain; and unless all families are one or the other.
+func (v *village) accounted() (sent, parked int) {
+	v.Helper()
+	got := map[string]int{}
+	for _, call := range v.telegram.Record() {
+		if call.Applied && call.Method == "sendMessage" && call.Text == "Awas banjir" && call.Chat != coordinator {
+			got[strconv.FormatInt(call.Chat, 10)]++
+		}
+	}
+	_, rows, err := store.View(v.Context(), v.db, "kiriman")
+	if err != nil {
+		v.Fatal(err)
+	}
+	for _, row := range rows {
+		words := strings.Fields(row[1])
+		account := words[len(words)-1] // they are called so
+		switch n := got[account]; {
+		case row[2] == "terkirim" && n == 1:
+			sent++
+		case row[2] == "belum pasti" && n <= 1:
+			parked++
+		default:
+			v.Errorf("%s has got it %d times, the ledger says %s %s", account, n, row[2], row[3])
+		}
+		delete(got, account)
+	}
+	if all := len(v.everyFamily()); len(rows) != all || len(got) > 0 {
+		v.Errorf("%d rows for %d families; %d others have got it", len(rows), all, len(got))
+	}
+	return sent, parked
+}
+
+// TestBroadcastMeanwhile: while it goes out some stop, some leave, some block the bot or come back, and some join. Who has stopped or left
+// is not written to any more, who blocked is told apart, who joins was not meant; everybody else gets it once.
+func TestBroadcastMeanwhile(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newTwoGroups(t)
+		defer w.stop()
+		const all = 200
+		w.crowd(all)
+		w.clock.Walk(w.clock.Now().Add(8*time.Hour), synctest.Wait) // the morning's messages are out
+		seen := len(w.telegram.Record())
+		w.talk(joko, "Awas banjir", "/pengumuman", "*", "[:families]")
+		w.press(joko, "[:send]")
+		w.clock.Walk(w.clock.Now().Add(time.Second), synctest.Wait)
+		account := func(i int) parenting.AccountID { return parenting.AccountID(50_001 + i) }
+		does := func(by parenting.AccountID, act func(parenting.Person) parenting.Act) {
+			t.Helper()
+			w.batch(func(tx *store.Tx) {
+				rights := tx.Rights(by)
+				if err := tx.Apply(rights, act(rights.People[0])); err != nil {
+					t.Fatal(err)
+				}
+			})
+		}
+		stops := func(p parenting.Person) parenting.Act { return parenting.Stop{Account: p.Account} }
+		resumes := func(p parenting.Person) parenting.Act { return parenting.Resume{Account: p.Account} }
+		leaves := func(p parenting.Person) parenting.Act {
+			return parenting.Leave{Person: p.ID, Family: p.Family, Group: p.Group}
+		}
+		out := map[parenting.AccountID]bool{}
+		for i := all - 30; i < all; i++ { // their turn comes late
+			a := account(i)
+			switch i % 6 {
+			case 0:
+				does(a, stops)
+				out[a] = true
+			case 1:
+				does(a, leaves)
+				out[a] = true
+			case 2: // the bot hears of it
+				w.telegram.Block(int64(a))
+				out[a] = true
+			case 3:
+				does(a, stops)
+				does(a, resumes)
+			case 4:
+				w.telegram.Block(int64(a))
+				w.telegram.Unblock(int64(a))
+			}
+		}
+		late := parenting.AccountID(51_001)
+		w.telegram.AddSilent(demo.User{ID: int64(late), First: "Warga", Lang: "id"})
+		join := w.joinMelati()
+		w.batch(func(tx *store.Tx) {
+			e := &enrolment{tx: tx}
+			if e.enrols(join, parenting.Family{Group: groupMelati}, parenting.Person{Account: late, Form: parenting.Ibu, Name: "Warga"}); e.err != nil {
+				t.Fatal(e.err)
+			}
+		})
+		out[late] = true
+		w.clock.Walk(w.clock.Now().Add(5*time.Minute), synctest.Wait)
+		w.settle()
+
+		got := map[parenting.AccountID]int{}
+		for _, call := range w.telegram.Record()[seen:] {
+			if call.Applied && call.Method == "sendMessage" && call.Text == "Awas banjir" && call.Chat != joko {
+				got[parenting.AccountID(call.Chat)]++
+			}
+		}
+		for i := range all {
+			if n := got[account(i)]; n != 1 && !out[account(i)] {
+				t.Errorf("%d has got it %d times", account(i), n)
+			}
+		}
+		for a := range out {
+			if got[a] > 0 {
+				t.Errorf("%d has got it", a)
+			}
+		}
+		ledger := w.ledger()
+		t.Log(ledger)
+		if ledger["terkirim"] != all+4-15 || ledger["tidak dikirim"] != 15 || len(ledger) != 2 {
+			t.Errorf("the ledger says %v", ledger)
+		}
+	})
+}
+
+// announce lets the coordinator send a text to all families, by day or by night, the other one approve it if they are many, and gives when
+// the last of them pressed.
+func (v *village) announce(text string) (sent time.Time) {
 	v.Helper()
 	me := int64(coordinator)
 	write := func(text string) {
@@ -315,6 +488,7 @@ func (v *village) announce(text string) {
 			}
 			return false
 		})
+		sent = now()
 		if _, err := v.telegram.Press(who, who, m.ID, data); err != nil {
 			v.Fatal(err)
 		}
@@ -337,8 +511,15 @@ func (v *village) announce(text string) {
 		press(approver, "!approve:")
 		press(approver, ":yes")
 	}
-	first := v.hamlets[0].families[0].account
-	v.until(func() bool { return newestSaying(v.telegram.History(first), text) != "" })
+	return sent
+}
+
+// goesOut waits until an announcement has reached everyone that it can reach.
+func (v *village) goesOut() {
+	v.Helper()
+	v.until(func() bool {
+		return strings.Contains(newestSaying(v.telegram.History(coordinator), "Terkirim"), "Selesai.")
+	})
 }
 
 // newestSaying is the last message with these words, "" if there is none.

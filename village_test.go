@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -110,7 +109,10 @@ type village struct {
 // scene says what a village is like.
 type scene struct {
 	groups, families int
-	starts           time.Duration // how far away the meeting of each group is
+	starts           time.Duration // how far away the meeting of each group is; 0: there is none
+	meetings         int           // of how many groups there is one; 0: of all
+	ago              time.Duration // how long ago all that was agreed
+	silent           bool          // the families have no phone that the simulator knows
 	chats            bool          // groups have Telegram chats
 	options          demo.Options
 	listen           func(http.Handler) http.Handler
@@ -136,7 +138,9 @@ func newVillage(tb testing.TB, s scene) *village {
 		}
 		for i := range h.families {
 			h.families[i].account = firstFamily + int64(g*s.families+i)
-			v.arrive(h.families[i].account)
+			if !s.silent {
+				v.arrive(h.families[i].account)
+			}
 		}
 		if s.chats {
 			members := []int64{h.leader}
@@ -150,7 +154,7 @@ func newVillage(tb testing.TB, s scene) *village {
 		}
 	}
 	v.telegram.RestartIDs(100_001)
-	if err := seed(tb.Context(), v.db, v.hamlets, s.starts); err != nil {
+	if err := v.seed(s); err != nil {
 		tb.Fatal(err)
 	}
 	l, err := (&net.ListenConfig{}).Listen(tb.Context(), "tcp", "127.0.0.1:0")
@@ -190,18 +194,23 @@ func (v *village) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	v.handler.ServeHTTP(w, r)
 }
 
-// seed fills a database with what facilitators and families have done so far, by the same acts: groups are founded, families have
-// joined, a meeting is planned and announced.
-func seed(ctx context.Context, path string, hamlets []*hamlet, starts time.Duration) error {
-	db, err := store.Open(ctx, path, bot.WallClock{}.Now, nil)
+// seed fills the database with what facilitators and families have done so far, by the same acts: groups are founded, families have
+// joined, meetings are planned and announced.
+func (v *village) seed(s scene) error {
+	then := func() time.Time { return bot.WallClock{}.Now().Add(-s.ago) }
+	db, err := store.Open(v.Context(), v.db, then, nil)
 	if err != nil {
 		return err
 	}
 	founders := map[int64]bool{}
-	for part := range slices.Chunk(hamlets, 50) { // a batch each
-		err = errors.Join(err, db.Batch(ctx, func(tx *store.Tx) error {
+	for part := range slices.Chunk(v.hamlets, 50) { // a batch each
+		err = errors.Join(err, db.Batch(v.Context(), func(tx *store.Tx) error {
 			tx.Coordinate(coordinator, approver)
 			for _, h := range part {
+				starts := s.starts
+				if s.meetings > 0 && h.number >= s.meetings {
+					starts = 0
+				}
 				if err := h.settle(tx, !founders[h.leader], starts); err != nil {
 					return fmt.Errorf("%s: %w", h.name(), err)
 				}
@@ -231,6 +240,9 @@ func (h *hamlet) settle(tx *store.Tx, hire bool, starts time.Duration) error {
 		}, parenting.Person{Account: parenting.AccountID(home.account), Form: parenting.Ibu, Name: "Warga " + strconv.FormatInt(home.account, 10)})
 		home.family, home.person = f.ID, p.ID
 	}
+	if starts == 0 {
+		return e.err
+	}
 	h.session = parenting.SessionID(e.id("session", number))
 	e.does(h.leader, parenting.Plan{Session: parenting.Session{
 		ID: h.session, Group: h.group, Theme: "A", Start: tx.Now().Add(starts).Truncate(time.Minute), Duration: parenting.DefaultDuration,
@@ -238,6 +250,36 @@ func (h *hamlet) settle(tx *store.Tx, hire bool, starts time.Duration) error {
 	}})
 	e.does(h.leader, parenting.Announce{Session: h.session, Group: h.group, Version: tx.Session(h.session).Version})
 	return e.err
+}
+
+type invited struct {
+	household
+	session parenting.SessionID
+}
+
+// everyFamily lists the families so that neighbours stand far apart.
+func (v *village) everyFamily() (all []invited) {
+	for i := range v.hamlets[0].families {
+		for _, h := range v.hamlets {
+			all = append(all, invited{h.families[i], h.session})
+		}
+	}
+	return all
+}
+
+// until waits for something that changes with what people can see.
+func (v *village) until(so func() bool) {
+	for {
+		changed := v.telegram.Changed()
+		if so() {
+			return
+		}
+		select {
+		case <-changed:
+		case <-v.Context().Done():
+			v.Fatal("it never came to that")
+		}
+	}
 }
 
 // dirty counts the cards that do not show what is so.
