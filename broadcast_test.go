@@ -472,18 +472,20 @@ func (v *village) announce(text string) (sent time.Time) {
 			v.Fatal(err)
 		}
 	}
-	press := func(who int64, choice string) {
-		var m demo.Message
-		var data string
+	var m demo.Message // on which somebody has pressed last
+	press := func(who int64, choices ...string) (data string) {
+		before := m
 		v.until(func() bool {
 			history := v.telegram.History(who)
-			if m = history[len(history)-1]; m.From == who {
+			if m = history[len(history)-1]; m.From == who || m.Chat == before.Chat && m.ID == before.ID {
 				return false
 			}
 			for _, b := range slices.Concat(m.Buttons...) {
-				if strings.HasSuffix(b.Data, choice) || strings.HasPrefix(b.Data, choice) {
-					data = b.Data
-					return true
+				for _, choice := range choices {
+					if strings.HasSuffix(b.Data, choice) || strings.HasPrefix(b.Data, choice) {
+						data = b.Data
+						return true
+					}
 				}
 			}
 			return false
@@ -492,6 +494,7 @@ func (v *village) announce(text string) (sent time.Time) {
 		if _, err := v.telegram.Press(who, who, m.ID, data); err != nil {
 			v.Fatal(err)
 		}
+		return data
 	}
 	write("/pengumuman")
 	v.until(func() bool { h := v.telegram.History(me); return h[len(h)-1].From != me })
@@ -507,9 +510,7 @@ func (v *village) announce(text string) (sent time.Time) {
 	default:
 		press(me, ":send")
 	}
-	if many {
-		press(approver, "!approve:")
-		press(approver, ":yes")
+	for many && !strings.HasSuffix(press(approver, ":yes", "!approve:"), ":yes") { // of very many it takes a while until they are counted
 	}
 	return sent
 }
