@@ -1,11 +1,6 @@
 package main
 
 import (
-	"asuhbersama/demo"
-	"asuhbersama/flows"
-	"asuhbersama/locales"
-	"asuhbersama/parenting"
-	"asuhbersama/store"
 	"bytes"
 	"math"
 	"net/http"
@@ -18,6 +13,12 @@ import (
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"asuhbersama/demo"
+	"asuhbersama/flows"
+	"asuhbersama/locales"
+	"asuhbersama/parenting"
+	"asuhbersama/store"
 )
 
 // BenchmarkStorm: 20,000 people of 1,000 groups each press an answer to their invitation, and then another one.

@@ -1,10 +1,11 @@
 package main
 
 import (
-	"asuhbersama/demo"
 	"os"
 	"testing"
 	"time"
+
+	"asuhbersama/demo"
 )
 
 // BenchmarkSize: how big the program is, how soon it asks for updates, what it weighs when idle; with 60 people and with 100,000.

@@ -349,7 +349,7 @@ func (v *village) accounted() (sent, parked int) {
 	v.Helper()
 	got := map[string]int{}
 	for _, call := range v.telegram.Record() {
-		if call.Applied && call.Method == "sendMessage" && call.Text == "Awas banjir" && call.Chat != coordinator {
+		if call.Applied && call.Method == "sendMessage" && call.Text == "Awas banjir" && call.Chat >= firstFamily {
 			got[strconv.FormatInt(call.Chat, 10)]++
 		}
 	}
