@@ -114,13 +114,16 @@ func invited(c *Chat) bool {
 
 // answerButtons are the buttons of a family's answer, a row each. Where an account carries several they say whose answer it is.
 func answerButtons(s parenting.SessionID, who parenting.Person, number, of int) [][]Button {
-	key := map[bool]string{true: "rsvp.", false: "invitation.of_"}[of == 1]
 	var buttons []Button
 	for _, a := range answers() {
-		buttons = append(buttons, Button{
-			Key: key + string(a), Args: Args{"Number": number, "Who": who},
+		b := Button{
+			Key:  "rsvp." + string(a),
 			Card: CardData{parenting.CardInvitation, int64(s), string(a) + "." + parenting.ShortID(int64(who.Family))},
-		})
+		}
+		if of > 1 {
+			b.Key, b.Args = "invitation.of_"+string(a), Args{"Number": number, "Who": who}
+		}
+		buttons = append(buttons, b)
 	}
 	return rows(buttons)
 }
