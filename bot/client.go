@@ -1,14 +1,16 @@
 package bot
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptrace"
-	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -16,17 +18,17 @@ import (
 )
 
 // client is the one way to Telegram: the library's MakeRequest and UploadFiles over an HTTP client that adds what the library
-// lacks, namely a context, silence about the token (its errors carry the whole address) and the word whether a request may have
-// reached Telegram.
+// lacks, namely a context, silence about the token (its errors carry the whole address), the word whether a request may have
+// reached Telegram, and answers that are read once.
 type client struct {
-	api  tgbotapi.BotAPI
-	http *http.Client
+	api       tgbotapi.BotAPI
+	transport http.RoundTripper
 }
 
 // newClient makes a client for a base address such as https://api.telegram.org. It does not call getMe as the library's own
 // constructor does: the bot must start while Telegram is away.
 func newClient(base, token string, transport http.RoundTripper) *client {
-	c := &client{http: &http.Client{Transport: transport}}
+	c := &client{transport: transport}
 	c.api = tgbotapi.BotAPI{Token: token, Buffer: 100}
 	c.api.SetAPIEndpoint(strings.TrimSuffix(base, "/") + "/bot%s/%s")
 	return c
@@ -41,25 +43,56 @@ func Transport() http.RoundTripper {
 	return t
 }
 
-// do is the library's HTTPClient for one request.
+// do is the library's HTTPClient for one request. It asks the transport itself: Telegram sends nobody elsewhere, and has no cookies.
 type do struct {
-	ctx  context.Context
-	http *http.Client
+	ctx       context.Context
+	transport http.RoundTripper
+	result    any // what the result of the call is decoded into, unless it is nil
 }
 
 // Do sends a request under the context. Its errors never name the address.
 func (d do) Do(r *http.Request) (*http.Response, error) {
 	var wrote atomic.Bool // set from the transport's goroutine
 	ctx := httptrace.WithClientTrace(d.ctx, &httptrace.ClientTrace{WroteHeaders: func() { wrote.Store(true) }})
-	resp, err := d.http.Do(r.WithContext(ctx))
+	resp, err := d.transport.RoundTrip(r.WithContext(ctx))
 	if err != nil {
-		var wrapped *url.Error
-		if errors.As(err, &wrapped) {
-			err = wrapped.Err
-		}
 		return nil, &netError{err: err, maybe: wrote.Load()}
 	}
-	return resp, nil
+	if resp.StatusCode == http.StatusOK { // else the body says why not, and is short
+		err = d.read(resp)
+	}
+	return resp, err
+}
+
+// bodies are used again.
+var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// read takes the result out of an answer, and leaves to the library that the call went well: it would put a hundred updates, or the
+// message that was just sent, through three more buffers.
+func (d do) read(resp *http.Response) error {
+	body := bodies.Get().(*bytes.Buffer)
+	defer bodies.Put(body)
+	body.Reset()
+	_, err := body.ReadFrom(resp.Body)
+	if err = errors.Join(err, resp.Body.Close()); err != nil {
+		return &netError{err: err, maybe: true}
+	}
+	const went = `{"ok":true`
+	answer := struct {
+		OK     bool `json:"ok"`
+		Result any  `json:"result"`
+	}{bytes.HasPrefix(body.Bytes(), []byte(went)), d.result}
+	if d.result != nil {
+		if err := json.Unmarshal(body.Bytes(), &answer); err != nil {
+			return fmt.Errorf("read the answer: %w", err)
+		}
+	}
+	left := went + "}"
+	if !answer.OK {
+		left = body.String()
+	}
+	resp.Body = io.NopCloser(strings.NewReader(left))
+	return nil
 }
 
 // netError is a failure on the way. maybe: the request may have been applied.
@@ -74,21 +107,15 @@ func (e *netError) Unwrap() error { return e.err }
 // call makes a request and decodes its result into result, unless that is nil.
 func (c *client) call(ctx context.Context, method string, params tgbotapi.Params, result any, files ...tgbotapi.RequestFile) error {
 	api := c.api
-	api.Client = do{ctx, c.http}
-	var resp *tgbotapi.APIResponse
+	api.Client = do{ctx, c.transport, result}
 	var err error
 	if len(files) > 0 {
-		resp, err = api.UploadFiles(method, params, files)
+		_, err = api.UploadFiles(method, params, files)
 	} else {
-		resp, err = api.MakeRequest(method, params)
+		_, err = api.MakeRequest(method, params)
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", method, err)
-	}
-	if result != nil {
-		if err := json.Unmarshal(resp.Result, result); err != nil {
-			return fmt.Errorf("%s: read the result: %w", method, err)
-		}
 	}
 	return nil
 }
