@@ -35,14 +35,22 @@ func (tx *Tx) RaiseIn(kind parenting.CardKind, subject int64, chat parenting.Cha
 
 // raise makes the cards dirty that meet a condition.
 func (tx *Tx) raise(where string, args ...any) {
-	tx.each("UPDATE cards SET wanted = wanted + 1, raised = ?, view = replace(view, '+hint', '') WHERE "+where+" RETURNING id, chat, message",
-		append([]any{unix(tx.now)}, args...), func(scan scanner) {
-			var d Dirty
-			var message int
-			if scan(&d.ID, &d.Chat, &message); message != 0 { // one on its way is found dirty when it has arrived
-				tx.raised = append(tx.raised, d)
-			}
-		})
+	tx.raiseFound("SELECT id, chat, message FROM cards WHERE "+where, args...)
+}
+
+// raiseFound makes the cards dirty that a query finds. One statement with RETURNING would do it too, but costs more: SQLite builds a
+// table for what it returns.
+func (tx *Tx) raiseFound(query string, args ...any) {
+	type found struct {
+		Dirty
+		message int
+	}
+	for _, c := range list(tx, func(scan scanner) (c found) { scan(&c.ID, &c.Chat, &c.message); return c }, query, args...) {
+		tx.exec("UPDATE cards SET wanted = wanted + 1, raised = ?, view = replace(view, '+hint', '') WHERE id = ?", unix(tx.now), c.ID)
+		if c.message != 0 { // one on its way is found dirty when it has arrived
+			tx.raised = append(tx.raised, c.Dirty)
+		}
+	}
 }
 
 // HintCards lets the invitations to meetings to come say that a press may have been lost: their view ends with "+hint" until the next

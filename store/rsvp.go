@@ -89,6 +89,7 @@ func (tx *Tx) explain(a parenting.Explain) error {
 
 // raiseFamily raises what shows a family's answer or attendance: its own invitations, and the cards of all.
 func (tx *Tx) raiseFamily(s parenting.SessionID, g parenting.GroupID, f parenting.FamilyID) {
-	tx.raise(`subject = ? AND (kind IN ('tally', 'session', 'replies', 'ticks') OR kind = 'invitation' AND chat IN
-		(SELECT account_id FROM people WHERE group_id = ? AND family_id = ? AND account_id IS NOT NULL))`, s, g, f)
+	tx.raiseFound(`SELECT id, chat, message FROM cards WHERE subject = ? AND kind NOT IN ('invitation', 'code')
+		UNION ALL SELECT c.id, c.chat, c.message FROM people p CROSS JOIN cards c
+			ON c.subject = +? AND c.kind = 'invitation' AND c.chat = p.account_id WHERE p.group_id = +? AND p.family_id = +?`, s, s, g, f)
 }
