@@ -13,6 +13,9 @@ type memo struct {
 	accounts kept[parenting.AccountID, parenting.Account]
 	stacks   kept[parenting.AccountID, string] // as they are kept; "" without an open conversation
 	groups   kept[parenting.GroupID, parenting.Group]
+	leaders  kept[parenting.GroupID, []parenting.Grant]
+	links    kept[string, parenting.Link]
+	said     kept[struct{}, parenting.Programme] // of the programme
 	sessions kept[parenting.SessionID, parenting.Session]
 	replies  kept[replyKey, parenting.RSVP]
 
@@ -24,8 +27,15 @@ func (m *memo) forget(table string) {
 	switch table {
 	case "accounts":
 		m.accounts = kept[parenting.AccountID, parenting.Account]{}
-	case "grants", "people":
+	case "grants":
 		m.rights = kept[parenting.AccountID, parenting.Rights]{}
+		m.leaders = kept[parenting.GroupID, []parenting.Grant]{}
+	case "people":
+		m.rights = kept[parenting.AccountID, parenting.Rights]{}
+	case "programme", "families": // the first of them binds it
+		m.said = kept[struct{}, parenting.Programme]{}
+	case "links":
+		m.links = kept[string, parenting.Link]{}
 	case "conversations":
 		m.stacks = kept[parenting.AccountID, string]{}
 	case "groups":

@@ -28,6 +28,15 @@ func truthful(t testing.TB, tx *Tx) {
 	for id, kept := range m.groups.all() {
 		check(t, "group in the memo", kept, tx.groupOf(id))
 	}
+	for id, kept := range m.leaders.all() {
+		check(t, "leaders in the memo", kept, tx.leadersOf(id))
+	}
+	for token, kept := range m.links.all() {
+		check(t, "link in the memo", kept, tx.linkOf(token))
+	}
+	for _, kept := range m.said.all() {
+		check(t, "programme in the memo", kept, tx.readProgramme())
+	}
 	for k, kept := range m.replies.all() {
 		check(t, "reply in the memo", kept, tx.replyOf(k))
 	}

@@ -10,7 +10,11 @@ import (
 )
 
 // Programme gives what is said of the programme.
-func (tx *Tx) Programme() (p parenting.Programme) {
+func (tx *Tx) Programme() parenting.Programme {
+	return recall(tx, &tx.store.memo.said, struct{}{}, tx.readProgramme)
+}
+
+func (tx *Tx) readProgramme() (p parenting.Programme) {
 	tx.get("SELECT office, contact, months, version, EXISTS (SELECT 1 FROM families) FROM programme", nil,
 		&p.Office, &p.Contact, &p.Months, &p.Version, &p.Bound)
 	p.Held = tx.Held()

@@ -37,6 +37,10 @@ func (tx *Tx) Grants() []parenting.Grant {
 
 // Leaders lists the facilitators of a group, the first one first.
 func (tx *Tx) Leaders(g parenting.GroupID) []parenting.Grant {
+	return recall(tx, &tx.store.memo.leaders, g, func() []parenting.Grant { return tx.leadersOf(g) })
+}
+
+func (tx *Tx) leadersOf(g parenting.GroupID) []parenting.Grant {
 	return list(tx, readGrant, "SELECT "+grantColumns+" FROM grants WHERE group_id = +? AND role = 'facilitator' ORDER BY at, account_id", g)
 }
 
@@ -48,8 +52,18 @@ func readLink(scan scanner) (l parenting.Link) {
 	return l
 }
 
+// longestToken is what Telegram lets a start link carry.
+const longestToken = 64
+
 // Link gives the link of a token, the zero value if there is none.
 func (tx *Tx) Link(token string) parenting.Link {
+	if len(token) > longestToken { // somebody has typed it; it is not to be remembered
+		return parenting.Link{}
+	}
+	return recall(tx, &tx.store.memo.links, token, func() parenting.Link { return tx.linkOf(token) })
+}
+
+func (tx *Tx) linkOf(token string) parenting.Link {
 	return first(list(tx, readLink, "SELECT "+linkColumns+" FROM links WHERE token = ?", token))
 }
 
