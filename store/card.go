@@ -143,6 +143,6 @@ func (tx *Tx) Migrate(from, to parenting.ChatID) []parenting.Card {
 	tx.exec("UPDATE OR IGNORE cards SET chat = ? WHERE chat = ?", to, from) // those on their way
 	tx.exec("DELETE FROM cards WHERE chat = ?", from)
 	tx.exec(`UPDATE outbox SET chat = ?1, params = json_replace(params, '$.chat_id', CAST(?1 AS TEXT))
-		WHERE chat = ?2 AND state IN ('queued', 'sending')`, to, from)
+		WHERE chat = ?2 AND ended = 0`, to, from)
 	return lost
 }

@@ -52,7 +52,7 @@ func Doctor(ctx context.Context, path string) (r Report, err error) {
 		count(&r.Unsent, `SELECT state || ': ' || method || ': ' || reason, count(*), max(ended) FROM outbox
 			WHERE state IN ('failed', 'unknown', 'skipped') GROUP BY 1 ORDER BY 2 DESC, 1`)
 		count(&r.Waiting, `SELECT CASE lane WHEN 0 THEN 'replies' WHEN 1 THEN 'edits' ELSE 'notices' END, count(*), min(queued)
-			FROM outbox WHERE state IN ('queued', 'sending') GROUP BY lane ORDER BY lane`)
+			FROM outbox WHERE ended = 0 GROUP BY lane ORDER BY lane`)
 		if r.Schema > 1 { // older copies have none
 			count(&r.Deliveries, `SELECT state, sum(n), 0 FROM (SELECT 'waiting' AS state, waiting + sending AS n FROM broadcasts
 				UNION ALL SELECT 'sent', sent FROM broadcasts UNION ALL SELECT 'failed', failed FROM broadcasts

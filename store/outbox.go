@@ -82,8 +82,8 @@ func (tx *Tx) Queued() []Ref { return tx.queued }
 // completes a delivery is repeated as little as they are.
 func (tx *Tx) Waiting() []Ref {
 	tx.exec(`UPDATE outbox SET state = 'unknown', reason = 'crash', params = NULL, ended = ?
-		WHERE state IN ('queued', 'sending') AND state = 'sending' AND delivery <> 0`, unix(tx.now))
-	tx.exec("UPDATE outbox SET state = 'queued' WHERE state IN ('queued', 'sending') AND state = 'sending'")
+		WHERE ended = 0 AND state = 'sending' AND delivery <> 0`, unix(tx.now))
+	tx.exec("UPDATE outbox SET state = 'queued' WHERE ended = 0 AND state = 'sending'")
 	read := func(scan scanner) (r Ref) {
 		var before int64
 		scan(&r.ID, &r.Lane, &r.Chat, &before, &r.Messages)
@@ -91,22 +91,25 @@ func (tx *Tx) Waiting() []Ref {
 		return r
 	}
 	return list(tx, read, `SELECT id, lane, chat, before_ms, iif(method = 'sendMediaGroup', json_array_length(params ->> 'media'), 0)
-		FROM outbox WHERE state IN ('queued', 'sending') AND state = 'queued' ORDER BY id`)
+		FROM outbox WHERE ended = 0 ORDER BY id`)
 }
 
 // Claim takes a queued call to be made once the batch is committed; it is false when there is nothing to claim.
 func (tx *Tx) Claim(id int64) (c Call, ok bool) {
 	var file flows.File
 	var before int64
-	ok = tx.get(`UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = ? AND state = 'queued' RETURNING
-		id, lane, chat, method, params, file_kind, file_subject, file_stamp, card, stamp, fire, delivery, expires, before_ms, tries, queued`, []any{id},
+	if !tx.get(`SELECT id, lane, chat, method, params, file_kind, file_subject, file_stamp, card, stamp, fire, delivery, expires, before_ms, tries + 1, queued
+		FROM outbox WHERE id = ? AND state = 'queued'`, []any{id},
 		&c.ID, &c.Lane, &c.Chat, &c.Method, &c.Params, &file.Kind, &file.Subject, &file.Stamp, &c.Card, &c.Stamp, &c.Fire, &c.Delivery,
-		when{&c.Expires}, &before, &c.Tries, when{&c.Queued})
+		when{&c.Expires}, &before, &c.Tries, when{&c.Queued}) {
+		return c, false
+	}
+	tx.exec("UPDATE outbox SET state = 'sending', tries = ? WHERE id = ?", c.Tries, id)
 	c.NotBefore = momentMilli(before)
 	if file.Kind != "" {
 		c.File = &file
 	}
-	return c, ok
+	return c, tx.err == nil
 }
 
 // Unclaim puts a claimed call back that was not made, or may be repeated, not to be made before a time.
@@ -119,10 +122,11 @@ func (tx *Tx) Unclaim(id int64, notBefore time.Time) {
 func (tx *Tx) Sent(id int64, message int) (dirty bool) {
 	var file flows.File
 	var card, stamp, fire int64
-	if !tx.get(`UPDATE outbox SET state = 'sent', params = NULL, message = ?, ended = ? WHERE id = ? AND state = 'sending'
-		RETURNING card, stamp, file_kind, file_stamp, fire`, []any{message, unix(tx.now), id}, &card, &stamp, &file.Kind, &file.Stamp, &fire) {
+	if !tx.get("SELECT card, stamp, file_kind, file_stamp, fire FROM outbox WHERE id = ? AND state = 'sending'", []any{id},
+		&card, &stamp, &file.Kind, &file.Stamp, &fire) {
 		return false
 	}
+	tx.exec("UPDATE outbox SET state = 'sent', params = NULL, message = ?, ended = ? WHERE id = ?", message, unix(tx.now), id)
 	if fire != 0 {
 		tx.exec("UPDATE fires SET outcome = 'sent' WHERE id = ? AND outcome = 'queued'", fire)
 	}

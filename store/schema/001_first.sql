@@ -251,9 +251,9 @@ CREATE TABLE outbox (
 	queued       INTEGER NOT NULL,
 	reason       TEXT NOT NULL DEFAULT '', -- of failed, unknown and skipped
 	message      INTEGER NOT NULL DEFAULT 0,
-	ended        INTEGER NOT NULL DEFAULT 0
+	ended        INTEGER NOT NULL DEFAULT 0 -- 0: queued or sending
 ) STRICT;
-CREATE INDEX outbox_open ON outbox (id) WHERE state IN ('queued', 'sending');
+CREATE INDEX outbox_open ON outbox (id) WHERE ended = 0; -- not by state: a row on its way would leave the index and come back
 
 -- Files that Telegram has already, by what they were made of.
 CREATE TABLE files (
