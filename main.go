@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"syscall"
@@ -118,6 +119,7 @@ func (s *serve) Run(ctx context.Context, log *slog.Logger) error {
 		defer stop()
 	}
 	log.Info("serving", "database", s.DB, "rate", s.Rate)
+	debug.FreeOSMemory() // reading the words and the lessons took more than serving does
 	return b.Run(ctx)
 }
 

@@ -45,7 +45,7 @@ type Catalog struct{ words map[string]*Words }
 type Words struct {
 	lang    string
 	sources map[string]string // templates by key
-	fixed   map[string]string // those of them with nothing to fill in, which go-i18n need not look at
+	fixed   map[string]string // those of them with nothing to fill in, which go-i18n need not know
 	text    voice
 	label   voice
 
@@ -109,18 +109,22 @@ func decode(data []byte, v any) error {
 func newWords(lang string, messages []*i18n.Message) (*Words, error) {
 	tag := language.Make(lang)
 	w := &Words{lang: lang, sources: map[string]string{}, fixed: map[string]string{}, numbers: message.NewPrinter(tag)}
+	var templates []*i18n.Message
 	for _, m := range messages {
 		if _, twice := w.sources[m.ID]; twice {
 			return nil, fmt.Errorf("%s is said twice", m.ID)
 		}
-		if w.sources[m.ID] = m.Other; m.Other != "" && !strings.Contains(m.Other, "{{") {
+		w.sources[m.ID] = m.Other
+		if m.Other == "" || strings.Contains(m.Other, "{{") {
+			templates = append(templates, m)
+		} else {
 			w.fixed[m.ID] = m.Other
 		}
 	}
 	// go-i18n keeps a parsed template beside its message, whichever parser came first: each way of writing has its own bundle.
 	var err, err2 error
-	w.text, err = newVoice(tag, messages, w.parseHTML)
-	w.label, err2 = newVoice(tag, messages, w.parsePlain)
+	w.text, err = newVoice(tag, templates, w.parseHTML)
+	w.label, err2 = newVoice(tag, templates, w.parsePlain)
 	return w, errors.Join(err, err2, w.readCalendar())
 }
 
