@@ -185,7 +185,9 @@ func (b *Bot) keyboard(w *locales.Words, chat parenting.ChatID, m flows.Message,
 }
 
 func markup(grid [][]inlineButton) (string, error) {
-	text, err := json.Marshal(map[string]any{"inline_keyboard": grid})
+	text, err := json.Marshal(struct {
+		Grid [][]inlineButton `json:"inline_keyboard"`
+	}{grid})
 	return string(text), err
 }
 

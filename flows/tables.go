@@ -199,10 +199,8 @@ func (c *Chat) familiesIn(g parenting.GroupID) []parenting.FamilyID { return Fam
 // FamiliesIn lists the families of a group that an account carries, each once, in the order they joined.
 func FamiliesIn(r parenting.Rights, g parenting.GroupID) []parenting.FamilyID {
 	var ids []parenting.FamilyID
-	seen := map[parenting.FamilyID]bool{}
 	for _, p := range r.People {
-		if p.Group == g && !seen[p.Family] {
-			seen[p.Family] = true
+		if p.Group == g && !slices.Contains(ids, p.Family) {
 			ids = append(ids, p.Family)
 		}
 	}
