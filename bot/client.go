@@ -23,12 +23,13 @@ import (
 type client struct {
 	api       tgbotapi.BotAPI
 	transport http.RoundTripper
+	bodies    sync.Pool // of *bytes.Buffer, into which answers are read
 }
 
 // newClient makes a client for a base address such as https://api.telegram.org. It does not call getMe as the library's own
 // constructor does: the bot must start while Telegram is away.
 func newClient(base, token string, transport http.RoundTripper) *client {
-	c := &client{transport: transport}
+	c := &client{transport: transport, bodies: sync.Pool{New: func() any { return new(bytes.Buffer) }}}
 	c.api = tgbotapi.BotAPI{Token: token, Buffer: 100}
 	c.api.SetAPIEndpoint(strings.TrimSuffix(base, "/") + "/bot%s/%s")
 	return c
@@ -45,9 +46,9 @@ func Transport() http.RoundTripper {
 
 // do is the library's HTTPClient for one request. It asks the transport itself: Telegram sends nobody elsewhere, and has no cookies.
 type do struct {
-	ctx       context.Context
-	transport http.RoundTripper
-	result    any // what the result of the call is decoded into, unless it is nil
+	*client
+	ctx    context.Context
+	result any // what the result of the call is decoded into, unless it is nil
 }
 
 // Do sends a request under the context. Its errors never name the address.
@@ -64,14 +65,11 @@ func (d do) Do(r *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// bodies are used again.
-var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
 // read takes the result out of an answer, and leaves to the library that the call went well: it would put a hundred updates, or the
 // message that was just sent, through three more buffers.
 func (d do) read(resp *http.Response) error {
-	body := bodies.Get().(*bytes.Buffer)
-	defer bodies.Put(body)
+	body := d.bodies.Get().(*bytes.Buffer)
+	defer d.bodies.Put(body)
 	body.Reset()
 	_, err := body.ReadFrom(resp.Body)
 	if err = errors.Join(err, resp.Body.Close()); err != nil {
@@ -107,7 +105,7 @@ func (e *netError) Unwrap() error { return e.err }
 // call makes a request and decodes its result into result, unless that is nil.
 func (c *client) call(ctx context.Context, method string, params tgbotapi.Params, result any, files ...tgbotapi.RequestFile) error {
 	api := c.api
-	api.Client = do{ctx, c.transport, result}
+	api.Client = do{c, ctx, result}
 	var err error
 	if len(files) > 0 {
 		_, err = api.UploadFiles(method, params, files)
