@@ -191,7 +191,7 @@ func TestTwoDecideAtOnce(t *testing.T) {
 				}
 				synctest.Wait()
 				w.clock.Walk(w.clock.Now().Add(2*time.Minute), synctest.Wait)
-				if err := w.enrolCrowd(many); err != nil {
+				if err := w.enrolCrowd(many, false); err != nil {
 					t.Fatal(err)
 				}
 				third := int64(guest)

@@ -213,16 +213,27 @@ func (w *transcriptWorld) stop() {
 	synctest.Wait()
 }
 
-// enrolCrowd lets so many people enrol, in groups beside the first one that its facilitator founds. They have no Telegram: nothing is to be
-// sent to them.
-func (w *transcriptWorld) enrolCrowd(n int) error {
+// enrolCrowd lets so many people enrol whom nobody looks at, in groups beside the first one that its facilitator founds: there, or in turn
+// in three kabupaten under two clocks.
+func (w *transcriptWorld) enrolCrowd(n int, spread bool) error {
 	const each = 40
+	where := []parenting.Region{
+		{Province: "52", Regency: "Lombok Timur", Village: "Sakra"}, {Province: "52", Regency: "Lombok Tengah", Village: "Puyung"},
+		{Province: "35", Regency: "Malang", Village: "Arjowilangun"},
+	}
+	for i := range n {
+		w.telegram.AddSilent(demo.User{ID: int64(50_001 + i), First: "Warga", Lang: "id"})
+	}
 	return w.db.Batch(w.t.Context(), func(tx *store.Tx) error {
 		g := tx.Groups()[0]
 		leader, join := tx.Leaders(g.ID)[0], ""
 		for i := range n {
 			if i%each == 0 {
 				g.ID, g.Name, g.Chat, join = parenting.GroupID(80_001+i), fmt.Sprintf("Kelompok %d", i/each+1), 0, fmt.Sprint("crowd-", i)
+				if spread {
+					r := where[i/each%len(where)]
+					g.Province, g.Regency, g.Village = r.Province, r.Regency, r.Village
+				}
 				if err := tx.Apply(tx.Rights(leader.Account), parenting.Found{Group: g, Name: leader.Name, Join: join}); err != nil {
 					return err
 				}

@@ -21,7 +21,7 @@ type World struct {
 	Chats    map[string]int64                         // "Kelompok Melati" → group chat id
 	Tables   func(name string) (string, error)        // a view of the database as aligned text
 	Zone     func(abbreviation string) *time.Location // WIB, WITA, WIT; nil for any other
-	Crowd    func(n int) error                        // lets so many people enrol whom nobody sees. May be nil
+	Crowd    func(n int, spread bool) error           // lets so many people enrol whom nobody sees, all near or in three kabupaten. May be nil
 	First    string                                   // the link opened by (buka tautan klaim)
 }
 

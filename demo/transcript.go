@@ -265,11 +265,11 @@ func happenings() []happening {
 			unit := map[string]time.Duration{"detik": time.Second, "menit": time.Minute, "jam": time.Hour, "hari": 24 * time.Hour}
 			return p.walk(p.Clock.Now().Add(time.Duration(number(said[1])) * unit[said[2]]))
 		}},
-		{"1200 warga bergabung", regexp.MustCompile(`^([1-9]\d{0,3}) warga bergabung$`), func(p *player, said []string) error {
+		{"1200 warga bergabung (di tiga kabupaten)", regexp.MustCompile(`^([1-9]\d{0,3}) warga bergabung( di tiga kabupaten)?$`), func(p *player, said []string) error {
 			if p.Crowd == nil {
 				return fmt.Errorf("there is no crowd here")
 			}
-			return p.Crowd(number(said[1]))
+			return p.Crowd(number(said[1]), said[2] != "")
 		}},
 		{"bot dimulai ulang", regexp.MustCompile(`^bot (?:dimulai ulang|hidup lagi)$`), func(p *player, _ []string) error {
 			if p.Restart == nil {
