@@ -14,7 +14,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"asuhbersama/parenting"
 )
@@ -22,55 +21,20 @@ import (
 //go:embed id/*.md
 var files embed.FS
 
-// A Lesson is one idea for carers with one practice for the week. Texts marked HTML are ready for a Telegram message with parse
-// mode HTML; the others are plain and serve as labels. Lessons are shared: do not change their slices.
-type Lesson struct {
-	ID        string           `toml:"id"` // the name of the file without .md
-	Title     string           `toml:"title"`
-	Theme     parenting.Theme  `toml:"theme"`
-	Bands     []parenting.Band `toml:"bands"`
-	For       []string         `toml:"for"` // whom it speaks to: carer, grandparent, abroad, facilitator
-	Sources   []Source         `toml:"sources"`
-	Status    string           `toml:"status"`     // draft, or checked by a person
-	CheckedBy string           `toml:"checked_by"` // who checked it, empty for a draft
-	CheckedOn time.Time        `toml:"checked_on"` // the day of that, zero for a draft
+// The nouns that a file is read into.
+type (
+	Lesson   = parenting.Lesson
+	Source   = parenting.Source
+	Obstacle = parenting.Obstacle
+	Question = parenting.Question
+	Option   = parenting.Option
+)
 
-	Message   []string   `toml:"-"` // HTML, one bubble each
-	Practice  string     `toml:"-"` // HTML; stands on its own, also without the message
-	Obstacles []Obstacle `toml:"-"`
-	Quiz      []Question `toml:"-"`
-	Call      string     `toml:"-"` // HTML; a question for the next call with the parent abroad
-	Summary   string     `toml:"-"` // HTML; for those who missed the meeting
+// A Library holds all lessons, in the order of their ids, and finds them. It is safe for concurrent use.
+type Library struct {
+	lessons []Lesson
+	index   *index
 }
-
-// A Source is a publication on which a lesson's claims rest.
-type Source struct {
-	Title   string `toml:"title"`
-	Year    int    `toml:"year"`
-	Address string `toml:"address"`
-}
-
-// An Obstacle is something that keeps families from the practice, with a tip against it.
-type Obstacle struct {
-	Name string // plain
-	Tip  string // HTML
-}
-
-// A Question of the quiz has exactly one right option and a reason that teaches whichever option was chosen.
-type Question struct {
-	Ask     string // HTML
-	Options []Option
-	Why     string // HTML
-}
-
-// An Option is a possible answer to a question.
-type Option struct {
-	Text  string // plain
-	Right bool
-}
-
-// A Library holds all lessons, in the order of their ids. It is safe for concurrent use.
-type Library struct{ lessons []Lesson }
 
 // Load reads the lessons that are built into the program. The error lists every file that cannot be served, with its part.
 func Load() (*Library, error) { return load(files) }
@@ -93,7 +57,8 @@ func load(fsys fs.FS) (*Library, error) {
 	if err := errors.Join(broken...); err != nil {
 		return nil, err
 	}
-	return l, nil
+	l.index, err = newIndex(l.lessons)
+	return l, err
 }
 
 func read(fsys fs.FS, name string) (Lesson, error) {
@@ -107,6 +72,9 @@ func read(fsys fs.FS, name string) (Lesson, error) {
 	}
 	return l, err
 }
+
+// Lessons lists all lessons in the order of their ids. The list is shared: do not change it.
+func (l *Library) Lessons() []Lesson { return l.lessons }
 
 // Lesson finds a lesson by its id.
 func (l *Library) Lesson(id string) (Lesson, bool) {

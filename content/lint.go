@@ -19,7 +19,7 @@ func Lint(l *Library) []string {
 		lintMatter(lesson, report)
 		lintParts(lesson, report)
 		lintPassage(passage{"title", lesson.Title, 40}, report)
-		for _, p := range lesson.passages() {
+		for _, p := range passages(lesson) {
 			lintPassage(p, report)
 		}
 	}

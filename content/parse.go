@@ -47,7 +47,7 @@ func parse(raw []byte) (Lesson, error) {
 	if err != nil {
 		return Lesson{}, fmt.Errorf("front matter: %w", err)
 	}
-	if err := l.parseBody(newMarkdown(body)); err != nil {
+	if err := parseBody(&l, newMarkdown(body)); err != nil {
 		return Lesson{}, err
 	}
 	return l, nil
@@ -81,13 +81,13 @@ func parseMatter(matter string) (Lesson, error) {
 	return l, nil
 }
 
-func (l *Lesson) parseBody(m *markdown) error {
+func parseBody(l *Lesson, m *markdown) error {
 	parts, err := m.parts()
 	if err != nil {
 		return err
 	}
 	for _, p := range parts {
-		if err := l.parsePart(m, p); err != nil {
+		if err := parsePart(l, m, p); err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}
 	}
@@ -97,7 +97,7 @@ func (l *Lesson) parseBody(m *markdown) error {
 	if l.Practice == "" {
 		return fmt.Errorf("%s: missing", partPractice)
 	}
-	for _, p := range l.passages() {
+	for _, p := range passages(l) {
 		switch n := utf8.RuneCountInString(p.text); {
 		case n == 0:
 			return fmt.Errorf("%s: empty", p.place)
@@ -108,7 +108,7 @@ func (l *Lesson) parseBody(m *markdown) error {
 	return nil
 }
 
-func (l *Lesson) parsePart(m *markdown, p part) error {
+func parsePart(l *Lesson, m *markdown, p part) error {
 	if inItems := p.name == partObstacles || p.name == partQuiz; inItems && len(p.blocks) > 0 {
 		return errors.New("text before the first ### heading")
 	} else if !inItems && len(p.items) > 0 {
@@ -174,7 +174,7 @@ type passage struct {
 }
 
 // passages lists every text of the body. Call and Summary are left out while they are not written.
-func (l *Lesson) passages() []passage {
+func passages(l *Lesson) []passage {
 	const bubble, label, digest = 300, 40, 500
 	var all []passage
 	add := func(limit int, text, place string, args ...any) {
