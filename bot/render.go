@@ -122,9 +122,8 @@ func (b *Bot) value(w *locales.Words, v any) (any, error) {
 		return each(b, w, v)
 	case []flows.Word:
 		return each(b, w, v)
-	case flows.Practice:
-		lesson, _ := b.library.ForTheme(v.Theme)
-		return template.HTML(lesson.Practice), nil // rendered by content, which escapes every text
+	case flows.HTML:
+		return template.HTML(v), nil // rendered by content, which escapes every text
 	case flows.Message: // a part of a longer text
 		args, err := b.values(w, v.Args)
 		if err != nil {
@@ -228,6 +227,8 @@ func (b *Bot) button(w *locales.Words, button flows.Button, state *flows.State) 
 		state.Labels[plain] = choice
 	case button.Card.Kind != "":
 		ib.Data = button.Card.Data()
+	case button.Begin != "" && button.About != "":
+		ib.Data = flows.AboutData(button.Begin, button.About)
 	case button.Begin != "":
 		ib.Data = flows.BeginData(button.Begin, button.On)
 	case button.Start != "":

@@ -12,6 +12,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"asuhbersama/parenting"
 )
 
 // A markdown is the parsed body of a lesson, rendered to the HTML that Telegram takes. The rules are:
@@ -46,7 +48,7 @@ func (m *markdown) parts() ([]part, error) {
 	for _, n := range children(m.doc) {
 		h, isHeading := n.(*ast.Heading)
 		if isHeading && h.Level == 2 {
-			name := visible(m.inline(h))
+			name := parenting.Visible(m.inline(h))
 			if slices.ContainsFunc(parts, func(p part) bool { return p.name == name }) {
 				return nil, fmt.Errorf("%s: written twice", name)
 			}
@@ -218,13 +220,4 @@ func children(n ast.Node) []ast.Node {
 		all = append(all, c)
 	}
 	return all
-}
-
-// visible is what people see of HTML made here: no tags, no entities.
-func visible(rendered string) string {
-	pieces := strings.Split(rendered, "<")
-	for i := 1; i < len(pieces); i++ {
-		_, pieces[i], _ = strings.Cut(pieces[i], ">")
-	}
-	return html.UnescapeString(strings.Join(pieces, ""))
 }

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"math"
@@ -10,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
+
+	"asuhbersama/parenting"
 )
 
 //go:embed search.toml
@@ -32,6 +35,7 @@ type index struct {
 	short     map[string]string
 	postings  map[string][]posting // by stem
 	byLetter  map[byte][]string    // the stems by their first letter, for what is mistyped
+	spelt     map[byte][]string    // the words as they are spelt, likewise
 	skeletons map[string][]string  // the stems by their consonants, for what is typed without vowels
 }
 
@@ -49,6 +53,10 @@ const (
 	akin       = 0.75 // a word of the same meaning
 	mistyped   = 0.7
 
+	worthwhile = 0.3 // of the score of the best
+
+	byChance = 2 // up to this score a lesson is found by chance
+
 	longestQuery = 24 // words; what follows is not looked at
 	mostFound    = 3
 	surely       = 6.8 // from this score on, and when most of what was said was understood, a search is sure
@@ -61,9 +69,10 @@ func newIndex(lessons []Lesson) (*index, error) {
 	}
 	x := &index{
 		lessons: lessons, quiet: set(t.Quiet), roots: set(t.Roots), short: t.Short,
-		postings: map[string][]posting{}, byLetter: map[byte][]string{}, skeletons: map[string][]string{},
+		postings: map[string][]posting{}, byLetter: map[byte][]string{}, spelt: map[byte][]string{}, skeletons: map[string][]string{},
 	}
 	weights := x.weigh(t.Asked)
+	x.learn(t.Asked)
 	groups := map[string][]string{}
 	for _, words := range t.Same {
 		stems := x.stems(words)
@@ -88,6 +97,9 @@ func newIndex(lessons []Lesson) (*index, error) {
 			x.skeletons[bones] = append(x.skeletons[bones], s)
 		}
 	}
+	for _, list := range x.spelt {
+		slices.Sort(list)
+	}
 	for _, list := range x.byLetter { // a search must not depend on the order of a map
 		slices.Sort(list)
 	}
@@ -105,6 +117,22 @@ func set(words string) map[string]bool {
 	return m
 }
 
+// learn notes how the words are spelt by which lessons are found.
+func (x *index) learn(asked map[string]string) {
+	known := map[string]bool{}
+	for i := range x.lessons {
+		l := &x.lessons[i]
+		for _, text := range append([]string{l.Title, l.Practice, l.Summary, asked[l.ID]}, l.Message...) {
+			for word := range x.words(parenting.Visible(text)) {
+				if !known[word] && len(word) > 3 {
+					known[word] = true
+					x.spelt[word[0]] = append(x.spelt[word[0]], word)
+				}
+			}
+		}
+	}
+}
+
 // weigh gives each stem its weight in each lesson.
 func (x *index) weigh(asked map[string]string) map[string][]float64 {
 	weights := map[string][]float64{}
@@ -112,7 +140,7 @@ func (x *index) weigh(asked map[string]string) map[string][]float64 {
 		l := &x.lessons[i]
 		add := func(weight float64, texts ...string) {
 			for _, text := range texts {
-				for _, s := range x.stems(visible(text)) {
+				for _, s := range x.stems(parenting.Visible(text)) {
 					if weights[s] == nil {
 						weights[s] = make([]float64, len(x.lessons))
 					}
@@ -161,9 +189,9 @@ func (x *index) posted(weights map[string][]float64, stem string, group []string
 	return list
 }
 
-// Find looks for lessons as people ask for them: shortened, mistyped, in words of their own. The best come first, at most three. It is
+// FindLessons looks for lessons as people ask for them: shortened, mistyped, in words of their own. The best come first, at most three. It is
 // sure if they are what was asked for rather than what a chance word speaks of.
-func (l *Library) Find(text string) (found []Lesson, sure bool) {
+func (l *Library) FindLessons(text string) (found []Lesson, sure bool) {
 	x := l.index
 	scores := make([]float32, len(x.lessons))
 	var buf [maxStem]byte
@@ -177,7 +205,7 @@ func (l *Library) Find(text string) (found []Lesson, sure bool) {
 		list, factor := x.postings[string(stem)], float32(1)
 		key := word
 		if list == nil {
-			if key = x.nearest(stem); key != "" {
+			if key = x.meant(word, stem); key != "" {
 				list, factor = x.postings[key], mistyped
 			}
 		}
@@ -200,12 +228,15 @@ func (l *Library) Find(text string) (found []Lesson, sure bool) {
 		for at > 0 && s > scores[best[at-1]] {
 			at--
 		}
-		if s > 0 && at < mostFound {
+		if s > byChance && at < mostFound {
 			best = slices.Insert(best, at, i)
 			best = best[:min(len(best), mostFound)]
 		}
 	}
 	for _, i := range best {
+		if scores[i] < scores[best[0]]*worthwhile {
+			break
+		}
 		found = append(found, x.lessons[i])
 	}
 	return found, len(best) > 0 && scores[best[0]] >= surely && understood >= 0.6*said
@@ -218,6 +249,18 @@ const usual = 4
 func (x *index) words(text string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		lower := strings.ToLower(text)
+		refused := false
+		said := func(word string) bool {
+			switch {
+			case word == "tidak":
+				refused = true
+				return true
+			case refused && (word == "mau" || word == "ingin"): // says more than its words
+				word = "ogah"
+			}
+			refused = false
+			return x.quiet[word] || yield(word)
+		}
 		for len(lower) > 0 {
 			r, size := utf8.DecodeRuneInString(lower)
 			if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
@@ -230,7 +273,7 @@ func (x *index) words(text string) func(yield func(string) bool) {
 			}
 			word := lower[:end]
 			lower = lower[end:]
-			if !x.spell(word, yield) {
+			if !x.spell(word, said) {
 				return
 			}
 		}
@@ -238,7 +281,7 @@ func (x *index) words(text string) func(yield func(string) bool) {
 }
 
 // spell gives a word as it is spelt, or the words that it is short for.
-func (x *index) spell(word string, yield func(string) bool) bool {
+func (x *index) spell(word string, said func(string) bool) bool {
 	if unicode.IsLetter(rune(word[0])) { // anak2
 		word = strings.TrimRight(word, "0123456789")
 	}
@@ -254,7 +297,7 @@ func (x *index) spell(word string, yield func(string) bool) bool {
 	for long != "" {
 		one, rest, _ := strings.Cut(long, " ")
 		long = rest
-		if one != "" && !x.quiet[one] && !yield(one) {
+		if one != "" && !said(one) {
 			return false
 		}
 	}
@@ -367,28 +410,37 @@ func unnasal(s string) string {
 	return s
 }
 
-// nearest is the stem that a mistyped one is most likely to be, "" if there is none.
-func (x *index) nearest(stem []byte) string {
-	if len(stem) < 3 {
-		return ""
-	}
-	if !strings.ContainsAny(string(stem), "aiueo") {
+// meant is the stem that a word which nobody knows is most likely to stand for, "" if there is none: one with the same consonants, if
+// it has no vowels, or the nearest to its stem, or that of the nearest word.
+func (x *index) meant(word string, stem []byte) string {
+	if len(stem) >= 3 && !strings.ContainsAny(string(stem), "aiueo") {
 		if list := x.skeletons[string(stem)]; len(list) > 0 {
-			return slices.MaxFunc(list, func(a, b string) int { return int(8 * (x.weight(a) - x.weight(b))) })
+			return slices.MaxFunc(list, func(a, b string) int { return cmp.Compare(x.weight(a), x.weight(b)) })
 		}
 	}
-	if len(stem) < 4 {
+	if s := x.nearest(string(stem), x.byLetter); s != "" {
+		return s
+	}
+	if near := x.nearest(word[:min(len(word), maxStem)], x.spelt); near != "" {
+		return string(x.stem(nil, near))
+	}
+	return ""
+}
+
+// nearest is the word of a list that a mistyped one is most likely to be, "" if there is none.
+func (x *index) nearest(word string, byLetter map[byte][]string) string {
+	if len(word) < 4 {
 		return ""
 	}
 	best, least := "", 1
-	if len(stem) > 6 {
+	if len(word) > 6 {
 		least = 2
 	}
-	for _, s := range x.byLetter[stem[0]] {
-		if len(s) < 3 || max(len(s)-len(stem), len(stem)-len(s)) > least {
+	for _, s := range byLetter[word[0]] {
+		if len(s) < 3 || max(len(s)-len(word), len(word)-len(s)) > least {
 			continue
 		}
-		if d := distance(stem, s, least); d < least || d == least && (best == "" || x.weight(s) > x.weight(best)) {
+		if d := distance(word, s, least); d < least || d == least && (best == "" || x.weight(s) > x.weight(best)) {
 			best, least = s, d
 		}
 	}
@@ -416,10 +468,10 @@ func skeleton(s string) string {
 }
 
 // distance counts the letters that are wrong, too many, missing or swapped; more than most is all the same.
-func distance(a []byte, b string, most int) int {
+func distance(a, b string, most int) int {
 	var rows [3][maxStem + 2]int
 	before, last, row := &rows[0], &rows[1], &rows[2]
-	b = b[:min(len(b), maxStem)]
+	a, b = a[:min(len(a), maxStem)], b[:min(len(b), maxStem)]
 	for j := range len(b) + 1 {
 		last[j] = j
 	}

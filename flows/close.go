@@ -55,7 +55,7 @@ func Thank(c *Chat, fire parenting.Fire) {
 		return
 	}
 	c.Tell("text", Message{Args: Args{
-		"People": c.carried(came), "There": there, "Theme": themeWord(s.Theme), "Practice": Practice{s.Theme},
+		"People": c.carried(came), "There": there, "Theme": themeWord(s.Theme), "Practice": c.practice(s.Theme),
 	}})
 }
 

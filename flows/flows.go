@@ -63,7 +63,7 @@ type Start struct {
 }
 
 // Args are the values of a message by the names its template uses. Beside strings and numbers they may be a time.Time (written in
-// its Location), a [Word], a [Link], a [Practice], a parenting.Person (written as people are addressed) and slices of these.
+// its Location), a [Word], a [Link], an [HTML], a parenting.Person (written as people are addressed) and slices of these.
 type Args map[string]any
 
 // Word is a key of the locale files, put into the reader's language where it stands.
@@ -72,8 +72,8 @@ type Word string
 // Link is the token of a start link; it is written as the whole address.
 type Link string
 
-// Practice stands for the practice of the week on a theme, as the parenting material has it; nothing where it has none.
-type Practice struct{ Theme parenting.Theme }
+// HTML is a text of the parenting material, which is markup already. In labels and texts for WhatsApp it has no place.
+type HTML string
 
 // Button is a button under a message. Exactly one of Choice, Card, Begin, Start, Share and URL says what it does.
 type Button struct {
@@ -84,6 +84,7 @@ type Button struct {
 	Card   CardData // what it sets on a card
 	Begin  string   // the flow it starts, about On
 	On     int64
+	About  string   // in place of On: what has no number, a lesson say
 	Start  Link     // the start link it opens
 	Share  *Message // the text it offers to WhatsApp
 	URL    string
@@ -204,4 +205,12 @@ type Facts interface {
 	Reach(parenting.BroadcastID) (r parenting.Reach, known bool)           // not known while very many are being counted
 	Untold(parenting.BroadcastID, parenting.AccountID) []parenting.Person  // of the families without Telegram that a broadcast is for, in groups that an account leads
 	Delivery(parenting.BroadcastID, parenting.ChatID) parenting.Delivery
+	Material
+	HeldLessons() map[string]bool // lessons that are held back from everybody but the officers
+}
+
+// Material is the parenting material as conversations know it.
+type Material interface {
+	Lessons() []parenting.Lesson                                   // all of them, by id; shared
+	FindLessons(text string) (found []parenting.Lesson, sure bool) // the best first; sure enough to be offered unasked, or not
 }

@@ -13,8 +13,11 @@ func inGroup(f Facts, e Event, stack []State) Turn {
 		return Turn{Stack: stack, Toast: &Message{Key: "common.stale"}}
 	case e.Kind == Added, e.Kind == Called && e.Command == "start" && f.GroupOfChat(e.Chat).ID == 0:
 		return arrive(f, e, stack)
-	case e.Kind == Begin && e.Start.Flow == "groupchat":
+	case e.Kind == Begin:
 		t := Turn{Stack: stack, Say: []Message{greeting(f, f.GroupOfChat(e.Chat))}}
+		if e.Start.Flow == "grouplesson" {
+			t.Say = groupLesson(f, argument(e.Start.Args["on"]))
+		}
 		if len(stack) > 0 {
 			t.Then = &Event{Kind: Resume, Account: e.Account, Chat: parenting.ChatID(e.Account), At: e.At, Name: e.Name}
 		}

@@ -10,6 +10,9 @@ import (
 // Commands lists the commands in the menu of an account, the most useful first. Every one works for everybody who types it.
 func Commands(r parenting.Rights) []string {
 	list := []string{"menu"}
+	if len(r.People)+len(r.Grants) > 0 {
+		list = append(list, "materi")
+	}
 	if len(r.Groups()) > 0 {
 		list = append(list, "pertemuan", "kelompok")
 	}
@@ -36,7 +39,7 @@ func flowOf(command string) string {
 	return map[string]string{
 		"menu": "menu", "bantuan": "help", "help": "help", "batal": "cancel", "cancel": "cancel", "berhenti": "stop", "stop": "stop",
 		"bahasa": "bahasa", "language": "bahasa", "wilayah": "region", "kelompokbaru": "found", "kelompok": "group", "pertemuan": "sessions",
-		"keluarga": "family", "pengumuman": "broadcasts", "catatan": "log", "hentikan": "hold",
+		"keluarga": "family", "pengumuman": "broadcasts", "catatan": "log", "hentikan": "hold", "materi": "materials",
 	}[command]
 }
 
@@ -50,6 +53,9 @@ func command(f Facts, e Event) Event {
 		e.Start = Start{Flow: "lost"}
 	case flow == "":
 		e.Start = Start{Flow: "menu"}
+	case flow == "materials" && e.Payload != "" && len(f.Rights(e.Account).Grants)+len(f.Rights(e.Account).People) > 0:
+		ids, _ := find(f, f.Rights(e.Account), e.Payload)
+		e.Start = Start{Flow: "results", Args: Args{"lessons": ids}}
 	default:
 		e.Start = Start{Flow: flow}
 	}
@@ -60,6 +66,9 @@ func command(f Facts, e Event) Event {
 func opened(f Facts, e Event) Start {
 	if flow := flowOf(e.Payload); flow != "" { // a command from a group chat goes on in private
 		return Start{Flow: flow}
+	}
+	if id, ok := strings.CutPrefix(e.Payload, lessonPayload); ok {
+		return Start{Flow: "lesson", Args: Args{"on": id}}
 	}
 	if s, code, ok := parenting.ReadCodePayload(e.Payload); ok {
 		return Start{Flow: "checkin", Args: Args{"on": s, "code": code}}
@@ -108,6 +117,10 @@ func spoken(f Facts, e Event) Start {
 		return Start{Flow: "sessions"}
 	case wish == parenting.WishPrivacy:
 		return Start{Flow: "privacy"}
+	default:
+		if ids, sure := find(f, r, e.Text); sure && ids != "" {
+			return Start{Flow: "results", Args: Args{"lessons": ids}}
+		}
 	}
 	return Start{Flow: "lost"}
 }
@@ -136,6 +149,7 @@ func Menu(c *Chat) {
 		}
 		c.Tell("family", Message{Lead: lead, Args: Args{"Who": c.Rights.People[0]}, Rows: [][]Button{
 			{{Key: "menu.sessions", Begin: "sessions"}},
+			{{Key: "menu.materials", Begin: "materials"}},
 			{{Key: "menu.myfamily", Begin: "family"}},
 			{{Key: "menu.help_button", Begin: "help"}},
 			{last},

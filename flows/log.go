@@ -82,6 +82,12 @@ func (l logReader) sentence(e parenting.Entry) Message {
 	switch e.Act {
 	case "coordinate", "withdraw":
 		args["Whom"] = l.holder(parenting.AccountID(e.Subject))
+	case "hold lesson", "free lesson":
+		for _, lesson := range l.Lessons() {
+			if lesson.ID == e.Detail {
+				args["Detail"] = lesson.Title
+			}
+		}
 	case "correct":
 		was, now, _ := strings.Cut(e.Detail, " > ")
 		args["Was"], args["Now"], args["Why"] = Word("sheet.note_"+was), Word("sheet.note_"+now), ""

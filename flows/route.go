@@ -273,10 +273,13 @@ func (d CardData) Data() string {
 // BeginData is the data of a button that starts a flow.
 func BeginData(flow string, on int64) string {
 	if on == 0 {
-		return "!" + flow + ":"
+		return AboutData(flow, "")
 	}
-	return "!" + flow + ":" + parenting.ShortID(on)
+	return AboutData(flow, parenting.ShortID(on))
 }
+
+// AboutData is BeginData for what has no number.
+func AboutData(flow, about string) string { return "!" + flow + ":" + about }
 
 func readCard(e Event) (parenting.Card, string, bool) {
 	data, ok := strings.CutPrefix(e.Data, "~")

@@ -72,6 +72,17 @@ var (
 		"ledger":     {SendLedger, aboutSent},
 		"hold":       {HoldAll, ofEverything},
 
+		"materials": {Materials, anybody},
+		"browse":    {Browse, known},
+		"lesson":    {ShowLesson, anybody},
+		"tip":       {Tip, known},
+		"sources":   {Sources, known},
+		"search":    {Search, known},
+		"results":   {Results, known},
+		"nolesson":  {NoLesson, known},
+		"post":      {PostLesson, leadsAny},
+		"withhold":  {Withhold, coordinator},
+
 		"roster":   {ShowRoster, leadsGroup},
 		"names":    {AddNames, leadsGroup},
 		"complete": {Complete, leadsGroup},

@@ -19,6 +19,8 @@ func May(r Rights, act Act) bool {
 		return r.Holds(Coordinator, a.Region) && a.Account != r.Account
 	case SetProgramme, Hold:
 		return r.Holds(Coordinator, Region{})
+	case HoldLesson:
+		return r.Has(Coordinator)
 	case Compose, Discard, MarkSafety: // that a draft is one's own is checked by the statement that changes it
 		return r.Has(Coordinator)
 	case Aim:

@@ -1,6 +1,7 @@
 package parenting
 
 import (
+	"html"
 	"strings"
 	"unicode"
 )
@@ -27,4 +28,13 @@ func Clean(text string) string {
 		return ""
 	}
 	return text
+}
+
+// Visible is what people see of Telegram HTML: no tags, no entities.
+func Visible(markup string) string {
+	pieces := strings.Split(markup, "<")
+	for i := 1; i < len(pieces); i++ {
+		_, pieces[i], _ = strings.Cut(pieces[i], ">")
+	}
+	return html.UnescapeString(strings.Join(pieces, ""))
 }

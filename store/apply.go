@@ -126,6 +126,9 @@ func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
 	case parenting.ReadLedger:
 		return tx.readLedger(r, a)
 
+	case parenting.HoldLesson:
+		return tx.holdLesson(by, a)
+
 	case parenting.Stop:
 		return tx.stop(a)
 	case parenting.Resume:

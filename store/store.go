@@ -60,9 +60,10 @@ type Store struct {
 	mu   sync.Mutex // one batch at a time
 	memo memo
 
-	rate   float64                             // messages a second that may leave; 0: as many as can
-	paces  paces                               // of the broadcasts that have moved since the start
-	counts map[parenting.BroadcastID]headcount // of drafts for many, as they were counted beside the writer
+	rate     float64 // messages a second that may leave; 0: as many as can
+	paces    paces   // of the broadcasts that have moved since the start
+	material flows.Material
+	counts   map[parenting.BroadcastID]headcount // of drafts for many, as they were counted beside the writer
 }
 
 // Tx is a running batch. It implements flows.Facts.

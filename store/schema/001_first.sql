@@ -19,6 +19,9 @@ CREATE TABLE programme (
 ) STRICT;
 INSERT INTO programme (id, office, contact, months, version) VALUES (1, '', '', 24, 1);
 
+-- Lessons that a coordinator holds back from everybody but the officers. Who and when stands in the audit log.
+CREATE TABLE held_lessons (lesson TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 -- Update ids that were handled: a set and never a high-water mark, because Telegram may begin anew with lower ids.
 CREATE TABLE handled (
 	update_id INTEGER NOT NULL PRIMARY KEY,

@@ -1,0 +1,46 @@
+package store
+
+import (
+	"asuhbersama/flows"
+	"asuhbersama/parenting"
+)
+
+// SetMaterial says what parenting material there is; without it there is none.
+func (s *Store) SetMaterial(m flows.Material) { s.material = m }
+
+// Lessons lists the lessons of the material.
+func (tx *Tx) Lessons() []parenting.Lesson {
+	if tx.store.material == nil {
+		return nil
+	}
+	return tx.store.material.Lessons()
+}
+
+// FindLessons looks for lessons in the material.
+func (tx *Tx) FindLessons(text string) (found []parenting.Lesson, sure bool) {
+	if tx.store.material == nil {
+		return nil, false
+	}
+	return tx.store.material.FindLessons(text)
+}
+
+// HeldLessons are the ids of the lessons that are held back.
+func (tx *Tx) HeldLessons() map[string]bool {
+	held := map[string]bool{}
+	for _, id := range list(tx, func(scan scanner) (id string) { scan(&id); return id }, "SELECT lesson FROM held_lessons") {
+		held[id] = true
+	}
+	return held
+}
+
+func (tx *Tx) holdLesson(by parenting.AccountID, a parenting.HoldLesson) error {
+	statement, entry := "DELETE FROM held_lessons WHERE lesson = ?", parenting.Entry{Act: "free lesson", Detail: a.Lesson}
+	if a.Held {
+		statement, entry = "INSERT INTO held_lessons (lesson) VALUES (?) ON CONFLICT DO NOTHING", parenting.Entry{Act: "hold lesson", Detail: a.Lesson}
+	}
+	if tx.exec(statement, a.Lesson) == 0 {
+		return ErrStale
+	}
+	tx.record(by, entry)
+	return nil
+}
