@@ -14,6 +14,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"asuhbersama/parenting"
 )
@@ -33,7 +34,7 @@ type (
 // A Library holds all lessons, in the order of their ids, and finds them. It is safe for concurrent use.
 type Library struct {
 	lessons []Lesson
-	index   *index
+	index   func() *index // made once, beside the start
 }
 
 // Load reads the lessons that are built into the program. The error lists every file that cannot be served, with its part.
@@ -57,8 +58,13 @@ func load(fsys fs.FS) (*Library, error) {
 	if err := errors.Join(broken...); err != nil {
 		return nil, err
 	}
-	l.index, err = newIndex(l.lessons)
-	return l, err
+	words, err := readSearchTable()
+	if err != nil {
+		return nil, err
+	}
+	l.index = sync.OnceValue(func() *index { return newIndex(l.lessons, words) })
+	go l.index()
+	return l, nil
 }
 
 func read(fsys fs.FS, name string) (Lesson, error) {

@@ -53,26 +53,28 @@ const (
 	akin       = 0.75 // a word of the same meaning
 	mistyped   = 0.7
 
+	byChance   = 2   // up to this score a lesson is found by chance
 	worthwhile = 0.3 // of the score of the best
-
-	byChance = 2 // up to this score a lesson is found by chance
+	surely     = 6.8 // from this score on, and when most of what was said was understood, a search is sure
+	usual      = 4   // what a word that nobody knows would have spoken for
 
 	longestQuery = 24 // words; what follows is not looked at
 	mostFound    = 3
-	surely       = 6.8 // from this score on, and when most of what was said was understood, a search is sure
 )
 
-func newIndex(lessons []Lesson) (*index, error) {
-	var t searchTable
+func readSearchTable() (t searchTable, err error) {
 	if _, err := toml.Decode(searchWords, &t); err != nil {
-		return nil, fmt.Errorf("search.toml: %w", err)
+		return t, fmt.Errorf("search.toml: %w", err)
 	}
+	return t, nil
+}
+
+func newIndex(lessons []Lesson, t searchTable) *index {
 	x := &index{
 		lessons: lessons, quiet: set(t.Quiet), roots: set(t.Roots), short: t.Short,
 		postings: map[string][]posting{}, byLetter: map[byte][]string{}, spelt: map[byte][]string{}, skeletons: map[string][]string{},
 	}
 	weights := x.weigh(t.Asked)
-	x.learn(t.Asked)
 	groups := map[string][]string{}
 	for _, words := range t.Same {
 		stems := x.stems(words)
@@ -87,6 +89,7 @@ func newIndex(lessons []Lesson) (*index, error) {
 	for s := range groups {
 		vocabulary[s] = true
 	}
+	delete(vocabulary, "")
 	for s := range vocabulary {
 		if x.postings[s] = x.posted(weights, s, groups[s]); len(x.postings[s]) == 0 {
 			delete(x.postings, s)
@@ -97,16 +100,13 @@ func newIndex(lessons []Lesson) (*index, error) {
 			x.skeletons[bones] = append(x.skeletons[bones], s)
 		}
 	}
-	for _, list := range x.spelt {
-		slices.Sort(list)
-	}
 	for _, list := range x.byLetter { // a search must not depend on the order of a map
 		slices.Sort(list)
 	}
 	for _, list := range x.skeletons {
 		slices.Sort(list)
 	}
-	return x, nil
+	return x
 }
 
 func set(words string) map[string]bool {
@@ -117,30 +117,19 @@ func set(words string) map[string]bool {
 	return m
 }
 
-// learn notes how the words are spelt by which lessons are found.
-func (x *index) learn(asked map[string]string) {
-	known := map[string]bool{}
-	for i := range x.lessons {
-		l := &x.lessons[i]
-		for _, text := range append([]string{l.Title, l.Practice, l.Summary, asked[l.ID]}, l.Message...) {
-			for word := range x.words(parenting.Visible(text)) {
-				if !known[word] && len(word) > 3 {
-					known[word] = true
-					x.spelt[word[0]] = append(x.spelt[word[0]], word)
-				}
-			}
-		}
-	}
-}
-
-// weigh gives each stem its weight in each lesson.
+// weigh gives each stem its weight in each lesson, and notes how the words are spelt.
 func (x *index) weigh(asked map[string]string) map[string][]float64 {
-	weights := map[string][]float64{}
+	weights, known := map[string][]float64{}, map[string]bool{}
 	for i := range x.lessons {
 		l := &x.lessons[i]
 		add := func(weight float64, texts ...string) {
 			for _, text := range texts {
-				for _, s := range x.stems(parenting.Visible(text)) {
+				for word := range x.words(parenting.Visible(text)) {
+					if !known[word] {
+						known[word] = true
+						x.spelt[word[0]] = append(x.spelt[word[0]], word)
+					}
+					s := string(x.stem(nil, word))
 					if weights[s] == nil {
 						weights[s] = make([]float64, len(x.lessons))
 					}
@@ -192,7 +181,7 @@ func (x *index) posted(weights map[string][]float64, stem string, group []string
 // FindLessons looks for lessons as people ask for them: shortened, mistyped, in words of their own. The best come first, at most three. It is
 // sure if they are what was asked for rather than what a chance word speaks of.
 func (l *Library) FindLessons(text string) (found []Lesson, sure bool) {
-	x := l.index
+	x := l.index()
 	scores := make([]float32, len(x.lessons))
 	var buf [maxStem]byte
 	var seen [longestQuery]string
@@ -201,19 +190,16 @@ func (l *Library) FindLessons(text string) (found []Lesson, sure bool) {
 		if words == longestQuery {
 			break
 		}
-		stem := x.stem(buf[:0], word)
-		list, factor := x.postings[string(stem)], float32(1)
-		key := word
-		if list == nil {
-			if key = x.meant(word, stem); key != "" {
-				list, factor = x.postings[key], mistyped
-			}
-		}
-		if slices.Contains(seen[:words], key) {
+		if slices.Contains(seen[:words], word) {
 			continue
 		}
-		seen[words] = key
+		seen[words] = word
 		words++
+		stem := x.stem(buf[:0], word)
+		list, factor := x.postings[string(stem)], float32(1)
+		if list == nil {
+			list, factor = x.postings[x.meant(word, stem)], mistyped
+		}
 		most := float32(0)
 		for _, p := range list {
 			scores[p.lesson] += factor * p.score
@@ -241,9 +227,6 @@ func (l *Library) FindLessons(text string) (found []Lesson, sure bool) {
 	}
 	return found, len(best) > 0 && scores[best[0]] >= surely && understood >= 0.6*said
 }
-
-// usual is what a word that nobody knows would have spoken for.
-const usual = 4
 
 // words are the words of a text in lower case and as they are spelt, without those that find nothing.
 func (x *index) words(text string) func(yield func(string) bool) {
@@ -304,7 +287,7 @@ func (x *index) spell(word string, said func(string) bool) bool {
 	return true
 }
 
-// stems are the stems of a text, each as often as it is there.
+// stems are the stems of a text.
 func (x *index) stems(text string) []string {
 	var all []string
 	for word := range x.words(text) {

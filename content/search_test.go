@@ -99,7 +99,7 @@ func TestFindTakesAnything(t *testing.T) {
 
 // TestStem: forms of a word have one stem, and words that only look alike do not.
 func TestStem(t *testing.T) {
-	x := library(t).index
+	x := library(t).index()
 	for _, forms := range []string{
 		"pukul memukul dipukul mukul pemukulan dipukulin", "tangis menangis tangisan ditangisi", "susu menyusu nyusu menyusui",
 		"kirim mengirim ngirim kiriman dikirimkan", "ajar mengajar ngajar belajar pelajaran diajarin", "dengar mendengar mendengarkan didengarkan",
