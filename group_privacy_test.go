@@ -182,7 +182,7 @@ func (p *privateWords) in(m demo.Message) (string, bool) {
 // TestGroupChatsKeepQuiet asks every way that leads into a group chat what it would put there: events by anybody, every card, every
 // notice. A message may carry nothing but what is listed here, and its buttons nothing of anybody.
 func TestGroupChatsKeepQuiet(t *testing.T) {
-	public := []string{"Salam", "Group", "Theme", "Start", "Place", "Coming", "Unsure", "NotComing", "Hint", "Changes"} // Changes: of the meeting's theme, hour, length and place
+	public := []string{"Salam", "Group", "Theme", "Start", "Place", "Coming", "Unsure", "NotComing", "Hint", "Changes", "Title", "Text"} // Changes: of the meeting's theme, hour, length and place; Title and Text: of a lesson
 	inTwoGroups(t, func(tx *store.Tx) {
 		spoken := map[string]bool{}
 		check := func(m flows.Message, why any) {
@@ -237,7 +237,7 @@ func TestGroupChatsKeepQuiet(t *testing.T) {
 				}
 			}
 		}
-		for _, key := range []string{"groupchat.hello", "groupchat.private", "groupchat.stranger", "tally.open", "tally.over"} {
+		for _, key := range []string{"groupchat.hello", "groupchat.private", "groupchat.stranger", "groupchat.lesson", "tally.open", "tally.over"} {
 			if !spoken[key] {
 				t.Errorf("%s was never said: this test sees too little, only %v", key, slices.Sorted(maps.Keys(spoken)))
 			}
@@ -261,6 +261,9 @@ func groupEvents(t *testing.T, chat parenting.ChatID) (events []flows.Event) {
 		for _, command := range []string{"start", "menu", "pertemuan", "kelompok", "keluarga", "wilayah", "bantuan", "batal", "berhenti", "bahasa", "x"} {
 			add(flows.Called, func(e *flows.Event) { e.Command, e.Payload = command, "menu" })
 		}
+		add(flows.Begin, func(e *flows.Event) {
+			e.Start = flows.Start{Flow: "grouplesson", Args: flows.Args{"on": "a-jam-telepon"}}
+		})
 		for _, name := range flowNames(t) {
 			add(flows.Pressed, func(e *flows.Event) { e.Data = flows.BeginData(name, int64(groupMelati)) })
 		}

@@ -337,7 +337,7 @@ func forgedEvent(pick func(int) int, caller parenting.AccountID, names []string,
 		e.Content = flood()
 		e.Kind, e.Text = flows.Wrote, one("Warga", "1234", "insyaallah datang", "berhalangan, sakit", "Sabtu jam 2 siang", "-", "", "Inaq Baru\nWarga")
 	case what == 3:
-		e.Kind, e.Command = flows.Called, one("menu", "pertemuan", "kelompok", "keluarga", "wilayah", "pengumuman", "berhenti", "batal", "x")
+		e.Kind, e.Command = flows.Called, one("menu", "pertemuan", "kelompok", "keluarga", "wilayah", "pengumuman", "materi", "berhenti", "batal", "x")
 	case what == 4:
 		e.Kind, e.Command = flows.Called, "start"
 		e.Payload = one("", "forged", "facilitate-b", "old-b", "menu", "pertemuan", parenting.CodePayload(sessionOpen, "1234"), "h-1234", "hzz-12")

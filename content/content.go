@@ -22,14 +22,8 @@ import (
 //go:embed id/*.md
 var files embed.FS
 
-// The nouns that a file is read into.
-type (
-	Lesson   = parenting.Lesson
-	Source   = parenting.Source
-	Obstacle = parenting.Obstacle
-	Question = parenting.Question
-	Option   = parenting.Option
-)
+// Lesson is the noun of parenting, which a file is read into.
+type Lesson = parenting.Lesson
 
 // A Library holds all lessons, in the order of their ids, and finds them. It is safe for concurrent use.
 type Library struct {

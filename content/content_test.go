@@ -95,18 +95,18 @@ func TestLoadReadsEveryPart(t *testing.T) {
 	}
 	want := Lesson{
 		ID: "a-contoh", Title: "Contoh", Theme: "A", Bands: []parenting.Band{"0-2", "3-5"}, For: []string{"carer"},
-		Sources:  []Source{{Title: "Sebuah buku", Year: 2024, Address: "https://example.org/buku"}},
+		Sources:  []parenting.Source{{Title: "Sebuah buku", Year: 2024, Address: "https://example.org/buku"}},
 		Status:   "draft",
 		Message:  []string{"Baris satu masih satu gelembung.", "Gelembung kedua:\n• satu\n• <b>dua</b>"},
 		Practice: "Ajak anak <i>menggambar</i>.",
-		Obstacles: []Obstacle{
+		Obstacles: []parenting.Obstacle{
 			{Name: "Tidak ada kertas", Tip: "Pakai pasir."},
 			{Name: "Hujan", Tip: "Di teras saja."},
 			{Name: "Anak bosan", Tip: "Ganti permainan."},
 		},
-		Quiz: []Question{
-			{Ask: "Satu tambah satu?", Options: []Option{{Text: "Tiga"}, {Text: "Dua", Right: true}}, Why: "Hitung dengan jari."},
-			{Ask: "Langit biru?", Options: []Option{{Text: "Biru", Right: true}, {Text: "Hijau"}}, Why: "Lihat ke atas."},
+		Quiz: []parenting.Question{
+			{Ask: "Satu tambah satu?", Options: []parenting.Option{{Text: "Tiga"}, {Text: "Dua", Right: true}}, Why: "Hitung dengan jari."},
+			{Ask: "Langit biru?", Options: []parenting.Option{{Text: "Biru", Right: true}, {Text: "Hijau"}}, Why: "Lihat ke atas."},
 		},
 		Call: "Tanyakan kabarnya.", Summary: "Kita menggambar bersama.",
 	}

@@ -125,7 +125,7 @@ func parsePart(l *Lesson, m *markdown, p part) error {
 		l.Summary = m.html(p.blocks)
 	case partObstacles:
 		for _, it := range p.items {
-			l.Obstacles = append(l.Obstacles, Obstacle{Name: parenting.Visible(m.inline(it.heading)), Tip: m.html(it.blocks)})
+			l.Obstacles = append(l.Obstacles, parenting.Obstacle{Name: parenting.Visible(m.inline(it.heading)), Tip: m.html(it.blocks)})
 		}
 	case partQuiz:
 		for i, it := range p.items {
@@ -142,8 +142,8 @@ func parsePart(l *Lesson, m *markdown, p part) error {
 }
 
 // question reads a heading that asks, a list of options with [x] before the right one, and the reason.
-func (m *markdown) question(it item) (Question, error) {
-	q := Question{Ask: m.inline(it.heading)}
+func (m *markdown) question(it item) (parenting.Question, error) {
+	q := parenting.Question{Ask: m.inline(it.heading)}
 	if len(it.blocks) == 0 || it.blocks[0].Kind() != ast.KindList {
 		return q, errors.New("no list of options")
 	}
@@ -158,7 +158,7 @@ func (m *markdown) question(it item) (Question, error) {
 		if isRight {
 			right++
 		}
-		q.Options = append(q.Options, Option{Text: answer, Right: isRight})
+		q.Options = append(q.Options, parenting.Option{Text: answer, Right: isRight})
 	}
 	if len(q.Options) < 2 || right != 1 {
 		return q, fmt.Errorf("%d options with %d right ones, want at least two with exactly one", len(q.Options), right)

@@ -7,7 +7,9 @@ import (
 )
 
 func TestALessonIsHeldUntilItIsFreed(t *testing.T) {
-	hold := func(held bool) parenting.HoldLesson { return parenting.HoldLesson{Lesson: "d-oralit-saat-diare", Held: held} }
+	hold := func(held bool) parenting.HoldLesson {
+		return parenting.HoldLesson{Lesson: "d-oralit-saat-diare", Held: held}
+	}
 	w := melatiWorld(t)
 	check(t, "a facilitator", w.try(rina, hold(true)), ErrDenied)
 	check(t, "free already", w.try(joko, hold(false)), ErrStale)
