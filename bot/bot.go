@@ -50,6 +50,7 @@ type Bot struct {
 	client   *client
 	clock    Clock
 	catalog  *locales.Catalog
+	library  *content.Library
 	log      *slog.Logger
 	lanes    *lanes
 	username string
@@ -93,7 +94,7 @@ func New(s *store.Store, o Options) *Bot {
 	s.SetRate(o.Rate)
 	s.SetMaterial(o.Library)
 	return &Bot{
-		store: s, clock: o.Clock, catalog: o.Catalog, log: o.Log,
+		store: s, clock: o.Clock, catalog: o.Catalog, library: o.Library, log: o.Log,
 		client: newClient(o.API, o.Token, o.Transport), lanes: newLanes(o.Rate), work: make(chan *outgoing), results: make(chan result, 2*inFlight),
 		meter: newMeter(), first: o.Coordinators, ledgers: map[parenting.BroadcastID]*ledger{}, pruning: true,
 		counting: map[parenting.BroadcastID]bool{}, counted: make(chan headcount),

@@ -122,8 +122,11 @@ func (b *Bot) value(w *locales.Words, v any) (any, error) {
 		return each(b, w, v)
 	case []flows.Word:
 		return each(b, w, v)
+	case flows.Practice:
+		lesson, _ := b.library.ForTheme(v.Theme)
+		return template.HTML(lesson.Practice), nil // rendered by content, which escapes every text
 	case flows.HTML:
-		return template.HTML(v), nil // rendered by content, which escapes every text
+		return template.HTML(v), nil // as above
 	case flows.Message: // a part of a longer text
 		args, err := b.values(w, v.Args)
 		if err != nil {

@@ -78,9 +78,17 @@ func (l *Library) Lessons() []Lesson { return l.lessons }
 
 // Lesson finds a lesson by its id.
 func (l *Library) Lesson(id string) (Lesson, bool) {
-	i := slices.IndexFunc(l.lessons, func(lesson Lesson) bool { return lesson.ID == id })
-	if i < 0 {
-		return Lesson{}, false
+	return l.first(func(lesson Lesson) bool { return lesson.ID == id })
+}
+
+// ForTheme gives the lesson whose practice goes with a meeting on the theme: the first of that theme by id.
+func (l *Library) ForTheme(t parenting.Theme) (Lesson, bool) {
+	return l.first(func(lesson Lesson) bool { return lesson.Theme == t })
+}
+
+func (l *Library) first(is func(Lesson) bool) (Lesson, bool) {
+	if i := slices.IndexFunc(l.lessons, is); i >= 0 {
+		return l.lessons[i], true
 	}
-	return l.lessons[i], true
+	return Lesson{}, false
 }

@@ -133,17 +133,20 @@ func TestBuiltInLessons(t *testing.T) {
 	for _, s := range Lint(l) {
 		t.Error(s)
 	}
-	for _, theme := range parenting.Themes() {
-		if !slices.ContainsFunc(l.Lessons(), func(l Lesson) bool { return l.Theme == theme }) {
-			t.Errorf("theme %s has no lesson for what a meeting gives to take home", theme)
+	for _, theme := range []parenting.Theme{"A", "B", "E", "F", "G"} {
+		if lesson, ok := l.ForTheme(theme); !ok || lesson.Theme != theme || lesson.Practice == "" {
+			t.Errorf("theme %s: got %q, %v, want a lesson with a practice", theme, lesson.ID, ok)
 		}
+	}
+	if lesson, ok := l.ForTheme("?"); ok {
+		t.Errorf("unknown theme: got %q, want none", lesson.ID)
 	}
 	if lesson, ok := l.Lesson("tidak-ada"); ok {
 		t.Errorf("unknown id: got %q, want none", lesson.ID)
 	}
 }
 
-func TestLessonsStandInTheOrderOfTheirIds(t *testing.T) {
+func TestForThemeTakesTheFirstById(t *testing.T) {
 	l, err := load(fstest.MapFS{
 		"id/a-kedua.md":   {Data: []byte(strings.Replace(sample, "a-contoh", "a-kedua", 1))},
 		"id/a-contoh.md":  {Data: []byte(sample)},
@@ -153,8 +156,8 @@ func TestLessonsStandInTheOrderOfTheirIds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := named(l.Lessons()); got != "a-contoh a-kedua" {
-		t.Errorf("got %q, want a-contoh a-kedua", got)
+	if got, _ := l.ForTheme("A"); got.ID != "a-contoh" {
+		t.Errorf("got %q, want a-contoh", got.ID)
 	}
 }
 
@@ -247,7 +250,7 @@ func TestRender(t *testing.T) {
 }
 
 func TestVisible(t *testing.T) {
-	if got, want := parenting.Visible(`a <b>&lt;b&gt;</b> <a href="https://example.org/&gt;">c</a> &amp;lt;`), "a <b> c &lt;"; got != want {
+	if got, want := visible(`a <b>&lt;b&gt;</b> <a href="https://example.org/&gt;">c</a> &amp;lt;`), "a <b> c &lt;"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

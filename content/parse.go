@@ -125,7 +125,7 @@ func parsePart(l *Lesson, m *markdown, p part) error {
 		l.Summary = m.html(p.blocks)
 	case partObstacles:
 		for _, it := range p.items {
-			l.Obstacles = append(l.Obstacles, parenting.Obstacle{Name: parenting.Visible(m.inline(it.heading)), Tip: m.html(it.blocks)})
+			l.Obstacles = append(l.Obstacles, parenting.Obstacle{Name: visible(m.inline(it.heading)), Tip: m.html(it.blocks)})
 		}
 	case partQuiz:
 		for i, it := range p.items {
@@ -149,7 +149,7 @@ func (m *markdown) question(it item) (parenting.Question, error) {
 	}
 	right := 0
 	for _, li := range children(it.blocks[0]) {
-		text := parenting.Visible(m.html(children(li)))
+		text := visible(m.html(children(li)))
 		wrong, isWrong := strings.CutPrefix(text, "[ ] ")
 		answer, isRight := strings.CutPrefix(wrong, "[x] ")
 		if isWrong == isRight {
@@ -181,25 +181,25 @@ func passages(l *Lesson) []passage {
 		all = append(all, passage{fmt.Sprintf(place, args...), strings.TrimSpace(text), limit})
 	}
 	for i, html := range l.Message {
-		add(bubble, parenting.Visible(html), "%s %d", partMessage, i+1)
+		add(bubble, visible(html), "%s %d", partMessage, i+1)
 	}
-	add(bubble, parenting.Visible(l.Practice), partPractice)
+	add(bubble, visible(l.Practice), partPractice)
 	for i, o := range l.Obstacles {
 		add(label, o.Name, "%s %d, name", partObstacles, i+1)
-		add(bubble, parenting.Visible(o.Tip), "%s %d, tip", partObstacles, i+1)
+		add(bubble, visible(o.Tip), "%s %d, tip", partObstacles, i+1)
 	}
 	for i, q := range l.Quiz {
-		add(bubble, parenting.Visible(q.Ask), "%s %d", partQuiz, i+1)
+		add(bubble, visible(q.Ask), "%s %d", partQuiz, i+1)
 		for j, o := range q.Options {
 			add(label, o.Text, "%s %d, option %d", partQuiz, i+1, j+1)
 		}
-		add(bubble, parenting.Visible(q.Why), "%s %d, reason", partQuiz, i+1)
+		add(bubble, visible(q.Why), "%s %d, reason", partQuiz, i+1)
 	}
 	if l.Call != "" {
-		add(bubble, parenting.Visible(l.Call), partCall)
+		add(bubble, visible(l.Call), partCall)
 	}
 	if l.Summary != "" {
-		add(digest, parenting.Visible(l.Summary), partSummary)
+		add(digest, visible(l.Summary), partSummary)
 	}
 	return all
 }

@@ -48,7 +48,7 @@ func (m *markdown) parts() ([]part, error) {
 	for _, n := range children(m.doc) {
 		h, isHeading := n.(*ast.Heading)
 		if isHeading && h.Level == 2 {
-			name := parenting.Visible(m.inline(h))
+			name := visible(m.inline(h))
 			if slices.ContainsFunc(parts, func(p part) bool { return p.name == name }) {
 				return nil, fmt.Errorf("%s: written twice", name)
 			}
@@ -221,3 +221,6 @@ func children(n ast.Node) []ast.Node {
 	}
 	return all
 }
+
+// visible is what people see of HTML made here: no tags, no entities.
+func visible(rendered string) string { return parenting.Visible(rendered) }

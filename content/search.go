@@ -11,8 +11,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
-
-	"asuhbersama/parenting"
 )
 
 //go:embed search.toml
@@ -124,7 +122,7 @@ func (x *index) weigh(asked map[string]string) map[string][]float64 {
 		l := &x.lessons[i]
 		add := func(weight float64, texts ...string) {
 			for _, text := range texts {
-				for word := range x.words(parenting.Visible(text)) {
+				for word := range x.words(visible(text)) {
 					if !known[word] {
 						known[word] = true
 						x.spelt[word[0]] = append(x.spelt[word[0]], word)

@@ -329,14 +329,12 @@ func (c *Chat) lesson(id string) (parenting.Lesson, bool) {
 	return all[i], true
 }
 
-// practice is the practice of a theme's first lesson, "" where there is none.
-func (c *Chat) practice(t parenting.Theme) HTML {
-	for _, l := range c.Lessons() {
-		if l.Theme == t && !c.HeldLessons()[l.ID] {
-			return HTML(l.Practice)
-		}
+// practice is what a meeting on a theme gives to take home: nothing while its lesson is held back.
+func (c *Chat) practice(t parenting.Theme) any {
+	if l, ok := c.ForTheme(t); ok && c.HeldLessons()[l.ID] {
+		return ""
 	}
-	return ""
+	return Practice{t}
 }
 
 // lessonButtons lists lessons to choose from.

@@ -16,6 +16,14 @@ func (tx *Tx) Lessons() []parenting.Lesson {
 	return tx.store.material.Lessons()
 }
 
+// ForTheme gives the lesson that goes with a meeting on a theme.
+func (tx *Tx) ForTheme(t parenting.Theme) (parenting.Lesson, bool) {
+	if tx.store.material == nil {
+		return parenting.Lesson{}, false
+	}
+	return tx.store.material.ForTheme(t)
+}
+
 // FindLessons looks for lessons in the material.
 func (tx *Tx) FindLessons(text string) (found []parenting.Lesson, sure bool) {
 	if tx.store.material == nil {
