@@ -36,6 +36,7 @@ func (check) Run(stdout io.Writer) error {
 	if len(findings) > 0 {
 		return fmt.Errorf("%d findings", len(findings))
 	}
+	fmt.Fprint(stdout, content.Reading(lessons))
 	fmt.Fprintln(stdout, "words and lessons are in order")
 	return nil
 }

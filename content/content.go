@@ -1,9 +1,10 @@
-// Package content is the parenting material: one Markdown file per lesson under id/, and its loader.
+// Package content is the parenting material and its loader: one Markdown file per lesson under id/, one per curriculum under
+// id/kurikulum/.
 //
 // A file is TOML front matter between +++ lines and then parts under level-2 headings: Pesan, Latihan, Kendala, Kuis, Telepon,
 // Ringkasan. [Load] turns every text into Telegram HTML once, at the start; nothing here sends, asks or remembers. A file that
 // could not be served is an error of Load; one that could be better is a line of [Lint], for `asuhbersama check`.
-// To write a lesson, begin with id/a-jam-telepon.md.
+// To write a lesson, begin with id/a-jam-telepon.md; to change a meeting, with id/kurikulum/dasar.md.
 package content
 
 import (
@@ -19,37 +20,29 @@ import (
 	"asuhbersama/parenting"
 )
 
-//go:embed id/*.md
+//go:embed id/*.md id/kurikulum/*.md
 var files embed.FS
 
 // Lesson is the noun of parenting, which a file is read into.
 type Lesson = parenting.Lesson
 
-// A Library holds all lessons, in the order of their ids, and finds them. It is safe for concurrent use.
+// A Library holds all lessons and curricula, in the order of their ids, and finds lessons. It is safe for concurrent use.
 type Library struct {
-	lessons []Lesson
-	index   func() *index // made once, beside the start
+	lessons   []Lesson
+	curricula []Curriculum
+	anyTheme  Curriculum
+	index     func() *index // made once, beside the start
 }
 
-// Load reads the lessons that are built into the program. The error lists every file that cannot be served, with its part.
+// Load reads the material that is built into the program. The error lists every file that cannot be served, with its part.
 func Load() (*Library, error) { return load(files) }
 
 func load(fsys fs.FS) (*Library, error) {
-	names, err := fs.Glob(fsys, "id/*.md")
-	if err != nil {
-		return nil, fmt.Errorf("list lessons: %w", err)
-	}
 	l := &Library{}
-	var broken []error
-	for _, name := range names {
-		lesson, err := read(fsys, name)
-		if err != nil {
-			broken = append(broken, fmt.Errorf("read lesson %s: %w", name, err))
-			continue
-		}
-		l.lessons = append(l.lessons, lesson)
+	if err := l.loadLessons(fsys); err != nil {
+		return nil, err
 	}
-	if err := errors.Join(broken...); err != nil {
+	if err := l.loadCurricula(fsys); err != nil {
 		return nil, err
 	}
 	words, err := readSearchTable()
@@ -59,6 +52,23 @@ func load(fsys fs.FS) (*Library, error) {
 	l.index = sync.OnceValue(func() *index { return newIndex(l.lessons, words) })
 	go l.index()
 	return l, nil
+}
+
+func (l *Library) loadLessons(fsys fs.FS) error {
+	names, err := fs.Glob(fsys, "id/*.md")
+	if err != nil {
+		return fmt.Errorf("list lessons: %w", err)
+	}
+	var broken []error
+	for _, name := range names {
+		lesson, err := read(fsys, name)
+		if err != nil {
+			broken = append(broken, fmt.Errorf("read lesson %s: %w", name, err))
+			continue
+		}
+		l.lessons = append(l.lessons, lesson)
+	}
+	return errors.Join(broken...)
 }
 
 func read(fsys fs.FS, name string) (Lesson, error) {
@@ -78,17 +88,18 @@ func (l *Library) Lessons() []Lesson { return l.lessons }
 
 // Lesson finds a lesson by its id.
 func (l *Library) Lesson(id string) (Lesson, bool) {
-	return l.first(func(lesson Lesson) bool { return lesson.ID == id })
-}
-
-// ForTheme gives the lesson whose practice goes with a meeting on the theme: the first of that theme by id.
-func (l *Library) ForTheme(t parenting.Theme) (Lesson, bool) {
-	return l.first(func(lesson Lesson) bool { return lesson.Theme == t })
-}
-
-func (l *Library) first(is func(Lesson) bool) (Lesson, bool) {
-	if i := slices.IndexFunc(l.lessons, is); i >= 0 {
-		return l.lessons[i], true
+	i, ok := slices.BinarySearchFunc(l.lessons, id, func(lesson Lesson, id string) int { return strings.Compare(lesson.ID, id) })
+	if !ok {
+		return Lesson{}, false
 	}
-	return Lesson{}, false
+	return l.lessons[i], true
+}
+
+// ForTheme gives the lesson whose practice goes with a meeting on the theme: the first of that meeting.
+func (l *Library) ForTheme(t parenting.Theme) (Lesson, bool) {
+	m := l.Meeting(t)
+	if len(m.Lessons) == 0 {
+		return Lesson{}, false
+	}
+	return l.Lesson(m.Lessons[0])
 }

@@ -28,20 +28,30 @@ const (
 	maxMessage = 4096   // code points after entity parsing (Bot API sendMessage, text)
 )
 
-// parse reads one file. Windows line ends and a byte order mark are taken as they come: people write lessons in Notepad.
-func parse(raw []byte) (Lesson, error) {
-	if len(raw) > maxFile {
-		return Lesson{}, fmt.Errorf("file has %d bytes, a lesson at most %d", len(raw), maxFile)
+// open divides a file of at most so many bytes into front matter and body. Windows line ends and a byte order mark are taken as they
+// come: people write lessons in Notepad.
+func open(raw []byte, most int) (matter, body string, err error) {
+	if len(raw) > most {
+		return "", "", fmt.Errorf("file has %d bytes, at most %d", len(raw), most)
 	}
 	if !utf8.Valid(raw) {
-		return Lesson{}, errors.New("file is not UTF-8")
+		return "", "", errors.New("file is not UTF-8")
 	}
 	text := strings.ReplaceAll(strings.TrimPrefix(string(raw), "\ufeff"), "\r\n", "\n")
 	// The line end after the first +++ stays in the front matter, so that its line numbers are those of the file.
 	text, ok := strings.CutPrefix(text, "+++")
 	matter, body, closed := strings.Cut(text, "\n+++\n")
 	if !ok || !closed {
-		return Lesson{}, errors.New("front matter: not between two lines +++")
+		return "", "", errors.New("front matter: not between two lines +++")
+	}
+	return matter, body, nil
+}
+
+// parse reads a lesson.
+func parse(raw []byte) (Lesson, error) {
+	matter, body, err := open(raw, maxFile)
+	if err != nil {
+		return Lesson{}, err
 	}
 	l, err := parseMatter(matter)
 	if err != nil {
@@ -70,15 +80,22 @@ func parseMatter(matter string) (Lesson, error) {
 			return Lesson{}, fmt.Errorf("unknown age band %q", b)
 		}
 	}
-	for _, f := range l.For {
-		if !slices.Contains([]string{"carer", "grandparent", "abroad", "facilitator"}, f) {
-			return Lesson{}, fmt.Errorf("unknown audience %q", f)
-		}
+	if err := knownAudience(l.For); err != nil {
+		return Lesson{}, err
 	}
 	if l.Status != "draft" && l.Status != "checked" {
 		return Lesson{}, fmt.Errorf("status is %q, not draft or checked", l.Status)
 	}
 	return l, nil
+}
+
+func knownAudience(all []string) error {
+	for _, f := range all {
+		if !slices.Contains([]string{"carer", "grandparent", "abroad", "facilitator"}, f) {
+			return fmt.Errorf("unknown audience %q", f)
+		}
+	}
+	return nil
 }
 
 func parseBody(l *Lesson, m *markdown) error {
@@ -173,9 +190,12 @@ type passage struct {
 	limit       int // code points
 }
 
+// label is how long a title or a button may be, in code points.
+const label = 40
+
 // passages lists every text of the body. Call and Summary are left out while they are not written.
 func passages(l *Lesson) []passage {
-	const bubble, label, digest = 300, 40, 500
+	const bubble, digest = 300, 500
 	var all []passage
 	add := func(limit int, text, place string, args ...any) {
 		all = append(all, passage{fmt.Sprintf(place, args...), strings.TrimSpace(text), limit})

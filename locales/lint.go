@@ -22,7 +22,7 @@ const (
 //   - markup is Telegram's (Bot API "HTML style"), and whole within each branch of a template;
 //   - a field is used as one kind of thing, and only through functions that are for words;
 //   - in a table with an "ask", whatever does not end like a sentence is a button: one line, no markup, 40 code points;
-//   - nothing is empty or shouted, and the Indonesian avoids the words that hurt or estrange.
+//   - nothing is empty or shouted, no telephone number stands in it, and the Indonesian avoids the words that hurt or estrange.
 func Lint(c *Catalog) []string {
 	var findings []string
 	for _, lang := range []string{indonesian, english} {
@@ -153,7 +153,9 @@ var (
 	// banned words estrange (Anda, user), shame (alpa, broken home), or are out of date (TKI, TKW). "Parenting" with a capital is
 	// part of a name.
 	banned = regexp.MustCompile(`\b(?:(?i:anda|user|tki|tkw|broken home|alpa)|parenting)\b`)
-	shout  = regexp.MustCompile(`\b[A-Z]{4,}\b`)
+	// A number with a row of noughts is an example.
+	telephone = regexp.MustCompile(`\b1(?:10|12|18|19|29)\b|\b1500\b|(?:\+62|\b0)[\d -]{5,}\d`)
+	shout     = regexp.MustCompile(`\b[A-Z]{4,}\b`)
 )
 
 // abbreviations are the long ones that people know in capitals.
@@ -164,6 +166,11 @@ func (r *reading) manners(s, lang string) {
 	if lang == indonesian {
 		for _, word := range banned.FindAllString(s, -1) {
 			r.finding("%q is not how we speak", word)
+		}
+	}
+	for _, number := range telephone.FindAllString(s, -1) {
+		if !strings.HasSuffix(number, "0000") {
+			r.finding("the number %s changes some day; it belongs to the data with a date", number)
 		}
 	}
 	for _, word := range shout.FindAllString(s, -1) {

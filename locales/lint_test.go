@@ -35,6 +35,8 @@ func TestLint(t *testing.T) {
 		{"alpa", "x = '{{if .A}}Alpa{{end}}'", "x = ''", `"Alpa" is not how we speak`},
 		{"broken home", "x = 'broken home'", "x = ''", "is not how we speak"},
 		{"parenting", "x = 'pertemuan parenting'", "x = ''", "is not how we speak"},
+		{"helpline", "x = 'Telepon 129.'", "x = ''", "the number 129 changes some day"},
+		{"telephone number", "x = 'Hubungi 0812 3456 789.'", "x = ''", "the number 0812 3456 789 changes some day"},
 		{"shouting", "x = 'JANGAN lupa'", "x = ''", `"JANGAN" shouts`},
 		{"button", "ask = 'Siapa?'\nx = '" + long[:47] + "'", "x = ''", "is a button of 47 code points"},
 		{"button with markup", "ask = 'Siapa?'\nx = '<b>Ibu</b> saya'", "x = ''", "button with a line break or markup"},
@@ -62,6 +64,7 @@ func TestLintAccepts(t *testing.T) {
 		`a = '<tg-time unix="{{.U}}" format="f">{{date .At}}</tg-time> <blockquote expandable>a</blockquote> &lt;'`,
 		"ask = 'Siapa?'\nagain = 'Pilih salah satu, ya. Boleh juga mengetik nama orangnya'\na = 'Ibu'\nwrong = 'Kodenya belum cocok, Bu. Coba lihat sekali lagi di layar petugas.'",
 		`a = 'WITA, BPJS, PMI, dan komunitas Parenting Lombok. Pandangan, kalpataru.'`,
+		`a = 'Misalnya: 0812 0000 0000. Umur 10 tahun, pukul 14.00.'`,
 	}
 	for _, text := range texts {
 		c := catalog(t, map[string]string{"test.id.toml": "[test]\n" + text, "test.en.toml": "[test]\n" + text})
