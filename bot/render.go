@@ -127,6 +127,18 @@ func (b *Bot) value(w *locales.Words, v any) (any, error) {
 		return template.HTML(lesson.Practice), nil // rendered by content, which escapes every text
 	case flows.HTML:
 		return template.HTML(v), nil // as above
+	case flows.Guide:
+		m := b.library.Meeting(v.Theme)
+		lessons := make([]map[string]any, len(m.Lessons))
+		for i, id := range m.Lessons {
+			lesson, _ := b.library.Lesson(id)
+			lessons[i] = map[string]any{"Title": lesson.Title, "Summary": template.HTML(lesson.Summary)} // as above
+		}
+		return map[string]any{"Aim": m.Aim, "Materials": m.Materials, "Minutes": m.Minutes(), "Lessons": lessons}, nil
+	case flows.GuideStep:
+		m := b.library.Meeting(v.Theme)
+		step := m.Step(v.Part)
+		return map[string]any{"Minutes": step.Minutes, "Text": template.HTML(step.Text)}, nil // as above
 	case flows.Message: // a part of a longer text
 		args, err := b.values(w, v.Args)
 		if err != nil {

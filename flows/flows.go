@@ -63,7 +63,8 @@ type Start struct {
 }
 
 // Args are the values of a message by the names its template uses. Beside strings and numbers they may be a time.Time (written in
-// its Location), a [Word], a [Link], a [Practice], an [HTML], a parenting.Person (written as people are addressed) and slices of these.
+// its Location), a [Word], a [Link], a [Practice], a [Guide], a [GuideStep], an [HTML], a parenting.Person (written as people are addressed) and
+// slices of these.
 type Args map[string]any
 
 // Word is a key of the locale files, put into the reader's language where it stands.
@@ -77,6 +78,14 @@ type Practice struct{ Theme parenting.Theme }
 
 // HTML is a text of the parenting material, which is markup already. In labels and texts for WhatsApp it has no place.
 type HTML string
+// Guide stands for the meeting on a theme in the curricula: its Aim, Materials and Minutes, and its Lessons, each with Title and Summary.
+type Guide struct{ Theme parenting.Theme }
+
+// GuideStep stands for a part of that meeting's run sheet: its Minutes and Text.
+type GuideStep struct {
+	Theme parenting.Theme
+	Part  parenting.GuidePart
+}
 
 // Button is a button under a message. Exactly one of Choice, Card, Begin, Start, Share and URL says what it does.
 type Button struct {

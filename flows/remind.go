@@ -65,6 +65,7 @@ func RemindLeader(c *Chat, fire parenting.Fire) {
 	rows := [][]Button{
 		{{Key: "session.button_share", Begin: "share", On: int64(s.ID)}},
 		{{Key: "remind.session", Begin: "session", On: int64(s.ID)}},
+		{{Key: "session.button_guide", Begin: "guide", On: int64(s.ID)}},
 		{{Key: "session.button_blank", Begin: "blank", On: int64(s.ID)}},
 	}
 	for _, id := range c.familiesIn(g.ID) {

@@ -114,10 +114,10 @@ func TestSessionButtons(t *testing.T) {
 		got  []string
 		want []string
 	}{
-		{"planned", at(parenting.Planned, -48*time.Hour), []string{"announce", "change", "calloff", "blank"}},
-		{"announced", at(parenting.Announced, -48*time.Hour), []string{"share", "replies", "change", "calloff", "blank"}},
-		{"open", at(parenting.Announced, -30*time.Minute), []string{"screen", "ticks", "close", "change", "calloff", "blank"}},
-		{"begun", at(parenting.Announced, time.Minute), []string{"screen", "ticks", "close", "blank"}},
+		{"planned", at(parenting.Planned, -48*time.Hour), []string{"announce", "change", "calloff", "guide", "blank"}},
+		{"announced", at(parenting.Announced, -48*time.Hour), []string{"share", "replies", "change", "calloff", "guide", "blank"}},
+		{"open", at(parenting.Announced, -30*time.Minute), []string{"screen", "ticks", "close", "change", "calloff", "guide", "blank"}},
+		{"begun", at(parenting.Announced, time.Minute), []string{"screen", "ticks", "close", "guide", "blank"}},
 		{"not closed", at(parenting.Announced, 5*time.Hour), []string{"ticks", "close"}},
 		{"closed", at(parenting.Closed, 5*time.Hour), []string{"sheet", "correct"}},
 		{"long closed", at(parenting.Closed, 40*24*time.Hour), []string{"sheet"}},

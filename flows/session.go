@@ -77,15 +77,15 @@ func renderSession(f Facts, card parenting.Card) Message {
 func sessionButtons(s parenting.Session, now time.Time) []string {
 	switch s.State {
 	case parenting.Planned:
-		return []string{"announce", "change", "calloff", "blank"}
+		return []string{"announce", "change", "calloff", "guide", "blank"}
 	case parenting.Announced:
 		switch {
 		case now.Before(s.Opens()):
-			return []string{"share", "replies", "change", "calloff", "blank"}
+			return []string{"share", "replies", "change", "calloff", "guide", "blank"}
 		case now.Before(s.Start):
-			return []string{"screen", "ticks", "close", "change", "calloff", "blank"}
+			return []string{"screen", "ticks", "close", "change", "calloff", "guide", "blank"}
 		case now.Before(s.Closes()):
-			return []string{"screen", "ticks", "close", "blank"}
+			return []string{"screen", "ticks", "close", "guide", "blank"}
 		}
 		return []string{"ticks", "close"}
 	case parenting.Closed:

@@ -104,6 +104,7 @@ var (
 		"calloff":    {CallOff, leadsSession},
 		"announce":   {AnnounceSession, leadsSession},
 		"share":      {Share, leadsSession},
+		"guide":      {ShowGuide, leadsSession},
 		"invitation": {ShowInvitation, invited},
 
 		"answer":  {AnswerInWords, known},
