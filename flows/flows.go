@@ -78,6 +78,7 @@ type Practice struct{ Theme parenting.Theme }
 
 // HTML is a text of the parenting material, which is markup already. In labels and texts for WhatsApp it has no place.
 type HTML string
+
 // Guide stands for the meeting on a theme in the curricula: its Aim, Materials and Minutes, and its Lessons, each with Title and Summary.
 type Guide struct{ Theme parenting.Theme }
 
