@@ -218,7 +218,8 @@ func (w *transcriptWorld) stop() {
 func (w *transcriptWorld) enrolCrowd(n int, spread bool) error {
 	const each = 40
 	where := []parenting.Region{
-		{Province: "52", Regency: "Lombok Timur", Village: "Sakra"}, {Province: "52", Regency: "Lombok Tengah", Village: "Puyung"},
+		{Province: "52", Regency: "Lombok Timur", Village: "Sakra"},
+		{Province: "52", Regency: "Lombok Tengah", Village: "Puyung"},
 		{Province: "35", Regency: "Malang", Village: "Arjowilangun"},
 	}
 	for i := range n {
