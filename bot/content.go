@@ -242,10 +242,14 @@ func mediaOf(parts []parenting.Content) []params {
 
 // filled is a content as its reader gets it, in the words of the language of whoever wrote it.
 func (b *Bot) filled(tx *store.Tx, c flows.Copy) (parenting.Content, error) {
+	return filledIn(b.words(tx, parenting.ChatID(c.By)), c)
+}
+
+func filledIn(w *locales.Words, c flows.Copy) (parenting.Content, error) {
 	if !c.Content.Personal() {
 		return c.Content, nil
 	}
-	t, r := tongue{w: b.words(tx, parenting.ChatID(c.By))}, c.Reader
+	t, r := tongue{w: w}, c.Reader
 	who := "anybody"
 	if r.Sample != "" && r.Sample != parenting.ToChats {
 		who = string(r.Sample)

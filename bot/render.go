@@ -139,6 +139,9 @@ func (b *Bot) value(w *locales.Words, v any) (any, error) {
 		m := b.library.Meeting(v.Theme)
 		step := m.Step(v.Part)
 		return map[string]any{"Minutes": step.Minutes, "Text": template.HTML(step.Text)}, nil // as above
+	case flows.Copy: // of which only the words are wanted
+		content, err := filledIn(w, v)
+		return content.Plain(), err
 	case flows.Message: // a part of a longer text
 		args, err := b.values(w, v.Args)
 		if err != nil {

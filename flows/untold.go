@@ -1,6 +1,10 @@
 package flows
 
-import "asuhbersama/parenting"
+import (
+	"slices"
+
+	"asuhbersama/parenting"
+)
 
 // TellUntold tells a facilitator which families of hers do not get a broadcast because they have no Telegram, with the words to pass on.
 func TellUntold(c *Chat, fire parenting.Fire) {
@@ -19,7 +23,7 @@ func TellUntold(c *Chat, fire parenting.Fire) {
 		if words := b.Content.Plain(); words != "" {
 			pass := Button{Key: "untold.words", Begin: "passon", On: fire.Subject}
 			if len(words) <= mostShared {
-				pass = Button{Key: "common.whatsapp", Share: forwarded(words)}
+				pass = Button{Key: "common.whatsapp", Share: forwarded(c.Facts, b, people)}
 			}
 			m.Rows = [][]Button{{pass}}
 		}
@@ -30,13 +34,21 @@ func TellUntold(c *Chat, fire parenting.Fire) {
 // mostShared is how many bytes a text may have that a link carries; three times as many stand in the link.
 const mostShared = 700
 
-func forwarded(words string) *Message {
-	return &Message{Key: "untold.whatsapp", Args: Args{"Words": words}}
+// forwarded are the words of a broadcast for people who have no Telegram. They are addressed as all of their groups: the words go to several.
+func forwarded(f Facts, b parenting.Broadcast, people []parenting.Person) *Message {
+	var groups []string
+	for _, p := range people {
+		if name := f.Group(p.Group).Name; !slices.Contains(groups, name) {
+			groups = append(groups, name)
+		}
+	}
+	return &Message{Key: "untold.whatsapp", Args: Args{"Words": Copy{Broadcast: b.ID, By: b.By, Content: b.Content, Reader: Reader{Groups: groups}}}}
 }
 
 // PassOn gives a facilitator the words of a broadcast that are too long for a link, to be copied.
 func PassOn(c *Chat) {
-	c.Tell("text", *forwarded(c.Broadcast(parenting.BroadcastID(c.ID("on"))).Content.Plain()))
+	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))
+	c.Tell("text", *forwarded(c.Facts, b, c.Untold(b.ID, c.Event.Account)))
 }
 
 // passesOn: a facilitator of families that a broadcast does not reach.
