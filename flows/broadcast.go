@@ -160,7 +160,7 @@ func (c *Chat) whetherToSend(b parenting.Broadcast, reach parenting.Reach, args 
 	o := c.outlook(b, reach.Will)
 	args = append(args, o.args(c.Facts, b, reach.Will)...)
 	var buttons []Button
-	for _, choice := range append(o.sending(b), "self", "time", "buttons", "audience", "safety", "change", "no") {
+	for _, choice := range append(o.sending(b), "self", "change", "buttons", "audience", "time", "safety", "no") {
 		buttons = append(buttons, Button{Key: "broadcast.sure." + choice, Args: pairs(args), Choice: choice})
 	}
 	for {
