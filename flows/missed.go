@@ -150,10 +150,7 @@ func renderRecipient(f Facts, b parenting.Broadcast, d parenting.Delivery, reade
 	}
 	args["Start"], args["Place"], args["Why"] = b.Content.Start, inFull(who.Group.Region()), why
 	args["At"], args["Leaders"] = d.At.In(ReaderZone(f, reader.Account)), leaders
-	args["Do"], args["Version"] = do, 0
-	if d.State == parenting.Sent && b.ContentVersion > 1 {
-		args["Version"] = d.Content
-	}
+	args["Do"], args["Old"] = do, d.State == parenting.Sent && d.Content < b.ContentVersion
 	m := Message{Key: "missed.about", Args: args, Pack: true}
 	if b.Failed+b.Parked+b.Skipped > 0 {
 		m.Rows = append(m.Rows, []Button{{Key: "missed.back", Card: CardData{Kind: card.Kind, Subject: card.Subject, Choice: "p1"}}})
