@@ -24,14 +24,24 @@ func (c *Chat) sentCast(flow string) (parenting.Broadcast, bool) {
 }
 
 // Reword takes the corrected message of a broadcast that was sent, as a draft. It must be of the same kind: Telegram makes no photo of a
-// text that stands in a chat.
+// text that stands in a chat. A text alone corrects what stands below a photo.
 func Reword(c *Chat) {
 	b, ok := c.sentCast("reword")
 	if !ok {
 		return
 	}
 	draft := parenting.BroadcastID(c.NewID("draft"))
-	content := c.content("what")
+	content := c.content("what", "Text", b.Content.Kind == parenting.ContentText)
+	if content.Kind == parenting.ContentText && b.Content.Kind != content.Kind { // new words below what was sent
+		if c.Event.Length+content.Growth() > parenting.LongestCaption {
+			c.Say("caption")
+			c.Then("reword", "on", b.ID)
+			return
+		}
+		words := content
+		content = b.Content
+		content.HTML, content.Start = words.HTML, words.Start
+	}
 	if content.Kind != b.Content.Kind || c.Event.Album != "" {
 		c.Say("kind", "Kind", kindOf(b))
 		c.Then("reword", "on", b.ID)

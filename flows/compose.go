@@ -66,8 +66,8 @@ func anotherPart(f Facts, e Event, stack []State) (t Turn, ok bool) {
 }
 
 // content asks for a message that can be sent on. It must be the last question of its flow: only the event holds the answer.
-func (c *Chat) content(name string) parenting.Content {
-	step, e, m := c.step(name), c.Event, Message{}
+func (c *Chat) content(name string, args ...any) parenting.Content {
+	step, e, m := c.step(name), c.Event, Message{Args: pairs(args)}
 	if c.state.Asking == step && !c.heard && (e.Kind == Wrote || e.Kind == SentFile) {
 		why, part := unfit(e)
 		before, _ := c.state.answer(step + "*")
