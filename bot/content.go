@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"html"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -155,12 +156,15 @@ func (m *message) content() (c parenting.Content, length int) {
 	default:
 		return c, 0
 	}
-	c.Start, c.Forwarded = cut(parenting.Clean(text), firstWords), m.Origin != nil
+	c.Start, c.Forwarded = cut(parenting.Clean(greeting.ReplaceAllString(text, "")), firstWords), m.Origin != nil
 	if c.Kind != parenting.ContentLocation {
 		c.HTML = HTML(text, entities)
 	}
 	return c, utf8.RuneCountInString(text)
 }
+
+// greeting is the address with fields that a content begins with. It says nothing of what the content is about.
+var greeting = regexp.MustCompile(`(?i)^[^,:!?\n]{0,30}(?:\{(?:sapaan|nama|kelompok)\}[^{,:!?\n]{0,30})+[,:!?\n]\s*\b`)
 
 // firstWords is how many characters of a content stand for it where it is spoken of.
 const firstWords = 40
