@@ -129,10 +129,11 @@ func (b *Bot) value(w *locales.Words, v any) (any, error) {
 		return template.HTML(v), nil // as above
 	case flows.Guide:
 		m := b.library.Meeting(v.Theme)
-		lessons := make([]map[string]any, len(m.Lessons))
-		for i, id := range m.Lessons {
-			lesson, _ := b.library.Lesson(id)
-			lessons[i] = map[string]any{"Title": lesson.Title, "Summary": template.HTML(lesson.Summary)} // as above
+		lessons := []map[string]any{}
+		for _, id := range m.Lessons {
+			if lesson, _ := b.library.Lesson(id); !v.Held[id] {
+				lessons = append(lessons, map[string]any{"Title": lesson.Title, "Summary": template.HTML(lesson.Summary)}) // as above
+			}
 		}
 		return map[string]any{"Aim": m.Aim, "Materials": m.Materials, "Minutes": m.Minutes(), "Lessons": lessons}, nil
 	case flows.GuideStep:

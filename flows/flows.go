@@ -80,7 +80,11 @@ type Practice struct{ Theme parenting.Theme }
 type HTML string
 
 // Guide stands for the meeting on a theme in the curricula: its Aim, Materials and Minutes, and its Lessons, each with Title and Summary.
-type Guide struct{ Theme parenting.Theme }
+// Lessons held back are left out.
+type Guide struct {
+	Theme parenting.Theme
+	Held  map[string]bool
+}
 
 // GuideStep stands for a part of that meeting's run sheet: its Minutes and Text.
 type GuideStep struct {

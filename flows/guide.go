@@ -14,15 +14,15 @@ func ShowGuide(c *Chat) {
 		c.Say("cancelled")
 		return
 	}
-	g := c.Group(s.Group)
+	g, guide := c.Group(s.Group), Guide{s.Theme, c.HeldLessons()}
 	c.Say("meeting", "Group", g.Name, "Theme", themeWord(s.Theme), "Start", s.Start.In(Zone(g)), "Minutes", int(s.Duration/time.Minute),
-		"Guide", Guide{s.Theme})
-	c.Say("lessons", "Guide", Guide{s.Theme})
+		"Guide", guide)
+	c.Say("lessons", "Guide", guide)
 	for _, part := range parenting.GuideParts() {
 		m := Message{Key: "guide.part", Args: Args{"Name": Word("guide.name_" + part), "Step": GuideStep{s.Theme, part}}}
 		switch part {
 		case parenting.GuidePractice:
-			m.Key, m.Args["Practice"] = "guide.practice", Practice{s.Theme}
+			m.Key, m.Args["Practice"] = "guide.practice", c.practice(s.Theme)
 		case parenting.GuideClosing:
 			m.Rows = [][]Button{{{Key: "remind.session", Begin: "session", On: int64(s.ID)}}}
 		}
