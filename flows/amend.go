@@ -31,7 +31,7 @@ func Reword(c *Chat) {
 		return
 	}
 	draft := parenting.BroadcastID(c.NewID("draft"))
-	content := c.content("what", "Text", b.Content.Kind == parenting.ContentText)
+	content := c.content("what", nil, "Text", b.Content.Kind == parenting.ContentText)
 	if content.Kind == parenting.ContentText && b.Content.Kind != content.Kind { // new words below what was sent
 		if c.Event.Length+content.Growth() > parenting.LongestCaption {
 			c.Say("caption")

@@ -32,6 +32,21 @@ func Broadcasts(c *Chat) {
 	}
 }
 
+// ShowSent shows the progress cards of the last broadcasts that are over: what can still be done with one stands there.
+func ShowSent(c *Chat) {
+	for _, b := range c.sent() {
+		c.Show(parenting.CardBroadcast, int64(b.ID), 0)
+	}
+}
+
+// sent lists the last broadcasts that are over and were for the coordinator's regions only, the oldest first.
+func (c *Chat) sent() []parenting.Broadcast {
+	last := slices.DeleteFunc(c.Ended(4*mostShown), func(b parenting.Broadcast) bool { return !c.Rights.Reaches(b.Audience.Areas) })
+	last = last[:min(len(last), mostShown)]
+	slices.Reverse(last)
+	return last
+}
+
 // DiscardDraft drops an own draft.
 func DiscardDraft(c *Chat) {
 	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))

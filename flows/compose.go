@@ -16,7 +16,11 @@ func Compose(c *Chat) {
 	if id == 0 {
 		id = parenting.BroadcastID(c.NewID("broadcast"))
 	}
-	content, next := c.content("what"), "broadcast"
+	var rows [][]Button
+	if c.Arg("on") == "" && len(c.sent()) > 0 {
+		rows = [][]Button{{{Key: "compose.sent", Begin: "sent"}}}
+	}
+	content, next := c.content("what", rows), "broadcast"
 	if c.Event.Album != "" {
 		content = parenting.Content{
 			Kind: parenting.ContentAlbum, Album: c.Event.Album, Parts: []parenting.Content{content}, Start: content.Start, Forwarded: content.Forwarded,
@@ -66,8 +70,8 @@ func anotherPart(f Facts, e Event, stack []State) (t Turn, ok bool) {
 }
 
 // content asks for a message that can be sent on. It must be the last question of its flow: only the event holds the answer.
-func (c *Chat) content(name string, args ...any) parenting.Content {
-	step, e, m := c.step(name), c.Event, Message{Args: pairs(args)}
+func (c *Chat) content(name string, rows [][]Button, args ...any) parenting.Content {
+	step, e, m := c.step(name), c.Event, Message{Args: pairs(args), Rows: rows}
 	if c.state.Asking == step && !c.heard && (e.Kind == Wrote || e.Kind == SentFile) {
 		why, part := unfit(e)
 		before, _ := c.state.answer(step + "*")

@@ -217,6 +217,7 @@ type Facts interface {
 	Retries(parenting.BroadcastID) (failed, parked int)                    // whom a Resend would reach
 	Missed(b parenting.BroadcastID, skip, n int) []parenting.Delivery      // who did not get it, by state and reason
 	Find(b parenting.BroadcastID, name string, n int) []parenting.Delivery // recipients whose name has this in it
+	Ended(n int) []parenting.Broadcast                                     // those that were sent last and have nothing left to send
 	Draft(parenting.AccountID) parenting.Broadcast                         // the newest that the account has written and not sent
 	Pace(parenting.BroadcastID) float64                                    // messages a second: of late, of a broadcast that goes out; else at most; 0: not known
 	Reach(parenting.BroadcastID) (r parenting.Reach, known bool)           // not known while very many are being counted

@@ -30,7 +30,9 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 	case b.State == parenting.Asking && !own:
 		state = "asked"
 	case goesOn(b) && !b.From.IsZero() && parenting.OnClock(b.From, zone).After(f.Now()):
-		state = string(parenting.Timed)
+		if state = string(parenting.Timed); b.Sent > 0 { // further east
+			state = "hours"
+		}
 	case b.State == parenting.Running && !b.Urgent && parenting.QuietAt(f.Now().In(zone)):
 		state = "morning"
 	default:

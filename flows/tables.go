@@ -52,6 +52,7 @@ var (
 		"log":       {ShowLog, mayReadLog},
 
 		"broadcasts": {Broadcasts, coordinator},
+		"sent":       {ShowSent, coordinator},
 		"compose":    {Compose, mayCompose},
 		"audience":   {ChooseAudience, ownDraft},
 		"broadcast":  {SendBroadcast, ownDraft},

@@ -51,6 +51,13 @@ func (tx *Tx) Unfinished() []parenting.Broadcast {
 		OR state IN ('running', 'cancelled', 'recalled') AND waiting + sending + stale > 0 ORDER BY started, id`)
 }
 
+// Ended lists the broadcasts that were sent last and have nothing left to send, the newest first.
+func (tx *Tx) Ended(n int) []parenting.Broadcast {
+	tx.count()
+	return list(tx, readBroadcast(tx), "SELECT "+broadcastColumns+` FROM broadcasts WHERE state IN ('running', 'cancelled', 'recalled')
+		AND total > 0 AND waiting + sending + stale = 0 ORDER BY started DESC, id LIMIT ?`, n)
+}
+
 // Draft gives the newest draft of an account, the zero value if there is none.
 func (tx *Tx) Draft(by parenting.AccountID) parenting.Broadcast {
 	return first(list(tx, readBroadcast(tx), "SELECT "+broadcastColumns+" FROM broadcasts WHERE state = 'draft' AND by_account = ? ORDER BY made DESC, id LIMIT 1", by))
