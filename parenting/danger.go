@@ -336,10 +336,21 @@ func pattern(lines ...string) *regexp.Regexp {
 	return regexp.MustCompile(` (?:` + strings.Join(all, "|") + `)`)
 }
 
-// expand puts the tokens of the classes in place of their names.
+// expand puts the tokens of classes in place of their names, and in place of words in any spelling.
 func expand(part string) string {
 	for name, tokens := range dangerClasses() {
 		part = strings.ReplaceAll(part, "<"+name+">", tokens)
+	}
+	optional := strings.HasSuffix(part, "?")
+	alternatives := strings.Split(strings.TrimSuffix(part, "?"), "|")
+	for i, word := range alternatives {
+		if token, ok := dangerWords().forms[word]; ok {
+			alternatives[i] = token
+		}
+	}
+	part = strings.Join(alternatives, "|")
+	if optional {
+		part += "?"
 	}
 	return part
 }
