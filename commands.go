@@ -33,6 +33,9 @@ func (check) Run(stdout io.Writer) error {
 	for _, f := range findings {
 		fmt.Fprintln(stdout, f)
 	}
+	for _, f := range content.Stale(lessons, time.Now()) {
+		fmt.Fprintln(stdout, "warning:", f)
+	}
 	if len(findings) > 0 {
 		return fmt.Errorf("%d findings", len(findings))
 	}

@@ -298,6 +298,8 @@ func deeds(tx *store.Tx) []deed {
 		{joko, parenting.SetProgramme{Programme: parenting.Programme{Office: "Dinas Sosial", Contact: "Bu Tuti", Months: 12, Version: 1}}},
 		{joko, parenting.Hold{On: true}},
 		{joko, parenting.HoldLesson{Lesson: "d-oralit-saat-diare", Held: true}},
+		{joko, parenting.CheckHelpline{ID: "sapa", Number: "129"}},
+		{rina, parenting.SetContact{Group: groupMelati, Kind: parenting.ContactMidwife, Text: "Bidan Desa 0376-123456"}},
 		{joko, parenting.Compose{Broadcast: castDraft, Content: flood()}},
 		{joko, parenting.Discard{Broadcast: castDraft}},
 		{joko, parenting.Aim{Broadcast: castDraft, Audience: aim(castDraft).Audience, Version: 2}},
@@ -355,8 +357,8 @@ func mayToo(by parenting.AccountID, act parenting.Act) bool {
 		return (by == joko || by == east) && a.Link.By == by
 	case parenting.Withdraw:
 		return by == joko || by == east
-	case parenting.SetProgramme, parenting.Hold, parenting.Compose, parenting.Discard, parenting.Aim, parenting.MarkSafety, parenting.Send, parenting.Halt, parenting.GoOn,
-		parenting.Abort, parenting.SetSchedule, parenting.Reopen, parenting.Approve, parenting.Refuse,
+	case parenting.SetProgramme, parenting.CheckHelpline, parenting.Hold, parenting.Compose, parenting.Discard, parenting.Aim, parenting.MarkSafety, parenting.Send,
+		parenting.Halt, parenting.GoOn, parenting.Abort, parenting.SetSchedule, parenting.Reopen, parenting.Approve, parenting.Refuse,
 		parenting.Amend, parenting.Recall, parenting.Resend, parenting.ReadLedger:
 		return by == joko
 	case parenting.HoldLesson: // a lesson is nobody's own: any coordinator may be careful

@@ -93,6 +93,7 @@ const inFlight = 190
 func New(s *store.Store, o Options) *Bot {
 	s.SetRate(o.Rate)
 	s.SetMaterial(o.Library)
+	s.SetHelplines(o.Library.Helplines())
 	return &Bot{
 		store: s, clock: o.Clock, catalog: o.Catalog, library: o.Library, log: o.Log,
 		client: newClient(o.API, o.Token, o.Transport), lanes: newLanes(o.Rate), work: make(chan *outgoing), results: make(chan result, 2*inFlight),

@@ -20,17 +20,18 @@ import (
 	"asuhbersama/parenting"
 )
 
-//go:embed id/*.md id/kurikulum/*.md
+//go:embed id/*.md id/kurikulum/*.md id/bantuan.toml
 var files embed.FS
 
 // Lesson is the noun of parenting, which a file is read into.
 type Lesson = parenting.Lesson
 
-// A Library holds all lessons and curricula, in the order of their ids, and finds lessons. It is safe for concurrent use.
+// A Library holds all lessons and curricula, in the order of their ids, and finds lessons; and the helplines. It is safe for concurrent use.
 type Library struct {
 	lessons   []Lesson
 	curricula []Curriculum
 	anyTheme  Curriculum
+	helplines []parenting.Helpline
 	index     func() *index // made once, beside the start
 }
 
@@ -67,6 +68,9 @@ func (l *Library) loadLessons(fsys fs.FS) error {
 			continue
 		}
 		l.lessons = append(l.lessons, lesson)
+	}
+	if l.helplines, err = readHelplines(fsys); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		broken = append(broken, fmt.Errorf("read %s: %w", helplinesFile, err))
 	}
 	return errors.Join(broken...)
 }

@@ -37,7 +37,7 @@ func lintLessons(l *Library) []string {
 			lintPassage(p, report)
 		}
 	}
-	return found
+	return append(found, lintHelplines(l.helplines)...)
 }
 
 // The least that the shelf holds.

@@ -189,6 +189,8 @@ type Facts interface {
 	JoinLink(parenting.GroupID) string
 	CarerLink(parenting.FamilyID) string
 	Programme() parenting.Programme
+	Helplines() []parenting.Helpline // with what coordinators have found out
+	Contacts(parenting.GroupID) map[parenting.ContactKind]string
 	Grants() []parenting.Grant                   // all of them, by role and name
 	Leaders(parenting.GroupID) []parenting.Grant // facilitators of a group
 	Group(parenting.GroupID) parenting.Group

@@ -151,6 +151,7 @@ func Menu(c *Chat) {
 			{{Key: "menu.sessions", Begin: "sessions"}},
 			{{Key: "menu.materials", Begin: "materials"}},
 			{{Key: "menu.myfamily", Begin: "family"}},
+			{{Key: "aid.button", Begin: "aid"}},
 			{{Key: "menu.help_button", Begin: "help"}},
 			{last},
 		}})
@@ -178,8 +179,9 @@ func Help(c *Chat) {
 		p = c.Programme()
 	}
 	m := Message{Args: Args{"Lines": parts, "Office": p.Office, "Contact": p.Contact, "Family": len(c.Rights.People) > 0}}
+	m.Rows = [][]Button{{{Key: "aid.button", Begin: "aid"}}}
 	if known(c) {
-		m.Rows = [][]Button{{{Key: "privacy.button", Begin: "privacy"}}}
+		m.Rows = append(m.Rows, []Button{{Key: "privacy.button", Begin: "privacy"}})
 	}
 	c.Tell("text", m)
 }

@@ -36,6 +36,9 @@ func Handle(f Facts, e Event, stack []State) Turn {
 	case Resume:
 		return resume(f, e, stack)
 	case Called:
+		if t, ok := heed(f, e, stack); ok && e.Command != "start" {
+			return t
+		}
 		e = command(f, e)
 		if e.Start.Flow == "cancel" {
 			e.Start.Args = Args{"token": joining(stack)}
@@ -148,6 +151,9 @@ func hear(f Facts, e Event, stack []State) Turn {
 		if t, ok := anotherPart(f, e, stack); ok {
 			return t
 		}
+	}
+	if t, ok := heed(f, e, stack); ok {
+		return t
 	}
 	if len(stack) > 0 {
 		top := stack[len(stack)-1]

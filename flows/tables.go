@@ -29,6 +29,11 @@ var (
 
 		"privacy": {Privacy, known},
 
+		"aid":      {Aid, anybody},
+		"heard":    {Heard, anybody},
+		"numbers":  {CheckNumbers, ofEverything},
+		"contacts": {SetContacts, leadsGroup},
+
 		"link":   {DeadLink, anybody},
 		"enrol":  {Enrol, anybody},
 		"stop":   {StopMessages, anybody},

@@ -89,6 +89,11 @@ func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
 	case parenting.Hold:
 		return tx.hold(by, a)
 
+	case parenting.CheckHelpline:
+		return tx.checkHelpline(by, a)
+	case parenting.SetContact:
+		return tx.setContact(by, a)
+
 	case parenting.Compose:
 		return tx.compose(by, a)
 	case parenting.Discard:

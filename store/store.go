@@ -60,6 +60,8 @@ type Store struct {
 	mu   sync.Mutex // one batch at a time
 	memo memo
 
+	helplines []parenting.Helpline // as shipped
+
 	rate     float64 // messages a second that may leave; 0: as many as can
 	paces    paces   // of the broadcasts that have moved since the start
 	material flows.Material

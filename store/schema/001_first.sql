@@ -21,6 +21,14 @@ INSERT INTO programme (id, office, contact, months, version) VALUES (1, '', '', 
 
 -- Lessons that a coordinator holds back from everybody but the officers. Who and when stands in the audit log.
 CREATE TABLE held_lessons (lesson TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+-- What coordinators have found out about the helplines that are shipped (content/id/bantuan.toml).
+CREATE TABLE helplines (
+	id         TEXT NOT NULL PRIMARY KEY,
+	number     TEXT NOT NULL,
+	dead       INTEGER NOT NULL CHECK (dead IN (0, 1)),
+	by_account INTEGER NOT NULL,
+	checked    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- Update ids that were handled: a set and never a high-water mark, because Telegram may begin anew with lower ids.
 CREATE TABLE handled (
@@ -191,6 +199,16 @@ CREATE TABLE wrong_tries (
 	account_id INTEGER NOT NULL,
 	tries      INTEGER NOT NULL,
 	PRIMARY KEY (session_id, account_id)
+) STRICT, WITHOUT ROWID;
+
+-- Whom to call near a group, as its facilitator wrote it: an office's or a midwife's name and number.
+CREATE TABLE contacts (
+	group_id   INTEGER NOT NULL REFERENCES groups (id),
+	kind       TEXT NOT NULL,
+	text       TEXT NOT NULL,
+	by_account INTEGER NOT NULL,
+	at         INTEGER NOT NULL,
+	PRIMARY KEY (group_id, kind)
 ) STRICT, WITHOUT ROWID;
 
 -- Open conversations, the only place where something of a stranger is kept, and for seven days at most.
