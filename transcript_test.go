@@ -71,6 +71,7 @@ func TestTranscript(t *testing.T) {
 type transcriptWorld struct {
 	asleep   atomic.Bool
 	via      func(http.RoundTripper) http.RoundTripper // how the bot's line is worse than that; nil: it is not
+	log      slog.Handler                              // that hears all that the bot logs; nil: only errors are heard, and fail the test
 	t        *testing.T
 	telegram *demo.Telegram
 	clock    *demo.Clock
@@ -187,9 +188,13 @@ func (w *transcriptWorld) start() {
 	if w.via != nil {
 		transport = w.via(transport)
 	}
+	log := w.log
+	if log == nil {
+		log = slog.NewTextHandler(testLog{w.t}, &slog.HandlerOptions{Level: slog.LevelError})
+	}
 	b := bot.New(db, bot.Options{
 		Token: demoToken, API: "http://telegram", Rate: 28, Clock: w.clock, Transport: transport, Catalog: w.catalog,
-		Library: w.library, Log: slog.New(slog.NewTextHandler(testLog{w.t}, &slog.HandlerOptions{Level: slog.LevelError})),
+		Library: w.library, Log: slog.New(log),
 	})
 	var ctx context.Context
 	ctx, w.cancel = context.WithCancelCause(context.Background())
