@@ -105,6 +105,7 @@ func inTwoGroups(t *testing.T, f func(tx *store.Tx)) {
 		t.Fatal(err)
 	}
 	db.SetMaterial(library)
+	db.SetHelplines([]parenting.Helpline{{ID: "sapa", Number: "129"}})
 	err = db.Batch(t.Context(), func(tx *store.Tx) error {
 		twoGroups(t, tx, -4_000_000_001)
 		broadcasts(t, tx)
