@@ -148,7 +148,7 @@ func renderRegion(f Facts, card parenting.Card) Message {
 	args := Args{
 		"Where": namesOf(regions), "Count": len(groups), "Rows": rows, "Page": page, "Pages": pages,
 		"Idle": len(idle), "IdleNames": people(idle, regions), "Coordinators": len(coordinators), "CoordinatorNames": people(coordinators, regions),
-		"Office": f.Programme().Office,
+		"Office": f.Programme().Office, "Stale": 0,
 	}
 	grid = append(grid, turns(page, pages, turnCard(card))...)
 	for _, flow := range []string{"hire", "cohire", "withdraw", "log", "broadcasts"} {
@@ -156,6 +156,10 @@ func renderRegion(f Facts, card parenting.Card) Message {
 	}
 	if whole {
 		grid = append(grid, []Button{{Key: "region.programme", Begin: "programme"}})
+		if n := stale(f); n > 0 {
+			args["Stale"] = n
+			grid = append(grid, []Button{{Key: "region.numbers", Begin: "numbers"}})
+		}
 	}
 	return Message{Key: "region.card", Args: args, Pack: true, Rows: grid}
 }

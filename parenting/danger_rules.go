@@ -22,7 +22,7 @@ var harmless = []string{
 
 // harmlessDeath is dying that is nobody's: lamps and telephones, idioms.
 var harmlessDeath = []string{
-	`<thing> .. <any>`, `<any> si|anak|banyak|semua|di|pakai? <thing>`,
+	`<thing> .. <beat>`, `<beat> si|anak|banyak|semua|di|pakai? <thing>`,
 	`mati lampu|listrik|rasa|gaya|kutu|suri|langkah|aliran|pln|air|sinyal|hp|sementara|api|mesin|total|kota|obor`,
 	`<machine> aku? <that> <that>? <that>? mati`, `<machine> mati`,
 	`mau mati .. <machine>`,
@@ -32,7 +32,7 @@ var harmlessDeath = []string{
 	`takut mati`,
 	`menyerah ngajarin|ngajari|belajar|main|mancing|masak|jahit`,
 	`masih hidup apa|atau|nggak|kah`, `gantung baju|jemuran|jas|lampu|hp|kunci|pakaian|tas|rapor|raport`,
-	`capek semua badan`,
+	`capek semua badan`, `putus asa tentang|ngajarin|ngajari|main`, `selamat tinggal di`, `buat biaya|kebutuhan hidup`,
 	`tidak mau|kuat hidup boros|mewah|jauh|di? kota|desa|kampung|pisah|rantau`, `biaya|kebutuhan|pedoman|gaya|cara|tuntunan|bekal|pengalaman|kualitas|keterampilan hidup`, `hidup .. mahal`, `susah hidup`, `gagal <that>? hidup`,
 	`capek hidup di`,
 	`hidup lampu|listrik|hemat|sehat|baru|rukun|damai`,
@@ -42,7 +42,7 @@ var suicideSigns = []string{
 	`bunuh-diri`,
 	`<kill> diri`,
 	`mau|rather|baik|biar|biarin|biarkan|doa|pasrah|siap|minta|cepat|cepet|kapan|semoga|dari|daripada|pilih|milih|andai .. mati|meninggal saja|lah|lagi|daripada|dari|ya|.|aku|bareng|sama|karena|gara|gitu|semua|udahan|sekarang|dulu|deh|biar|x`,
-	`mati saja`, `mau|rather|rasa .. mati|meninggal`, `baik|rather|pilih aku? .. mati|meninggal`, `<feel> ... hidup`, `hidup ... <feel>`, `<feel> .. dunia`, `tidak mau .. dunia`, `<verb> diri`, `hidup .. tidak .. sayang|peduli|harapan|bahagia`,
+	`mati saja`, `mati .. lebih enak|baik|tenang`, `mati .. daripada`, `buat apa .. hidup`, `aku .. tidak guna|berharga|bermakna`, `selamat tinggal semua|dunia|.`, `mau|rather|rasa .. mati|meninggal`, `baik|rather|pilih aku? .. mati|meninggal`, `<feel> ... hidup`, `hidup ... <feel>`, `<feel> .. dunia`, `tidak mau .. dunia`, `<verb> diri`, `hidup .. tidak .. sayang|peduli|harapan|bahagia`,
 	`aku|anak|suami|istri|dia|kakak|ortu|agent .. mau .. mati|meninggal`,
 	`dicabut|cabut .. nyawa|nyawaku`, `cepat|cepet|mau|segera|minta .. dipanggil|dijemput tuhan|allah|ajal|gusti|yang|maut`, `.|apa|kalau|biar|andai|enak|daripada|semoga|seandainya|misal|misalnya|sampai|biarkan|biarin aku .. mati|meninggal`, `<who> .. depresi|depresinya`, `tidak .. harapan .. .|hidup|lagi|apa|apapun`, `capek|dengan|sama semua .. ini|.`,
 	`tidak mau|kuat|ada|punya|pantas|layak|pengen|semangat|minat|sudi|gelem|perlu|suka .. hidup`,
@@ -69,7 +69,7 @@ var suicideSigns = []string{
 
 // harmlessIllness is small harm, and signs of others' things.
 var harmlessIllness = []string{
-	`telan makanan|ludah|obat|air|pil`, `langkah|lagu|by|naik kejang`, `kejang by kejang`,
+	`pilek .. napas`, `napas lewat hidung|mulut`, `kuning|panas|kejang|sesak|muntah|luka|patah|jatuh|darah|berak|pingsan ... sembuh|baikan|sehat|membaik|pulih`, `jatuh ... tidak apa|kenapa|papa|luka|parah`, `tenggelam dalam`, `matahari tenggelam`, `kecelakaan lalu`, `kecelakaan .. macet|kabar`, `telan makanan|ludah|obat|air|pil`, `langkah|lagu|by|naik kejang`, `kejang by kejang`,
 	`baju|celana|rok|rumah|ruangan|kamar|jadwal|sepatu|kencing|bajunya|jilbab|kerudung|gamis|bus|mobil|tempat aku? <that>? <that>? sesak|biru|kuning`,
 	`sesak .. baju|celana|sempit|ramai|rame`, `gigi|pensil|kursi|sendok|penggaris|ranting|kuku|meja|payung|kacamata .. patah`, `patah hati|semangat`, `sesak kencing|nangis|rindu|kangen|penumpang|karena rindu`,
 	`warna|kertas|tas|langit|buku|krayon|pensil|bola|mata|pita|balon|topi biru|kuning`,
@@ -87,7 +87,7 @@ var harmlessIllness = []string{
 	`tidak bangun sahur|subuh|pagi|tidur|siang|rumah|jam|kesiangan`, `susah bangun pagi|subuh|sahur|sekolah|tidur|tembok|siang|kalau|rumah`, `bangun rumah|tembok|pagi`,
 	`mau pingsan <that>? lihat|harga|denger|ketawa`,
 	`napas buatan|lega|panjang|pelan|dulu|dalam|baru`, `tarik|latihan|olah|atur|menarik napas`,
-	`panas terik|matahari|cuaca|sekali cuaca|banget siang|hari`, `cuaca|hari|udara|minyak|air|kopi|siang|teh|jalan|kamar|rumah <that>? panas`,
+	`panas terik|matahari|cuaca|sekali cuaca|banget siang|hari`, `cuaca|hari|udara|air|kopi|siang|teh|jalan|kamar|rumah <that>? panas`,
 	`<machine> aku? <that>? <that>? jatuh`, `jatuh .. lecet|sedikit`,
 	`darah .. sedikit .. sudah`,
 }
@@ -97,24 +97,24 @@ var babySigns = []string{
 	`mulut .. berbusa|busa`, `<ill> .. matanya melotot|mendelik|mbalik`,
 	`<ill> ... tidak sadar|gerak|napas`, `tidak sadar ... <ill>`, `tidak sadar|sadarkan diri|dari|.`, `hilang kesadaran|sadar`, `<ill> .. hilang kesadaran|sadar`,
 	`<ill> .. pingsan`, `pingsan .. tidak|terus|.|di|lagi`,
-	`tidak bisa? napas`, `sulit|susah|berhenti|henti|kesulitan|sesak|berat|cepat|cepet|putus|ngos|kembang|tersengal|sesak bisa|mau|buat? napas`, `napas .. cepat|cepet|sesak|berhenti|berat|putus|tidak|grok|bunyi|megap|pendek|tersengal|ngos|kembang|sulit|susah|cuping`, `<ill> .. sesak`,
+	`tidak bisa? napas`, `sulit|susah|berhenti|henti|kesulitan|sesak|berat|cepat|cepet|putus|ngos|kembang|tersengal|sesak bisa|mau|buat? napas`, `napas .. cepat|cepet|sesak|berhenti|berat|putus|tidak|grok|bunyi|megap|pendek|tersengal|ngos|kembang|sulit|susah|cuping`, `<ill> ... sesak`, `bengkak .. sesak`, `<ill> .. muntaber`, `<small> ... panas ... tidak turun`, `epilepsi .. kambuh`, `<ill> .. dbd`,
 	`sesak .. <ill>|dada|tidak|biru|dari|tolong`, `dada .. sesak .. napas|tidak|terus|sakit|nyeri`, `dada .. cekung|tertarik`,
 	`bibir ... biru`, `biru ... bibir`, `<ill> .. jadi|tiba|pada|warna|sampai|kok|sudah|semua|badan|dingin .. biru`, `biru tidak|napas|semua|badan`, `<small> .. biru`,
-	`bayi ... tidak mau? bisa? nyusu|minum|nangis|bangun|gerak|muntah|buka`, `<ill> .. tidak mau|bisa nyusu|minum`, `tidak mau|bisa nyusu|minum .. <ill>|sama|seharian|dari|sejak|lemas|panas|muntah`, `<ill> .. malas|males|lemah|tidak kuat|tidak nyusu`, `bayi .. tidak nyusu|minum`, `<small> .. tolak|nolak|menolak nyusu|minum`,
-	`<ill> ... susah|sulit|tidak|tidak mau|tidak bisa bangun`, `tidak bangun-bangun|bangun lagi`, `<ill> .. lemas .. tidak|sekali|banget|bgt|mata|terus|sampai|muntah|berak|panas`, `lemas .. <small>`,
+	`bayi ... tidak mau? bisa? nyusu|minum|nangis|bangun|gerak|muntah|buka`, `<ill> .. tidak mau|bisa nyusu|minum`, `tidak mau|bisa nyusu|minum .. <ill>|sama|seharian|dari|sejak|lemas|panas|muntah`, `<ill> .. malas|males|lemah|kuat nyusu`, `bayi .. tidak nyusu|minum`, `<small> .. tolak|nolak|menolak nyusu|minum`,
+	`<ill> ... susah|sulit|tidak mau|bisa? bangun`, `tidak bangun-bangun|bangun lagi`, `<ill> .. lemas .. tidak|sekali|banget|bgt|mata|terus|sampai|muntah|berak|panas`, `lemas .. <small>`,
 	`<ill> .. diam saja .. tidak gerak`,
 	`<ill> ... muntah|berak .. terus|semua|darah|hijau|tidak berhenti|lemas|cekung|kencing|seharian|kali|dari|.`, `muntah|berak .. darah|lemas|cekung`, `darah .. muntah|berak`, `apa saja|pun .. dimuntahkan|muntah`, `muntah semua|terus`,
 	`bayi ... panas`, `panas ... bayi`, `<ill> ... panas .. 39|40|41|42|tinggi`, `panas .. 39|40|41|42`, `badan dingin .. bayi|semua|lemas`, `badan .. dingin`,
 	`<ill> ... telan|minum .. baterai|racun|<poison>`, `telan .. baterai|racun|<poison>`, `minum .. racun|<poison>`, `dipanggil .. tidak|diam`, `tidak .. dipanggil`, `minum|telan .. bensin|solar|peniti|uang|cat|thinner|spiritus|detergen|shampo|parfum|tiner`, `minum|telan|makan .. obat tikus|nyamuk|serangga|rumput|hama|pel`, `<small> ... makan|minum|telan .. obat .. agent|ortu|banyak|orang|dewasa`, `tindih`, `terseret|keseret|dibawa arus|air|banjir|ombak`, `butuh|panggil|panggilkan|tolong|cari|minta|telpon .. ambulan|ambulans|ambulance|ambulance`, `<small> ... tidak .. respon`, `minum|telan .. obat .. banyak|sebotol|sepapan|semua|sekaligus|overdosis`, `overdosis|od`, `<small> ... racun`, `racun .. <small>`, `<ill> .. racun makanan|tempe|jamur|parah`,
 	`<ill> .. tersedak`, `tersedak .. <ill>|biru|napas|tidak|.`, `tersedak`,
-	`bayi ... jatuh`, `jatuh .. bayi`, `<ill> ... jatuh ... kepala|muntah|tidak|pingsan|darah|kasur|benjol|sadar|lantai|ketinggian|atap|genteng`, `jatuh .. kasur .. kepala|muntah|darah|pingsan`, `kepala .. bocor|retak|darah|terbentur`,
+	`bayi ... jatuh`, `jatuh .. bayi`, `<ill> ... jatuh ... kepala|muntah|pingsan|darah|kasur|benjol|sadar|lantai|ketinggian|atap|genteng`, `jatuh .. kasur .. kepala|muntah|darah|pingsan`, `kepala .. bocor|retak|darah|terbentur`,
 	`<ill> .. tenggelam`, `tenggelam`,
 	`darah ... tidak .. berhenti|mampet|keluar`, `darah .. terus|keluar|deras|banyak`, `keluar|banyak .. darah`, `melahirkan|lahiran|bersalin|keguguran ... darah|lemas|pingsan|sendirian|kejang`, `darah ... melahirkan|lahiran|keguguran`, `hamil ... darah|ketuban|kejang`, `ketuban .. pecah`, `pecah ketuban`,
-	`<ill> .. tersiram`, `tersiram|siram air? panas|kuah|minyak|kopi`, `air panas .. tersiram|luka`, `luka bakar`, `melepuh`, `<small> .. patah`, `bekap`, `tindih .. bayi`, `bayi .. tindih`, `kena .. air|minyak|kuah|api|setrika|knalpot panas`, `<small> ... tidak .. melek|bergerak`, `<small> ... tidak .. buka mata`, `<ill> .. kaku`, `tali pusar|pusat .. darah|bau|nanah|bernanah`, `bayi .. bengkak|nanah|bernanah`, `mau melahirkan|lahiran|brojol`, `<ill> .. telan`, `minum .. minyak tanah|kelapa`, `<ill> .. terbakar|kesetrum`, `kesetrum`, `terbakar .. <ill>`,
+	`<ill> .. tersiram`, `tersiram .. panas|kuah|minyak|kopi|air`, `air panas .. tersiram|luka`, `luka bakar`, `melepuh`, `<small> .. patah`, `bekap`, `tindih .. bayi`, `bayi .. tindih`, `kena .. air|minyak|kuah|api|setrika|knalpot panas`, `<small> ... tidak .. melek|bergerak`, `<small> ... tidak .. buka mata`, `<ill> .. kaku`, `tali pusar|pusat .. darah|bau|nanah|bernanah`, `bayi .. bengkak|nanah|bernanah`, `mau melahirkan|lahiran|brojol`, `<ill> .. telan`, `minum .. minyak tanah|kelapa`, `<ill> .. terbakar|kesetrum`, `kesetrum`, `terbakar .. <ill>`,
 	`<ill> .. digigit .. ular`, `digigit ular`, `<ill> .. ular .. digigit`,
 	`dehidrasi`, `mata .. cekung`, `cekung`, `ubun .. cekung|cembung|menonjol`, `<small> ... tidak kencing`, `tidak kencing .. hari|dari|seharian|sejak`,
 	`bayi ... kuning`, `badan|matanya|mata .. kuning`,
-	`<ill> .. kecelakaan`, `kecelakaan .. <ill>|tolong|parah`, `kecelakaan`,
+	`<ill> .. kecelakaan`, `kecelakaan .. <ill>|tolong|parah`, `kecelakaan motor|mobil|kerja`,
 	`bayi|anak dibuang`, `dibuang .. bayi`, `bayi .. diguncang|ditinggal|DI-hurt|DI-hit`, `bayi .. ditinggal .. sendirian`, `diguncang .. bayi`, `<small> .. ditinggal sendirian`,
 	`jantung .. berhenti|serangan|sakit`, `serangan jantung`, `stroke`, `sakaratul|sekarat|kritis`, `<ill> .. gawat|sekarat|kritis|koma`, `bayi .. tolong`, `tolong .. bayi`,
 }
@@ -123,15 +123,15 @@ var babySigns = []string{
 var harmlessViolence = []string{
 	`tidak|jangan|tanpa|bukan|daripada|berhenti|stop|hindari|larang|dilarang|supaya|melarang <not>? <not>? <any>`,
 	`boleh|bolehkah|bolehkan|perlu|perlukah|haruskah anak? aku? tidak? <hit>`, `<hit> .. boleh|bolehkah|wajar`,
-	`<any> si|anak|banyak|semua|di|pakai|sama|oleh? <thing>`,
-	`<thing> aku? <that>? <that>? <any>`, `harga .. <any>`,
+	`<beat> si|anak|banyak|semua|di|pakai|sama|oleh? <thing>`,
+	`<thing> aku? <that>? <that>? <beat>`, `harga .. <beat>`, `jangan .. sebar`, `sebar .. jangan`, `polisi .. hilang`, `rumah|pintu|kamar|gerbang|pagar|balai|kelas .. dikunci`, `pintu dikunci`,
 	`B-hit|DI-hit #|berapa|brp|<number>|setengah|rata|mundur|jam|malam`, `pas|tepat|jam|sampai|sekitar|mulai|dari|sebelum|sesudah B-hit`,
 	`<any> rata`, `cara <any>`,
 	`latihan|ekskul|lomba|karate|silat|main|permainan|mainan ... <any>|senjata`,
 	`gotong|royong .. senjata`, `kabur .. agent|majikan`, `senjata .. dapur`, `dapur .. senjata`, `senjata tradisional|mainan|tumpul`,
 	`kejar target|setoran|tayang|paket|layangan|bola|ayam|kucing|waktu|deadline|pelajaran`, `main kejar`,
 	`<thing> .. hilang`, `<goods> .. hilang`,
-	`hilang fokus|semangat|sinyal|selera|nafsu|kesabaran`,
+	`rantau .. hilang`, `hilang .. rantau|<dur>`, `ortu|suami|istri anak aku? .. hilang`, `sebar .. foto kegiatan|pertemuan|acara|kelompok|poster|undangan`, `anak|bayi aku? <filler>? <filler>? <filler>? ME-hit|B-hit .. aku`, `hilang konsentrasi|percaya|minat|akal|arah|kendali|ingatan|kata|suara|fokus|semangat|sinyal|selera|nafsu|kesabaran`,
 	`<child> aku? <filler>? <filler>? <filler>? ME-hit|B-hit|ME-hurt|B-hurt <child>|agent`, // children among themselves
 	`buka baju|celana .. sendirian|mandi|main`, `pegang tangan|hp|kartu|buku|daftar|uang`, `bahasa|kata|kata-kata|pasir|omongan|mulut|makanan|kulit kasar`, `kasar .. pasir`, `<any> kain|kasur|bendera`,
 	`paksa makan|belajar|mandi|tidur|bangun|minum|sekolah|ngaji|sholat|ikut|datang`,
@@ -149,7 +149,7 @@ var violenceSigns = []string{
 	`<bad> _ ME-rape|B-rape .. <victim>`, `ME-rape .. <victim>`, `<who> .. korban`, `pelecehan seksual`, `korban <any>`,
 	`<bad> _ ME-threat|B-threat .. <victim>|mau|akan|senjata|ME-kill|bunuh`, `ME-threat .. aku|anak|istri|mau`, `B-threat .. <kill>`,
 	`<bad> _ ME-lock|B-lock .. <victim>`, `<who> .. DI-expel`, `<bad> _ ME-expel .. <victim>`,
-	`<who> .. DI-hurt .. sampai|panas|rokok|setrika|<bad>|keras|luka|lebam|biru|darah|ke|dari|terus`, `DI-hurt .. <bad>|rokok|setrika|panas`, `<bad> _ ME-hurt|B-hurt .. <victim>`,
+	`<who> .. DI-hurt .. sampai|panas|rokok|setrika|<bad>|keras|luka|lebam|biru|darah|ke|dari|terus`, `DI-hurt ... <bad>|rokok|setrika|panas`, `<bad> _ ME-hurt|B-hurt .. <victim>`,
 	`<bad> _ kasar`,
 	`main|ringan|maen tangan .. <who>`, `<who> .. main|ringan|maen tangan`, `main|maen B-hit`, `main tangan`,
 	`kdrt`, `<who>|dapat|kena|alami|mengalami|terima|menerima|ada|jadi|lakukan|melakukan|lapor|laporin|laporkan|melaporkan .. kekerasan|pelecehan`, `kekerasan .. <who>|rumah|seksual|di`,
@@ -164,13 +164,14 @@ var violenceSigns = []string{
 	`takut pulang|rumah .. <bad>|mabuk|ngamuk|<any>`, `takut sama .. <bad> .. ngamuk|mabuk|kasar|<any>|pulang`, `takut .. B-hit|ME-hit|DI-hit`, `takut pulang`,
 	`aku .. takut|hampir|mau|khilaf|sampai|sengaja|habis|emosi|tega .. ME-hit|B-hit|lukai|ME-hurt|B-hurt|ME-kill|B-kill .. <small>`, `aku <that>? ME-hit|B-hit .. <small> .. sampai|terus|keras|lebam|darah|sering`, `khilaf <hit>`, `mau lukai .. <small>`,
 	`<bad> _ lukai .. <victim>`, `dilukai|disakiti|disakitin .. <bad>|terus`, `agent|tiri .. cium|dicium|mencium|nyium|nyiumin|menciumi|peluk|pegang|gendong .. anak|aku .. takut|paksa|kamar|dada|paha|kemaluan|sepi`, `agent|tiri .. cium|dicium|mencium|nyium|nyiumin|menciumi .. anak|aku`, `anak|aku .. dicium|diciumi|diciumin .. agent|tiri`, `baju .. buka|dilepas|dibuka|diplorotin|dipelorotin sama|oleh .. <bad>`, `nikah .. paksa`, `bensin .. B-hurt|ME-hurt|DI-hurt`, `B-hurt|ME-hurt|DI-hurt .. bensin`, `<bad> .. jahat|kejam|bengis|biadab`, `<victim> .. dilukai|disakiti|disakitin`,
-	`<small> .. hilang .. pulang|dari|sejak|di|tidak|ketemu|.`, `<small> .. tidak pulang|kembali`, `<small> .. kabur .. rumah|dari|sama`, `<small> .. dibawa .. kabur|orang|paksa`, `dibawa .. kabur|lari .. agent`,
+	`<small> .. hilang .. pulang|dari|sejak|di|tidak|ketemu`, `<small> aku? hilang .`, `DI-rob`, `ME-rob .. <victim>`, `<small>|aku|istri paksa .. sama|oleh <bad>`, `paksa .. oral|seks`, `foto .. sebar`, `tanpa|tidak pakai|pake|pk? baju .. foto`, `foto .. tanpa|tidak pakai|pake|pk? baju`, `main|maen fisik`, `bully .. sampai|terus|tiap|setiap|trauma`, `psk|pelacur|prostitusi`, `<bad> ... ME-hit .`, `<bad> .. ME-hit|B-hit|ME-hurt .. <victim>`, `<small> .. tidak pulang|kembali`, `<small> .. kabur .. rumah|dari|sama`, `<small> .. dibawa .. kabur|orang|paksa`, `dibawa .. kabur|lari .. agent`,
 	`aku|anak|istri|kakak .. dijual .. <bad>|ke|sama|oleh|pacar|agen|calo|.`, `jual .. <small>|diri`, `dijual ke`, `tidak dikasih|diberi makan`, `paspor .. ditahan|disita|diambil`, `tidak boleh keluar .. rumah|kamar|majikan`, `dikunci|dikurung|dikunciin .. kamar|rumah|wc|gudang|luar|dalam|mandi|<bad>`,
 	`ada|lapor|mau .. kdrt`, `tolong .. DI-hit|kekerasan|DI-rape|dia mau`, `nyawa .. terancam|bahaya`, `terancam .. nyawa|dibunuh`,
 }
 
 // harmlessSilence is news of something else, or that is not long in coming.
 var harmlessSilence = []string{
+	`hp|dari|kabar|hubungi|telpon|nunggu|tunggu bu|pak|mbak|mas|kak`,
 	`<goods> .. hilang`, `hp aku? yang? <that>? lama`,
 	`kabar .. <topic>`, `<topic> <that>? tidak ada kabar`, `tidak|jangan putus kontak|lost`,
 	`<topic> .. tidak .. hubungi|telpon|balas|respon|aktif`, `hubungi|telpon .. <topic>`,
@@ -188,7 +189,7 @@ var contactSigns = []string{
 	`<away2> ... tidak .. balas|respon|aktif|kabari`, `<dur> .. tidak .. hubungi|telpon|kabari|balas|respon|aktif|kontak|pulang`, `tidak .. hubungi|telpon|kabari|balas|respon|aktif|kontak .. <dur>`, `tidak pernah .. telpon|kabari|hubungi .. lagi|<away>`,
 	`<away> ... hilang`, `hilang .. <away>|rantau`, `<away> ... centang satu|siji|1|abu`, `centang satu|siji|1|abu ... <away>|<dur>|terus|lama`,
 	`hp|telpon ... mati|tidak|susah|diluar .. <dur>`, `<dur> .. hp|telpon .. mati|tidak|susah|diluar`, `<away2> ... hp .. mati|tidak`, `hp .. <away2> ... mati|tidak`, `terakhir .. telpon|kabar|hubungi|kontak|kabari|komunikasi|dengar .. <dur>`, `<away> ... tanpa jejak|kabar`, `tolong|bantu|mau|minta cari|carikan|lacak|mencari|dicarikan|nyari .. suami|istri|ortu|kakak`, `<away> ... ditahan|ditangkap|dipenjara|penjara|dideportasi|disekap`, `# hari .. tidak .. kabar|hubungi|telpon|kabari|balas|kontak`, `tidak .. kabar|hubungi|telpon|kabari|balas .. # hari`, `<away> ... tidak tahu|jelas .. mana|dimana|rimba|nasib|kemana|keberadaan|kabar`, `tidak tahu|jelas .. dimana|mana|nasib|keberadaan ... <away>|rantau`, `tidak tahu .. <away> .. dimana|hidup|masih`, `tidak tahu rimba|nasib|keberadaan .. <away>`,
-	`<away> .. entah di? mana|dimana`, `<away> ... bak .. telan|ditelan`, `<away> ... hubungi .. susah|gagal|tidak`, `susah|gagal .. hubungi ... <away>`, `<away> ... blokir|diblokir|blok|diblok|ngeblok .. aku|nomor|hp|semua|.`, `<away> ... kabur .. majikan`, `kabur .. majikan`, `<away2> ... hp .. mati`,
+	`<away> .. entah di? mana|dimana`, `<away> ... bak .. telan|ditelan`, `<away> ... hubungi .. susah|gagal|tidak`, `susah|gagal .. hubungi ... <away>`, `<away> ... blokir|diblokir|blok|diblok|ngeblok .. aku|nomor|hp|semua|.`, `<away> ... razia|overstay|dideportasi|ketahan`, `tidak tahu kabar .. <away>`, `<away> ... tidak tahu kabar`, `<away> ... kabur .. majikan`, `kabur .. majikan`, `<away2> ... hp .. mati`,
 	`ada kabar .. <away>`, `<dur> <away>? .. hilang`, `<away> .. <dur> .. tidak .. kirim|pulang|muncul`,
 	`masih hidup|idup atau|apa|apakah|nggak|tidak .. tidak|mati|meninggal|sudah`, `putus|lost .. kontak|hubungi|komunikasi .. <away>|sama|dengan|<dur>|sudah|.`,
 }

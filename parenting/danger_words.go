@@ -37,12 +37,13 @@ func newLexicon() *lexicon {
 func violentVerbs() map[string]string {
 	return map[string]string{
 		"hit": `pukul gebuk tampar tendang tonjok jotos hajar aniaya siksa cekik jambak bacok tusuk tikam cambuk banting hantam toyor keroyok bogem sabet gaplok
-			tempeleng sundut antem pantok gampar timpuk keplak pentung gebug cabok takol kepruk tabok slepet gablok gibeng gebok pecut`,
+			tempeleng sundut antem pantok gampar timpuk keplak pentung gebug cabok takol kepruk tabok slepet gablok gibeng gebok pecut gepuk kaplok kampleng thuthuk jagur tampiling gampleng`,
 		"hurt":   `lempar injak cubit jewer siram bakar dorong seret gigit setrika gunduli ludahi ikat rantai bentur benturkan jedot toyor tabrak`,
 		"kill":   `bunuh pateni habisi gorok`,
 		"rape":   `perkosa cabul cabuli leceh lecehkan setubuh setubuhi tiduri gauli hamili sodomi gerayang gerayangi nodai rudapaksa gagahi grepe raba remas telanjangi intip`,
 		"threat": `ancam ancem intimidasi teror`,
 		"lock":   `kurung sekap pasung culik`,
+		"rob":    `rampok begal jambret todong`,
 		"expel":  `usir`,
 	}
 }
@@ -64,6 +65,9 @@ jangan: jgn jngan jngn jgan ojo
 tanpa: tnp tanp
 bisa: bs bsa bisaa isa iso biso
 vcs: videocallsex
+sebar: disebar nyebar nyebarin sebarin menyebar menyebarkan disebarin disebarkan sebarkan nyebarkan
+bully: dibully dibuli buli bulli dibulli membully ngebully perundungan dirundung
+muntaber: 
 respon: merespon merespons direspon respons tanggap
 polisi: pulisi polisinya
 banyak: bnyk bnyak banyaknya
@@ -74,10 +78,10 @@ aku: saya sy sya saia ak akuh gue gw gua tiang kula kulo abdi ane awak kami kmi 
 dia: dya ia beliau mereka mrk
 anak: ank anakku anaku anakq nak bocah kanak putra putri cucu ccu cucuku ponakan keponakan balita adek adik ade adk anake
 bayi: byi baby bayiku babyku bayik orok jabang newborn dedek dede dedeku bayinya byiku bayine bay babyy
-suami: swami suamiku suamik lakik misua paksu bojo bojoku salaki swamiku
-istri: isteri istriku bini biniku pamajikan
+suami: semame swami suamiku suamik lakik misua paksu bojo bojoku salaki swamiku
+istri: senine isteri istriku bini biniku pamajikan
 ortu: bapak bpk bapa bapake bpknya bapakku ayah ayahku ayh abah abi papa papah amaq amak inaq ibu ibuku ibune mama mamah mamak emak umi bunda simbok mamanya orangtua ortunya biyung
-agent: kakek nenek paman om bibi tante ipar mertua tetangga pacar pacarnya mantan guru gurunya ustad ustadz ustaz bos boss juragan sopir teman temen kawan cowok pria laki lakik laki-laki bapak-bapak orang-orang kel ayahtiri pakde bude pakdenya omnya tuan nyonya atasan penjaga pelatih orang org papuq
+agent: tukang preman sepupu pengasuh pembantu satpam dukun kyai supir pemuda mandor calo tekong ojek penculik pelaku mantri kakek nenek paman om bibi tante ipar mertua tetangga pacar pacarnya mantan guru gurunya ustad ustadz ustaz bos boss juragan sopir teman temen kawan cowok pria laki lakik laki-laki bapak-bapak orang-orang kel ayahtiri pakde bude pakdenya omnya tuan nyonya atasan penjaga pelatih orang org papuq
 kakak: kk kaka abang abg mas mbak
 tiri: tirinya
 kasar: kasarin dikasari dikasarin
@@ -85,7 +89,7 @@ hidup: idup hdup urip hidupku idupku hirup
 mati: mti mat1 matek matik mate paeh maot modar mampus mokat matii mati-in koid
 meninggal: wafat meninggoy mninggal
 diri: dri diriku dirinya diriny
-bunuh-diri: bunuhdiri bndir bunhdiri bundir bunir suicide sucide bunuhdri
+bunuh-diri: ngendat bunuhdiri bndir bunhdiri bundir bunir suicide sucide bunuhdri
 lagi: lg lgi maneh lgii malih deui
 saja: aja aj sj ae wae doang
 sudah: udah udh sdh dah uda wis wes sampun geus suda
@@ -134,9 +138,9 @@ takut: tkt takutt ketakutan trauma wedi
 hilang: menghilang kehilangan ngilang ilang ilangg lenyap raib hilangg hlang
 kabur: minggat
 kabar: kbr kabare kbar kabr khabar berita
-ada: ono ad ana aya arak
+ada: araq ono ad ana aya arak
 -: nya sih kok deh dong nih tuh ya yah lho loh toh kan ny
-hubungi: dihubungi dihubungin dhubungi hubungin dihub dihubngi dihubung ngehubungi menghubungi terhubung hubungan dikontak dihubungii
+hubungi: ngubungin ngubungi ngehubungin nghubungi dihubungi dihubungin dhubungi hubungin dihub dihubngi dihubung ngehubungi menghubungi terhubung hubungan dikontak dihubungii
 telpon: telepon tlp telp tlpn tlpon nelpon nelpn telfon tilpun ditelpon ditelepon ditelp ditlp nelfon ditelfon menelpon menelepon teleponan telponan telponnya wa wasap whatsapp wapri chat cet sms vcall videocall inbox messenger
 balas: bales blas dibalas dibales bls membalas nyaut dijawab jawab ngejawab diangkat angkat ngangkat dibaca ngebalas ngebales
 kabari: ngabarin ngabari mengabari kabarin kbari ngabarim berkabar kabar-kabari dikabari
@@ -152,7 +156,7 @@ tahun: thn th setahun sthn bertahun taun setaun setahunan
 hari: hri dino
 rantau: singapur spore sawit perkebunan malaysia malay malaisia arab saudi hongkong hongkong taiwan singapura singapore korea jepang brunei dubai qatar kuwait oman turki merantau perantauan migran tki tkw pmi luar-negeri riyadh jeddah mekah kualalumpur sabah sarawak serawak johor hk abudhabi bahrain yordania suriah kamboja kerja bekerja
 negeri: negri
-kejang: kejang-kejang step stip stuip kejangg ngejang
+kejang: sawan sawanen ayan kejang-kejang step stip stuip kejangg ngejang
 sadar: sadarkan sadarr
 pingsan: pinsan semaput kelenger ambruk
 sesak: sesek ngap ngap-ngapan megap megap-megap sesegh engap menggeh
@@ -164,14 +168,14 @@ bangun: dibangunin dibangunkan bangunin bangunkan digugah tangi
 lemas: lemes lemess loyo lunglai lemas-lemas
 nyusu: menyusu nenen netek nyusuin menetek nyusui mimik netekk nyusuu
 minum: minumm ngombe diminum minumin meminum keminum terminum ngedot neguk nenggak menenggak
-muntah: muntah-muntah mutah muntahin muntaber
+muntah: muntah-muntah mutah muntahin
 panas: demam demamnya panasnya panass meriang sumuh
 tinggi: tingi
 telan: ketelan tertelan menelan nelan telen ketelen nelen kemakan termakan
 baterai: batre batrei koin pembersih pemutih bayclin jarum sabun deterjen bensin kancing kelereng kaporit
 tersedak: keselek kesedak kesedek tersedakk keseleg
 jatuh: jatoh terjatuh jatuhh jtuh ceblok terguling gelinding
-kasur: tangga gendongan ranjang dipan motor pohon
+kasur: tangga gendongan ranjang dipan motor
 kepala: kepalanya kpala sirah kepalane
 tenggelam: kelelep kecebur tercebur klelep kecemplung hanyut
 darah: berdarah drah pendarahan perdarahan darahnya getih berdarah-darah
@@ -253,6 +257,7 @@ func dangerClasses() map[string]string {
 		"kill":    "DI-kill|ME-kill|B-kill",
 		"ill":     "aku|anak|bayi|suami|istri|ortu|agent|kakak|dia",
 		"goods":   "barang|sandal|sepatu|buku|tas|hp|kunci|uang|dompet|mainan|baju|kucing|ayam|kambing|pensil|rasa|semangat|nafsu|selera|sinyal|suara|kartu|berkas|surat|sendok|helm|motor|sepeda",
+		"beat":    "DI-hit|ME-hit|B-hit|DI-hurt|ME-hurt|B-hurt|DI-kill|ME-kill|B-kill",
 		"child":   "anak|bayi|kakak",
 		"poison":  "baterai",
 		"that":    "aku|itu|ini|di|yang|yg|rumah|sudah|mau|harus|habis|baru|lagi|sering|jangan|bisa|tiba|saja|pada|ikut|semua|sekolah|masjid|kalau|jadi|hampir|tadi|semalam|juga|tidak|kamar|warung|anak|ortu|banyak|sekali|banget|bgt|pun|sedang|suka|ada|terus|mulai|dengan|warna|drop|ngedrop|lowbat|low|habis|rusak|ngadat|mogok|lagi|suami|karena|dia",
@@ -265,6 +270,6 @@ func dangerClasses() map[string]string {
 		"verb":    "B-hurt|ME-hurt|B-hit|ME-hit|B-kill|ME-kill|lukai|nabrakin|menabrakkan|tabrakin",
 		"thing":   "dapur|bedug|beduk|kentongan|gong|gendang|kendang|drum|rebana|bola|kasur|bantal|tikus|nyamuk|ular|ayam|paku|pintu|meja|lalat|kecoa|kecoak|semut|hama|kutu|kuman|bakteri|virus|ulat|wereng|keong|lele|ikan|sapi|kambing|sate|daging|duri|jarum|rindu|kangen|kenyataan|hujan|banjir|angin|ombak|harga|tugas|soal|ujian|pr|macet|semangat|waktu|bosan|rasa|mesin|api|rumput|gulma|jagung|padi|telur|tepung|adonan|es|batu|kelapa|kayu|genteng|tembok|musuh|monster|zombie|piñata|air|kucing|anjing|kaleng|botol|layangan|kok|shuttlecock|samsak|gas|ban|lonceng|bel|laba|kalajengking|cicak|lintah|tawon|lebah|babi|monyet|sampah|tanaman|bunga|pot|kaktus|panas|matahari|kabel|dompet|layar|bedugnya|dingin",
 		"machine": "lampu|listrik|hp|telpon|motor|mobil|mesin|token|baterai|batre|kipas|ayam|tanaman|bunga|ikan|kambing|sapi|padi|pohon|jam|tv|tivi|kompor|kulkas|sinyal|wifi|internet|api|lilin|kucing|cabe|cabai|tomat|pompa|senter|ac|laptop|komputer|gas|rumput|lele|bebek|burung|kelinci|benih|bibit|jagung|kuman|nyamuk|paket|data|kuota|speaker|mik|mic|sound|pulsa|keran|layar|semut|kecoa|hewan|kura",
-		"topic":   "pertemuan|kegiatan|posyandu|bantuan|pkh|jadwal|arisan|pengumuman|acara|rapat|kelas|materi|undangan|hasil|lowongan|fasilitator|kader|panitia|sembako|blt|beras|dana|imunisasi|vaksin|sekolah|guru|bidan|puskesmas|grup|kelompok|desa|pak|bu|rina|bot|rapot|rapor|seragam|beasiswa|lomba|tes|jalan|cuaca|gosip|baik|gembira|burung|bagus|pesanan|paket|kurir",
+		"topic":   "pertemuan|kegiatan|posyandu|bantuan|pkh|jadwal|arisan|pengumuman|acara|rapat|kelas|materi|undangan|hasil|lowongan|fasilitator|kader|panitia|sembako|blt|beras|dana|imunisasi|vaksin|sekolah|guru|bidan|puskesmas|grup|kelompok|desa|bot|rapot|rapor|seragam|beasiswa|lomba|tes|jalan|cuaca|gosip|baik|gembira|burung|bagus|pesanan|paket|kurir",
 	}
 }

@@ -35,6 +35,7 @@ func (tx *Tx) checkHelpline(by parenting.AccountID, a parenting.CheckHelpline) e
 		SET number = excluded.number, dead = excluded.dead, by_account = excluded.by_account, checked = excluded.checked`,
 		a.ID, a.Number, a.Dead, by, unix(tx.now))
 	tx.record(by, parenting.Entry{Act: "check helpline", Detail: a.ID})
+	tx.Raise(parenting.CardRegion, 0)
 	return nil
 }
 
