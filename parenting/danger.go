@@ -184,7 +184,7 @@ func (l *lexicon) known(word string) (token string, ok bool) {
 		return token, true
 	}
 	for _, ending := range []string{"nya", "ny", "ku", "mu", "lah", "kah", "pun", "an", "e", "x", "q"} {
-		if stem, cut := strings.CutSuffix(word, ending); cut && len(stem) >= 4 {
+		if stem, cut := strings.CutSuffix(word, ending); cut && (len(stem) >= 4 || len(stem) == 3 && ending == "nya") {
 			if token, ok = l.forms[stem]; ok {
 				return token, true
 			}
