@@ -45,8 +45,8 @@ func isName(text string) bool {
 	return !slices.ContainsFunc(words, func(w string) bool { return !unicode.IsUpper([]rune(w)[0]) || len(w) > 3 && strings.ToUpper(w) == w })
 }
 
-// dangerSpeech is how far into a text is read: a whole message of Telegram.
-const dangerSpeech = 4096
+// longestHeard is how far into a text is read, in bytes: a whole message of Telegram.
+const longestHeard = 4096
 
 // alarmTokens puts a text into the plain tokens that the rules know, each between blanks, sentences parted by dots.
 func alarmTokens(text string) string {
@@ -64,7 +64,7 @@ func alarmTokens(text string) string {
 	}
 	for _, word := range split(text) {
 		plain := words.read(word)
-		if verb, ok := strings.CutPrefix(plain, "B-"); ok && last == "di" { // "di pukul", written apart
+		if verb, ok := strings.CutPrefix(plain, "B-"); ok && (last == "di" || last == "d") { // "di pukul", written apart
 			plain = "DI-" + verb
 		}
 		for token := range strings.FieldsSeq(plain) {
@@ -80,8 +80,8 @@ func alarmTokens(text string) string {
 // split cuts a text into words in small letters, figures and dots. "3bln" is a figure and a word, "anak2" and "anak-anak" are one word twice.
 func split(text string) []string {
 	text = strings.ToLower(Clean(strings.ReplaceAll(text, "\n", ". ")))
-	if len(text) > dangerSpeech {
-		text = text[:dangerSpeech]
+	if len(text) > longestHeard {
+		text = text[:longestHeard]
 	}
 	var words []string
 	var word []rune
@@ -254,9 +254,9 @@ type signs struct {
 	by   map[string][]int
 }
 
-func (all *signs) add(need Need, lines, lookAlikes []string) {
-	lookAlike := pattern(lookAlikes...)
-	for _, line := range lines {
+func (all *signs) add(need Need, lines, lookAlikes string) {
+	lookAlike := pattern(lookAlikes)
+	for line := range strings.Lines(strings.TrimSpace(lines)) {
 		for _, token := range rarest(line) {
 			all.by[token] = append(all.by[token], len(all.list))
 		}
@@ -309,11 +309,14 @@ func rarest(line string) (tokens []string) {
 	return tokens
 }
 
-// pattern compiles tokens in a row: a|b is one of them, b? may be missing, .. are up to three others between, ... up to seven, _ are a
+// pattern compiles lines of tokens in a row: a|b is one of them, b? may be missing, .. are up to three others between, ... up to seven, _ are a
 // few fillers, <name> is a class; a dot begins or ends a sentence, # is a figure.
-func pattern(lines ...string) *regexp.Regexp {
+func pattern(lines string) *regexp.Regexp {
 	var all []string
-	for _, line := range lines {
+	for line := range strings.Lines(lines) {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
 		var b strings.Builder
 		for part := range strings.FieldsSeq(line) {
 			switch part {

@@ -30,8 +30,8 @@ func TestDanger(t *testing.T) {
 				t.Fatalf("%s: not a kind, a need and a sentence: %q", file, line)
 			}
 			got := Danger(sentence)
-			switch {
-			case kind == "danger":
+			switch kind {
+			case "danger":
 				dangers++
 				if got == "" {
 					t.Logf("%s: not heard: %s (%s)", filepath.Base(file), line, alarmTokens(sentence))

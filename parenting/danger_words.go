@@ -1,3 +1,4 @@
+//nolint:misspell // Indonesian, and as people type it
 package parenting
 
 import "strings"
@@ -68,6 +69,12 @@ vcs: videocallsex
 sebar: disebar nyebar nyebarin sebarin menyebar menyebarkan disebarin disebarkan sebarkan nyebarkan
 bully: dibully dibuli buli bulli dibulli membully ngebully perundungan dirundung
 muntaber: 
+game: gem gim ml ff pubg
+pendarahan: perdarahan pendarahn
+sama: sm ama
+dari: dr dri
+masih: msh
+jadi: jd
 respon: merespon merespons direspon respons tanggap
 polisi: pulisi polisinya
 banyak: bnyk bnyak banyaknya
@@ -102,7 +109,8 @@ guna: gunanya berguna manfaat artinya arti berarti percuma sia-sia makna bermakn
 buat: untuk utk bwt ngapain
 akhiri: mengakhiri ngakhiri akhirin mengahiri ngakhirin
 gantung: menggantung gantungdiri ngegantung
-racun: beracun keracunan racunan baygon beigon sianida potas potasium pestisida herbisida insektisida roundup gramoxone karbol porstex vixal wipol
+keracunan: kracunan
+racun: beracun racunan baygon beigon sianida potas potasium pestisida herbisida insektisida roundup gramoxone karbol porstex vixal wipol
 loncat: lompat loncatt lompatt terjun nyebur menceburkan
 jembatan: sungai rel kereta gedung sumur tebing lantai jurang laut tower menara atap
 sayat: nyayat menyayat silet nyilet menyilet iris ngiris sayat-sayat cutting nyileti disilet
@@ -125,7 +133,8 @@ kejar: dikejar ngejar mengejar dikejar-kejar dikejer kejer todongkan ditodong di
 lebam: memar lebam-lebam bonyok benjol biru-biru gosong
 paksa: dipaksa maksa memaksa dpaksa dipaksain paksaan
 suruh: disuruh nyuruh menyuruh dsuruh disuru
-nikah: kawin menikah dinikahkan nikahin dikawinkan melayani layani berhubungan begituan seks sex bersetubuh ngamar
+dinikahkan: dinikahin dikawinkan dikawinin dijodohkan dijodohin jodohkan nikahkan dinikahi
+nikah: kawin menikah nikahin melayani layani berhubungan begituan seks sex bersetubuh ngamar
 telanjang: bugil tlanjang bugill
 foto: poto fotoku video vidio vc gambar gambarku pap
 kemaluan: kelamin payudara kemaluanku selangkangan vagina penis memek kontol tetek pantat anunya
@@ -162,7 +171,7 @@ pingsan: pinsan semaput kelenger ambruk
 sesak: sesek ngap ngap-ngapan megap megap-megap sesegh engap menggeh
 napas: nafas bernapas bernafas nafass napass nafase ambegan
 biru: kebiruan membiru
-bibir: muka wajah mukanya kuku kulit
+bibir: mulut lidah muka wajah mukanya kuku kulit
 badan: badane tubuh
 bangun: dibangunin dibangunkan bangunin bangunkan digugah tangi
 lemas: lemes lemess loyo lunglai lemas-lemas
@@ -178,7 +187,7 @@ jatuh: jatoh terjatuh jatuhh jtuh ceblok terguling gelinding
 kasur: tangga gendongan ranjang dipan motor
 kepala: kepalanya kpala sirah kepalane
 tenggelam: kelelep kecebur tercebur klelep kecemplung hanyut
-darah: berdarah drah pendarahan perdarahan darahnya getih berdarah-darah
+darah: berdarah drah darahnya getih berdarah-darah
 keluar: kluar ngalir mengalir ngucur mengucur terus-terusan metu
 tersiram: kesiram ketumpahan kesirem tersirem ketumpah
 air: banyu kuah
@@ -205,8 +214,8 @@ diguncang: digoncang diguncang-guncang mengguncang
 sampai: smp sampe smpe sampek ampe
 terus: trs trus teros terus-terusan nerus
 tolong: tlg tolongg bantu tulung tulong tlong help toloong
-film: sinetron drama dongeng novel game gem gim drakor series komik anime lagu wayang ludruk pentas sandiwara ml ff pubg film-film tiktok youtube yutub yt
-tentang: materi topik tema pelajaran artikel poster kampanye penyuluhan sosialisasi cegah mencegah pencegahan bahas membahas modul seminar ceramah buku belajar webinar lomba hari-anti antisipasi
+film: sinetron drama dongeng novel drakor series komik anime lagu wayang ludruk pentas sandiwara tiktok youtube yutub yt
+tentang: materi topik tema pelajaran artikel poster kampanye penyuluhan sosialisasi cegah mencegah pencegahan bahas membahas modul seminar ceramah webinar hari-anti antisipasi
 semalam: tadi-malam mlm malam bengi
 pulang: plg balik mulih muleh
 tidak ada: gada gda gakada
@@ -261,14 +270,14 @@ func dangerClasses() map[string]string {
 		"child":   "anak|bayi|kakak",
 		"poison":  "baterai",
 		"that":    "aku|itu|ini|di|yang|yg|rumah|sudah|mau|harus|habis|baru|lagi|sering|jangan|bisa|tiba|saja|pada|ikut|semua|sekolah|masjid|kalau|jadi|hampir|tadi|semalam|juga|tidak|kamar|warung|anak|ortu|banyak|sekali|banget|bgt|pun|sedang|suka|ada|terus|mulai|dengan|warna|drop|ngedrop|lowbat|low|habis|rusak|ngadat|mogok|lagi|suami|karena|dia",
-		"not":     "pernah|boleh|usah|perlu|suka|harus|akan|lagi|sampai|sempat|main|dengan|saling|sering|ada|asal|menggunakan|di|cara|pakai|pake|perlu|anak|dapat|terjadi|ingin",
+		"not":     "pernah|boleh|usah|perlu|harus|akan|lagi|sampai|sempat|main|dengan|saling|sering|ada|asal|menggunakan|di|cara|pakai|pake|perlu|anak|dapat|terjadi|ingin",
 		"number":  "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|duabelas",
 		"idiom":   "lapar|laper|panas|kepanasan|kedinginan|malu|ketawa|ngakak|lucu|ngantuk|gerah|takut|penasaran|haus|kelaparan|lucunya|malunya|deg|kaget|gemes|kangen|rindu|pedas|pedes|dingin|pegal",
 		"filler":  "aku|dia|lagi|suka|sering|selalu|terus|tiap|setiap|semalam|hari|mabuk|marah|emosi|tadi|kemarin|kmrn|mau|kalau|klo|kalo|yang|yg|tiri|saja|sama|sudah|pernah|main|habis|kandung|tua|juga|masih|itu|ini|pulang|rantau|kadang|malah|baru|barusan|di|rumah|ngamuk|kasar|berani|tega|sampai|dan|terus|laki|nya|langsung|mulai|aku|hampir|kampung|sebelah|sekolah|ngaji|sering|sdg|lg|itu|kepala|pakai|pake",
 		"body":    "perut|bibir|kepala|badan|tangan|pipi|punggung|rambut|mata|kaki|kemaluan|leher|telinga|kuping|pelipis|pinggang|paha|betis|hidung|gigi",
 		"feel":    "benci|capek|lelah|muak|percuma|hancur|sia-sia|menyerah|beban|guna|putus|akhiri|akhir|berakhir|malas|males|ogah|hampa|gelap|depresi|menyesal|berharga|berat|dipikul",
 		"verb":    "B-hurt|ME-hurt|B-hit|ME-hit|B-kill|ME-kill|lukai|nabrakin|menabrakkan|tabrakin",
-		"thing":   "dapur|bedug|beduk|kentongan|gong|gendang|kendang|drum|rebana|bola|kasur|bantal|tikus|nyamuk|ular|ayam|paku|pintu|meja|lalat|kecoa|kecoak|semut|hama|kutu|kuman|bakteri|virus|ulat|wereng|keong|lele|ikan|sapi|kambing|sate|daging|duri|jarum|rindu|kangen|kenyataan|hujan|banjir|angin|ombak|harga|tugas|soal|ujian|pr|macet|semangat|waktu|bosan|rasa|mesin|api|rumput|gulma|jagung|padi|telur|tepung|adonan|es|batu|kelapa|kayu|genteng|tembok|musuh|monster|zombie|piñata|air|kucing|anjing|kaleng|botol|layangan|kok|shuttlecock|samsak|gas|ban|lonceng|bel|laba|kalajengking|cicak|lintah|tawon|lebah|babi|monyet|sampah|tanaman|bunga|pot|kaktus|panas|matahari|kabel|dompet|layar|bedugnya|dingin",
+		"thing":   "dapur|bedug|beduk|kentongan|gong|gendang|kendang|drum|rebana|bola|kasur|bantal|tikus|nyamuk|ular|ayam|paku|pintu|meja|lalat|kecoa|kecoak|semut|hama|kutu|kuman|bakteri|virus|ulat|wereng|keong|lele|ikan|sapi|kambing|sate|daging|duri|jarum|rindu|kangen|kenyataan|hujan|banjir|angin|ombak|harga|tugas|soal|ujian|pr|macet|semangat|waktu|bosan|rasa|mesin|api|rumput|gulma|jagung|padi|telur|tepung|adonan|es|batu|kelapa|kayu|genteng|tembok|musuh|monster|zombie|kucing|anjing|kaleng|botol|layangan|kok|shuttlecock|samsak|gas|ban|lonceng|bel|laba|kalajengking|cicak|lintah|tawon|lebah|babi|monyet|sampah|tanaman|bunga|pot|kaktus|panas|matahari|kabel|dompet|layar|bedugnya|dingin",
 		"machine": "lampu|listrik|hp|telpon|motor|mobil|mesin|token|baterai|batre|kipas|ayam|tanaman|bunga|ikan|kambing|sapi|padi|pohon|jam|tv|tivi|kompor|kulkas|sinyal|wifi|internet|api|lilin|kucing|cabe|cabai|tomat|pompa|senter|ac|laptop|komputer|gas|rumput|lele|bebek|burung|kelinci|benih|bibit|jagung|kuman|nyamuk|paket|data|kuota|speaker|mik|mic|sound|pulsa|keran|layar|semut|kecoa|hewan|kura",
 		"topic":   "pertemuan|kegiatan|posyandu|bantuan|pkh|jadwal|arisan|pengumuman|acara|rapat|kelas|materi|undangan|hasil|lowongan|fasilitator|kader|panitia|sembako|blt|beras|dana|imunisasi|vaksin|sekolah|guru|bidan|puskesmas|grup|kelompok|desa|bot|rapot|rapor|seragam|beasiswa|lomba|tes|jalan|cuaca|gosip|baik|gembira|burung|bagus|pesanan|paket|kurir",
 	}
