@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"asuhbersama/bot"
 	"asuhbersama/content"
 	"asuhbersama/locales"
 	"asuhbersama/store"
@@ -33,7 +34,7 @@ func (check) Run(stdout io.Writer) error {
 	for _, f := range findings {
 		fmt.Fprintln(stdout, f)
 	}
-	for _, f := range content.Stale(lessons, time.Now()) {
+	for _, f := range content.Stale(lessons, bot.WallClock{}.Now()) {
 		fmt.Fprintln(stdout, "warning:", f)
 	}
 	if len(findings) > 0 {
