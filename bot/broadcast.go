@@ -343,8 +343,9 @@ func (b *Bot) settleMending(tx *store.Tx, r result, now time.Time) {
 		if a.verdict == uncertain {
 			b.fault(tx, it.cast)
 		}
-	case moved:
+	case moved: // where it stands nothing can be changed any more
 		b.migrate(tx, it.chat, parenting.ChatID(a.to))
+		tx.Mend(it.cast, it.chat, m, "moved")
 	case gone:
 		tx.Unreachable(it.chat, a.reason)
 		fallthrough
