@@ -11,8 +11,8 @@ func TellUntold(c *Chat, fire parenting.Fire) {
 	b := c.Broadcast(parenting.BroadcastID(fire.Subject))
 	people := c.Untold(b.ID, fire.Reader)
 	switch {
-	case b.State == parenting.Aborted:
-		c.Skip("cancelled")
+	case b.State == parenting.Aborted, b.State == parenting.Recalled: // nobody is to pass it on
+		c.Skip(string(b.State))
 	case len(people) == 0: // they have joined, or left, or she leads nobody any more
 		c.Skip("nobody")
 	default:
@@ -54,5 +54,5 @@ func PassOn(c *Chat) {
 // passesOn: a facilitator of families that a broadcast does not reach.
 func passesOn(c *Chat) bool {
 	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))
-	return b.ID != 0 && b.State != parenting.Draft && c.Rights.Has(parenting.Facilitator) && len(c.Untold(b.ID, c.Event.Account)) > 0
+	return b.Known() && b.State != parenting.Recalled && c.Rights.Has(parenting.Facilitator) && len(c.Untold(b.ID, c.Event.Account)) > 0
 }
