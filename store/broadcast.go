@@ -167,8 +167,9 @@ func (tx *Tx) halt(r parenting.Rights, a parenting.Halt) error {
 }
 
 func (tx *Tx) goOn(r parenting.Rights, a parenting.GoOn) error {
-	return tx.steer(r, parenting.Entry{Act: "goon", Subject: int64(a.Broadcast)}, `state = iif(gathered IS NULL, 'running', 'gathering'), why = ''
-		WHERE id = ? AND version = ? AND state = 'paused'`, a.Broadcast, a.Version)
+	return tx.steer(r, parenting.Entry{Act: "goon", Subject: int64(a.Broadcast)}, `state = iif(gathered IS NULL, 'running', 'gathering'), why = '',
+		ended = iif(gathered IS NULL AND waiting + sending + stale = 0, ?, 0) WHERE id = ? AND version = ? AND state = 'paused'`,
+		unix(tx.now), a.Broadcast, a.Version)
 }
 
 func (tx *Tx) abort(r parenting.Rights, a parenting.Abort) error {

@@ -569,6 +569,40 @@ func TestWithdrawnRightsPauseABroadcast(t *testing.T) {
 	w.apply(tuti, parenting.GoOn{Broadcast: flood, Version: b.Version})
 }
 
+// TestWhatEndsInAPauseIsOver: its last delivery was on its way when it was paused.
+func TestWhatEndsInAPauseIsOver(t *testing.T) {
+	w := crowd(t, 1)
+	for _, id := range []parenting.BroadcastID{flood, drill} {
+		w.begin(id, parenting.ToFamilies)
+		w.do(func(tx *Tx) { tx.ClaimDeliveries(id, []parenting.ChatID{5001, parenting.ChatID(sari)}) })
+		w.apply(joko, parenting.Halt{Broadcast: id, Version: 3, Why: parenting.PausedByHand})
+		w.do(func(tx *Tx) {
+			tx.Settle(id, parenting.Sent, "", map[parenting.ChatID]int{5001: 71, parenting.ChatID(sari): 72})
+		})
+	}
+	ended := func(id parenting.BroadcastID) int {
+		return w.count("SELECT count(*) FROM broadcasts WHERE id = ? AND ended = ?", id, unix(w.time))
+	}
+	w.apply(joko, parenting.GoOn{Broadcast: flood, Version: 4})
+	check(t, "what goes on", ended(flood), 1)
+	w.time = w.time.Add(keepLedgers + time.Hour)
+	w.do(func(tx *Tx) { tx.PruneLedgers(100) })
+	check(t, "what was forgotten", ended(drill), 1)
+	check(t, "rows of the first", w.count("SELECT count(*) FROM deliveries WHERE broadcast_id = ?", flood), 0)
+}
+
+// TestWhoLeavesWhileItIsOnTheWay: nothing in the ledger leads to the account any more, whatever the answer will be.
+func TestWhoLeavesWhileItIsOnTheWay(t *testing.T) {
+	for _, end := range []parenting.DeliveryState{parenting.Sent, parenting.Waiting, parenting.Failed} {
+		w := crowd(t, 2)
+		w.begin(flood, parenting.ToFamilies)
+		w.do(func(tx *Tx) { claim(tx, flood, 5001) })
+		w.apply(5001, parenting.Leave{Person: 8001, Family: 6001, Group: melati})
+		w.do(func(tx *Tx) { settle(tx, flood, 5001, end, 71, "") })
+		check(t, "ledger", w.standings(flood), map[parenting.ChatID]string{-1: "parked left", 5002: "waiting", parenting.ChatID(sari): "waiting"})
+	}
+}
+
 func TestLedgersArePrunedInSlices(t *testing.T) {
 	w := crowd(t, 9)
 	w.begin(flood, parenting.ToFamilies)

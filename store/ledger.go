@@ -331,7 +331,7 @@ func (tx *Tx) moveChat(from, to parenting.ChatID) {
 }
 
 // leaveLedgers takes an account out of all ledgers: what has ended keeps its place under a number that leads back to nobody, and is no
-// group's, since whoever sends to chats sends to no account.
+// group's, since whoever sends to chats sends to no account. What is on its way ends here: nobody will ask about it.
 func (tx *Tx) leaveLedgers(account parenting.AccountID) {
 	for _, id := range ids[parenting.BroadcastID](tx, "SELECT id FROM broadcasts WHERE total > 0 AND pruned = 0 ORDER BY id") {
 		b := tx.broadcast(id)
@@ -340,11 +340,15 @@ func (tx *Tx) leaveLedgers(account parenting.AccountID) {
 			[]any{id, account, b.ContentVersion}, &was) { // nobody will know where its message is
 			tx.mended(b, parenting.ChatID(account), was, parenting.Sent, b.ContentVersion, "left")
 		}
-		n := tx.exec("UPDATE deliveries SET state = 'skipped', reason = 'left', at = ? WHERE broadcast_id = ? AND chat = ? AND state = 'waiting'",
-			unix(tx.now), id, account)
-		tx.move(id, parenting.Waiting, "", parenting.Skipped, "left", n)
-		tx.exec(`UPDATE deliveries SET chat = (SELECT min(0, min(chat)) - 1 FROM deliveries WHERE broadcast_id = ?1)
-			WHERE broadcast_id = ?1 AND chat = ?2 AND state <> 'sending'`, id, account)
+		end := func(from, to parenting.DeliveryState) {
+			n := tx.exec("UPDATE deliveries SET state = ?, reason = 'left', at = ? WHERE broadcast_id = ? AND chat = ? AND state = ?",
+				to, unix(tx.now), id, account, from)
+			tx.move(id, from, "", to, "left", n)
+		}
+		end(parenting.Waiting, parenting.Skipped)
+		end(parenting.Sending, parenting.Parked) // its answer finds nobody
+		tx.exec("UPDATE deliveries SET chat = (SELECT min(0, min(chat)) - 1 FROM deliveries WHERE broadcast_id = ?1) WHERE broadcast_id = ?1 AND chat = ?2",
+			id, account)
 	}
 }
 
@@ -440,7 +444,8 @@ const keepLedgers = 90 * 24 * time.Hour
 // PruneLedgers erases a slice of the ledgers that were kept long enough, and reports whether there is more.
 func (tx *Tx) PruneLedgers(most int) (more bool) {
 	now, before := unix(tx.now), unix(tx.now.Add(-keepLedgers))
-	tx.exec("UPDATE broadcasts SET state = 'cancelled', why = '', version = version + 1 WHERE state = 'paused' AND started < ?", before)
+	tx.exec(`UPDATE broadcasts SET state = 'cancelled', why = '', version = version + 1, ended = iif(waiting + sending + stale = 0, ?, 0)
+		WHERE state = 'paused' AND started < ?`, now, before)
 	tx.exec("UPDATE broadcasts SET pruned = ? WHERE ended BETWEEN 1 AND ? AND pruned = 0", now, before) // a half of one says nothing true
 	var id parenting.BroadcastID
 	if !tx.get(`SELECT id FROM broadcasts b WHERE pruned > 0 AND EXISTS (SELECT 1 FROM deliveries WHERE broadcast_id = b.id)
