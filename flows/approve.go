@@ -10,10 +10,10 @@ import (
 // Seconds lists who may approve a broadcast: other coordinators whose regions hold its audience, as far as they can be told.
 func Seconds(f Facts, b parenting.Broadcast) []parenting.AccountID {
 	var ids []parenting.AccountID
-	for _, g := range f.Grants() {
+	for _, g := range f.Coordinators() {
 		a := f.Account(g.Account)
 		told := a.Reachable && !a.Stopped
-		if g.Role == parenting.Coordinator && a.ID != b.By && told && !slices.Contains(ids, a.ID) && f.Rights(a.ID).Reaches(b.Audience.Areas) {
+		if a.ID != b.By && told && !slices.Contains(ids, a.ID) && f.Rights(a.ID).Reaches(b.Audience.Areas) {
 			ids = append(ids, a.ID)
 		}
 	}

@@ -192,6 +192,7 @@ type Facts interface {
 	Helplines() []parenting.Helpline // with what coordinators have found out
 	Contacts(parenting.GroupID) map[parenting.ContactKind]string
 	Grants() []parenting.Grant                   // all of them, by role and name
+	Coordinators() []parenting.Grant             // those of coordinators, by name
 	Leaders(parenting.GroupID) []parenting.Grant // facilitators of a group
 	Group(parenting.GroupID) parenting.Group
 	GroupOfChat(parenting.ChatID) parenting.Group

@@ -156,7 +156,7 @@ func (tx *Tx) halt(r parenting.Rights, a parenting.Halt) error {
 		AND state IN ('gathering', 'running') AND (state = 'gathering' OR waiting + sending + stale > 0)`, a.Why, a.Broadcast, a.Version)
 	if err == nil && a.Why != parenting.PausedByHand {
 		told := map[parenting.AccountID]bool{}
-		for _, g := range tx.Grants() {
+		for _, g := range tx.Coordinators() {
 			if !told[g.Account] && tx.Rights(g.Account).Reaches(tx.broadcast(a.Broadcast).Audience.Areas) {
 				told[g.Account] = true
 				tx.notify(g.Account, parenting.FirePaused, int64(a.Broadcast), 0)

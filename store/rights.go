@@ -35,6 +35,11 @@ func (tx *Tx) Grants() []parenting.Grant {
 	return list(tx, readGrant, "SELECT "+grantColumns+" FROM grants ORDER BY role, name, account_id, group_id, province, regency, village")
 }
 
+// Coordinators lists the rights to coordinate, without a look at those of all facilitators.
+func (tx *Tx) Coordinators() []parenting.Grant {
+	return list(tx, readGrant, "SELECT "+grantColumns+" FROM grants WHERE role <> 'facilitator' AND role = 'coordinator' ORDER BY name, account_id, province, regency, village")
+}
+
 // Leaders lists the facilitators of a group, the first one first.
 func (tx *Tx) Leaders(g parenting.GroupID) []parenting.Grant {
 	return recall(tx, &tx.store.memo.leaders, g, func() []parenting.Grant { return tx.leadersOf(g) })

@@ -72,7 +72,10 @@ func (tx *Tx) gatherAt(b parenting.Broadcast) (at time.Time) {
 	for _, code := range list(tx, read, "SELECT province FROM groups UNION SELECT province FROM grants") {
 		earlier(parenting.ProvinceZone(code))
 	}
-	for _, code := range list(tx, read, "SELECT DISTINCT away_in FROM families") {
+	// From one place to the next; of two bounds the planner takes the first.
+	for _, code := range list(tx, read, `WITH RECURSIVE away (code) AS (SELECT min(away_in) FROM families WHERE away_in > '' UNION ALL
+		SELECT (SELECT min(away_in) FROM families WHERE away_in > code AND away_in > '') FROM away WHERE code IS NOT NULL)
+		SELECT code FROM away WHERE code IS NOT NULL`) {
 		if zone, ok := parenting.PlaceZone(code); ok {
 			earlier(zone)
 		}

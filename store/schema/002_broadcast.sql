@@ -76,4 +76,6 @@ CREATE TABLE outcomes (
 
 -- What lies in a region is a range of these, since the keys of places begin with those of what they lie in.
 CREATE INDEX groups_place ON groups (place);
+-- By whose clocks families live, one place after another without looking at all families.
+CREATE INDEX families_away ON families (away_in) WHERE away_in > '';
 CREATE INDEX grants_place ON grants (place) WHERE role <> 'facilitator';
