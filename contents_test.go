@@ -307,6 +307,10 @@ func TestTextsThatGrow(t *testing.T) {
 		if m := w.newest(nenek); !strings.HasPrefix(m.Text, "Nenek "+strings.Repeat("Sahnun ", 5)+"Sahn…, Kelompok Melati. ") {
 			t.Errorf("Nenek Inaq Sahnun has got %s", m.Text)
 		}
+		w.talk(joko, "", "[!reword:", fields+strings.Repeat("&", room+1))
+		if refused() != 2 {
+			t.Error("a correction that grows too long was taken")
+		}
 		w.complain(t)
 	})
 }

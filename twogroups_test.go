@@ -237,7 +237,7 @@ func broadcasts(t *testing.T, tx *store.Tx) {
 		parenting.Compose{Broadcast: castOver, Content: flood()},
 		aim(castOver),
 		parenting.Send{Broadcast: castOver, Version: 2},
-		parenting.Compose{Broadcast: castFix, Content: flood()},
+		parenting.Compose{Broadcast: castFix, Amends: castOver, Content: flood()},
 	} {
 		do(joko, act)
 	}

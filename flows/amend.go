@@ -31,7 +31,7 @@ func Reword(c *Chat) {
 		return
 	}
 	draft := parenting.BroadcastID(c.NewID("draft"))
-	content := c.content("what", nil, "Text", b.Content.Kind == parenting.ContentText)
+	content := c.content("what", false, nil, "Text", b.Content.Kind == parenting.ContentText)
 	if content.Kind == parenting.ContentText && b.Content.Kind != content.Kind { // new words below what was sent
 		if c.Event.Length+content.Growth() > parenting.LongestCaption {
 			c.Say("caption")
@@ -42,13 +42,13 @@ func Reword(c *Chat) {
 		content = b.Content
 		content.HTML, content.Start = words.HTML, words.Start
 	}
-	if content.Kind != b.Content.Kind || c.Event.Album != "" {
+	if content.Kind != b.Content.Kind {
 		c.Say("kind", "Kind", kindOf(b))
 		c.Then("reword", "on", b.ID)
 		return
 	}
 	content.Links, content.Receipt = b.Content.Links, b.Content.Receipt
-	c.Do(parenting.Compose{Broadcast: draft, Content: content})
+	c.Do(parenting.Compose{Broadcast: draft, Amends: b.ID, Content: content})
 	c.Then("amend", "on", b.ID, "draft", draft, "seen", strconv.Itoa(b.ContentVersion))
 }
 

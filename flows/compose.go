@@ -20,7 +20,7 @@ func Compose(c *Chat) {
 	if c.Arg("on") == "" && len(c.sent()) > 0 {
 		rows = [][]Button{{{Key: "compose.sent", Begin: "sent"}}}
 	}
-	content, next := c.content("what", rows), "broadcast"
+	content, next := c.content("what", true, rows), "broadcast"
 	if c.Event.Album != "" {
 		content = parenting.Content{
 			Kind: parenting.ContentAlbum, Album: c.Event.Album, Parts: []parenting.Content{content}, Start: content.Start, Forwarded: content.Forwarded,
@@ -69,11 +69,15 @@ func anotherPart(f Facts, e Event, stack []State) (t Turn, ok bool) {
 	return t, false
 }
 
-// content asks for a message that can be sent on. It must be the last question of its flow: only the event holds the answer.
-func (c *Chat) content(name string, rows [][]Button, args ...any) parenting.Content {
+// content asks for a message that can be sent on, or for the parts of an album if that may be one. It must be the last question of its
+// flow: only the event holds the answer.
+func (c *Chat) content(name string, album bool, rows [][]Button, args ...any) parenting.Content {
 	step, e, m := c.step(name), c.Event, Message{Args: pairs(args), Rows: rows}
 	if c.state.Asking == step && !c.heard && (e.Kind == Wrote || e.Kind == SentFile) {
 		why, part := unfit(e)
+		if e.Album != "" && !album {
+			why = "album"
+		}
 		before, _ := c.state.answer(step + "*")
 		if part == "" && rest(before, e) {
 			part = before

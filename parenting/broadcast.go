@@ -115,13 +115,14 @@ const (
 // edited or deleted.
 type Outcome struct {
 	State  DeliveryState
-	Reason string // "blocked", "gone", "lost", "refused"; "stopped", "unreachable", "budget", "left", "cancelled", "recalled", "expired"; of sent "locked" and "old" too
+	Reason string // "blocked", "gone", "lost", "refused"; "stopped", "unreachable", "budget", "left", "cancelled", "recalled", "expired"; of sent "locked", "old" and "moved" too
 	N      int
 }
 
 // Compose keeps what is to be said: a new draft, or another content in the place of an own draft's.
 type Compose struct {
 	Broadcast BroadcastID
+	Amends    BroadcastID // that a new draft is to correct; it takes the place of an earlier one that was for that
 	Content   Content
 }
 
@@ -168,7 +169,7 @@ type Read struct {
 	Message   int // under which the button stood
 }
 
-// Amend gives a broadcast the content of an own draft of the same kind: who waits gets the new one, who has got it sees it edited.
+// Amend gives a broadcast the content of the own draft that was made for it, of the same kind: who waits gets the new one, who has got it sees it edited.
 type Amend struct {
 	Broadcast, Draft BroadcastID
 	Version          int

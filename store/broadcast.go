@@ -58,9 +58,9 @@ func (tx *Tx) Ended(n int) []parenting.Broadcast {
 		AND total > 0 AND waiting + sending + stale = 0 ORDER BY started DESC, id LIMIT ?`, n)
 }
 
-// Draft gives the newest draft of an account, the zero value if there is none.
+// Draft gives the newest draft of an account that is to be a broadcast, the zero value if there is none.
 func (tx *Tx) Draft(by parenting.AccountID) parenting.Broadcast {
-	return first(list(tx, readBroadcast(tx), "SELECT "+broadcastColumns+" FROM broadcasts WHERE state = 'draft' AND by_account = ? ORDER BY made DESC, id LIMIT 1", by))
+	return first(list(tx, readBroadcast(tx), "SELECT "+broadcastColumns+" FROM broadcasts WHERE state = 'draft' AND amends = 0 AND by_account = ? ORDER BY made DESC, id LIMIT 1", by))
 }
 
 // Outcomes lists of how many recipients of a broadcast something did not succeed, by reason, the most frequent first.
@@ -85,9 +85,12 @@ func (tx *Tx) compose(by parenting.AccountID, a parenting.Compose) error {
 	if err != nil {
 		return fmt.Errorf("write the content of a broadcast: %w", err)
 	}
-	if a.Broadcast == 0 || tx.exec(`INSERT INTO broadcasts (id, by_account, made, content) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE
+	if a.Amends != 0 { // whoever broke off has left one behind
+		tx.exec("DELETE FROM broadcasts WHERE state = 'draft' AND by_account = ? AND amends = ?", by, a.Amends)
+	}
+	if a.Broadcast == 0 || tx.exec(`INSERT INTO broadcasts (id, by_account, made, amends, content) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE
 		SET content = excluded.content, content_version = content_version + 1, version = version + 1 WHERE by_account = ?2 AND state = 'draft'`,
-		a.Broadcast, by, unix(tx.now), string(content)) == 0 {
+		a.Broadcast, by, unix(tx.now), a.Amends, string(content)) == 0 {
 		return ErrStale
 	}
 	return nil
@@ -179,8 +182,9 @@ func (tx *Tx) abort(r parenting.Rights, a parenting.Abort) error {
 
 func (tx *Tx) amend(r parenting.Rights, a parenting.Amend) error {
 	err := tx.steer(r, parenting.Entry{Act: "amend", Subject: int64(a.Broadcast)}, `content = d.draft, content_version = content_version + 1,
-		stale = sent, ended = iif(sent = 0, ended, 0) FROM (SELECT content AS draft FROM broadcasts WHERE id = ? AND by_account = ? AND state = 'draft') d
-		WHERE id = ? AND version = ? AND `+known+` AND content ->> 'kind' = d.draft ->> 'kind'`,
+		stale = sent, ended = iif(sent = 0, ended, 0)
+		FROM (SELECT content AS draft FROM broadcasts WHERE id = ?1 AND by_account = ?2 AND state = 'draft' AND amends = ?3) d
+		WHERE id = ?3 AND version = ?4 AND `+known+` AND content ->> 'kind' = d.draft ->> 'kind'`,
 		a.Draft, r.Account, a.Broadcast, a.Version)
 	if err == nil {
 		tx.exec("DELETE FROM broadcasts WHERE id = ?", a.Draft)

@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"asuhbersama/flows"
 	"asuhbersama/parenting"
 )
 
@@ -414,7 +415,7 @@ func TestACorrectionReachesWhoHasItAndWhoWaits(t *testing.T) {
 		settle(tx, flood, 5001, parenting.Sent, 71, "")
 		settle(tx, flood, 5002, parenting.Sent, 72, "")
 	})
-	w.apply(joko, parenting.Compose{Broadcast: drill, Content: better}, parenting.Amend{Broadcast: flood, Draft: drill, Version: 3})
+	w.apply(joko, parenting.Compose{Broadcast: drill, Amends: flood, Content: better}, parenting.Amend{Broadcast: flood, Draft: drill, Version: 3})
 	check(t, "the draft is used up", w.broadcast(drill).ID, 0)
 	check(t, "to be edited", w.stale(flood), []parenting.ChatID{5001, 5002})
 	w.do(func(tx *Tx) { check(t, "sent meanwhile", settle(tx, flood, 5003, parenting.Sent, 73, ""), true) })
@@ -436,7 +437,7 @@ func TestACorrectionReachesWhoHasItAndWhoWaits(t *testing.T) {
 	// A second one while an edit of the first is on its way.
 	var first Mending
 	w.do(func(tx *Tx) { first, _ = tx.ClaimMending(flood, 5003) })
-	w.apply(joko, parenting.Compose{Broadcast: drill, Content: awas}, parenting.Amend{Broadcast: flood, Draft: drill, Version: 4})
+	w.apply(joko, parenting.Compose{Broadcast: drill, Amends: flood, Content: awas}, parenting.Amend{Broadcast: flood, Draft: drill, Version: 4})
 	w.do(func(tx *Tx) { tx.Mend(flood, 5003, first, "") })
 	check(t, "all of them again", w.stale(flood), []parenting.ChatID{5001, 5002, 5003, 5004})
 	w.apply(5001, parenting.Leave{Person: 8001, Family: 6001, Group: melati})
@@ -453,13 +454,19 @@ func TestACorrectionIsOfTheSameKind(t *testing.T) {
 	w.do(func(tx *Tx) { tx.Coordinate(tuti) })
 	w.begin(flood, parenting.ToFamilies)
 	photo := parenting.Content{Kind: parenting.ContentPhoto, File: "x"}
-	w.apply(joko, parenting.Compose{Broadcast: 1, Content: photo}, parenting.Compose{Broadcast: 2, Content: better}, parenting.Compose{Broadcast: 3, Content: better})
+	w.apply(joko, parenting.Compose{Broadcast: 1, Amends: flood, Content: photo}, parenting.Compose{Broadcast: 3, Content: better})
+	if err := w.try(joko, parenting.Amend{Broadcast: flood, Draft: 1, Version: 3}); !errors.Is(err, ErrStale) {
+		t.Errorf("a photo in the place of a text: %v", err)
+	}
+	w.apply(joko, parenting.Compose{Broadcast: 2, Amends: flood, Content: better})
+	check(t, "the one before is gone", w.broadcast(1).ID, 0)
+	w.do(func(tx *Tx) { check(t, "what is to be a broadcast", tx.Draft(joko).ID, 3) })
 	for i, c := range []struct {
 		by   parenting.AccountID
 		act  parenting.Amend
 		want error
 	}{
-		{joko, parenting.Amend{Broadcast: flood, Draft: 1, Version: 3}, ErrStale},
+		{joko, parenting.Amend{Broadcast: flood, Draft: 3, Version: 3}, ErrStale}, // made for nothing that was sent
 		{joko, parenting.Amend{Broadcast: flood, Draft: 9, Version: 3}, ErrStale},
 		{joko, parenting.Amend{Broadcast: flood, Draft: flood, Version: 3}, ErrStale},
 		{joko, parenting.Amend{Broadcast: flood, Draft: 2, Version: 2}, ErrStale},
@@ -467,7 +474,7 @@ func TestACorrectionIsOfTheSameKind(t *testing.T) {
 		{rina, parenting.Amend{Broadcast: flood, Draft: 2, Version: 3}, ErrDenied},
 		{joko, parenting.Amend{Broadcast: 3, Draft: 2, Version: 1}, ErrStale},
 		{joko, parenting.Amend{Broadcast: flood, Draft: 2, Version: 3}, nil},
-		{joko, parenting.Amend{Broadcast: flood, Draft: 3, Version: 3}, ErrStale}, // pressed at once
+		{joko, parenting.Amend{Broadcast: flood, Draft: 2, Version: 3}, ErrStale}, // pressed at once
 	} {
 		if err := w.try(c.by, c.act); !errors.Is(err, c.want) {
 			t.Errorf("%d. %+v: got %v, want %v", i, c.act, err, c.want)
@@ -508,6 +515,10 @@ func TestARecallDeletesWhatIsYoung(t *testing.T) {
 	}
 	check(t, "ledger", standing, []string{"sent old", "recalled", "sent blocked", "skipped recalled"})
 	check(t, "over", w.broadcast(flood).Over(), true)
+	w.do(func(tx *Tx) {
+		told := flows.Fired(tx, parenting.Fire{Kind: parenting.FireUntold, Subject: int64(flood), Reader: rina})
+		check(t, "nobody passes it on", told.Skipped, "recalled")
+	})
 	for _, act := range []parenting.Act{
 		parenting.Recall{Broadcast: flood, Version: 4}, parenting.GoOn{Broadcast: flood, Version: 4}, parenting.Resend{Broadcast: flood, Version: 4},
 	} {

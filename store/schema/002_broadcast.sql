@@ -11,6 +11,7 @@ CREATE TABLE broadcasts (
 	until      INTEGER NOT NULL DEFAULT 0,
 	second     INTEGER NOT NULL DEFAULT 0, -- the account that has approved it, or refused to
 	refusal    TEXT NOT NULL DEFAULT '', -- in the words of who refused
+	amends     INTEGER NOT NULL DEFAULT 0, -- of a draft: the broadcast that it is to correct
 	version    INTEGER NOT NULL DEFAULT 1, -- of what people have decided
 	told       INTEGER DEFAULT 0, -- the facilitators up to this one know whom it does not reach; NULL: all of them
 	gathered   INTEGER DEFAULT 0, -- the recipients up to this one stand in the ledger, 0: none; NULL: all of them
