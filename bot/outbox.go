@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -28,6 +29,7 @@ import (
 
 // outgoing is a request that is about to leave.
 type outgoing struct {
+	*departure
 	item   item
 	method string
 	params params
@@ -229,10 +231,24 @@ func (b *Bot) prepareEdit(tx *store.Tx, out *outgoing) (bool, error) {
 	return true, b.attach(tx, out)
 }
 
+// departure is what requests that leave together share: the time that they have, with one timer for all.
+type departure struct {
+	ctx  context.Context
+	end  context.CancelFunc
+	left atomic.Int32
+}
+
 // send lets requests leave at once: by a goroutine that has made one before, whose stack has grown to what that takes, or by a new one.
 // b.flying bounds them.
 func (b *Bot) send(going []*outgoing) {
+	if len(going) == 0 {
+		return
+	}
+	d := &departure{}
+	d.ctx, d.end = context.WithTimeout(context.Background(), requestTime)
+	d.left.Store(int32(len(going)))
 	for _, out := range going {
+		out.departure = d
 		select {
 		case b.work <- out:
 		default:
@@ -244,16 +260,18 @@ func (b *Bot) send(going []*outgoing) {
 // carry makes one request after another, until the bot stops.
 func (b *Bot) carry(out *outgoing) {
 	for ok := true; ok; out, ok = <-b.work {
-		b.results <- b.request(out)
+		r := b.request(out.ctx, out)
+		if out.left.Add(-1) == 0 {
+			out.end()
+		}
+		b.results <- r
 	}
 }
 
 // requestTime bounds a request, so that a dead line frees its chat.
 const requestTime = 30 * time.Second
 
-func (b *Bot) request(out *outgoing) result {
-	ctx, cancel := context.WithTimeout(context.Background(), requestTime)
-	defer cancel()
+func (b *Bot) request(ctx context.Context, out *outgoing) result {
 	var files []tgbotapi.RequestFile
 	if out.make != nil {
 		content, err := out.make()
