@@ -129,17 +129,18 @@ func BenchmarkMillion(b *testing.B) {
 			return float64(info.Size())
 		}
 		empty, invited := size(), 20*scaled(2500)
-		address := freeAddress(b)
+		address, bin := freeAddress(b), program(b)
 		begin := now()
-		c := v.start(program(b), "--rate=1", "--listen="+address)
+		c := v.start(bin, "--rate=1", "--listen="+address)
 		for c.look(address).queued < invited {
 			<-time.After(5 * time.Millisecond)
 		}
 		f.add("ms-fires", micros(now().Sub(begin))/1000)
+		f.add("cpu-ms-fires", micros(c.cpu())/1000)
 		fires := c.look(address)
 		f.add("ms-held-by-fires", fires.longest(counters{}))
 		c.stop()
-		c = v.start(program(b), "--listen="+address)
+		c = v.start(bin, "--listen="+address)
 		fires = c.look(address)
 		pressed := v.announce(alarm)
 		sent := c.look(address)

@@ -100,10 +100,10 @@ func await[T any](t *testing.T, what <-chan T, lived <-chan error) {
 	}
 }
 
-// calls counts the calls in the outbox that send something and are in a state; to somebody, if a name is given.
+// calls counts the calls in the outbox that send something, or will, and are in a state; to somebody, if a name is given.
 func (m *meeting) calls(state string, to ...string) (n int) {
 	for _, row := range m.rows("pesan") {
-		if row[2] == state && strings.HasPrefix(row[1], "send") && (to == nil || to[0] == row[0]) {
+		if row[2] == state && (strings.HasPrefix(row[1], "send") || row[1] == "notice") && (to == nil || to[0] == row[0]) {
 			n++
 		}
 	}

@@ -213,6 +213,7 @@ func (b *Bot) handle(updates []update, results []result) error {
 		going = b.answer()
 		if len(updates) < pollLimit {
 			going = append(going, b.claim(tx)...)
+			b.enqueue(tx) // what more a notice says, whose turn has come
 		}
 		b.advance(tx)
 		b.nextFire = tx.NextFire()
@@ -407,6 +408,7 @@ func (b *Bot) post(tx *store.Tx, c store.Call, copied flows.Copy) error {
 	for _, call := range calls {
 		c.Method, c.Params, c.Messages = call.method, call.params.json(), call.messages
 		tx.Queue(c)
+		c.ID = 0
 	}
 	return nil
 }
@@ -462,13 +464,14 @@ func face(p params, f *flows.File) int64 {
 	return int64(h.Sum64())
 }
 
-// fire lets due fires speak and act. Each has a savepoint of its own; one that fails is kept with its cause.
+// fire queues what is due to readers and lets the clock act: each time in a savepoint; what fails is kept with its cause.
 func (b *Bot) fire(tx *store.Tx) {
-	for _, f := range tx.DueFires(maxFires) {
+	b.meter.fires("queued", tx.QueueDue(maxNotices))
+	for _, f := range tx.ClockFires(maxFires) {
 		outcome := ""
 		err := tx.Savepoint(func() error {
 			var err error
-			outcome, err = b.notice(tx, f)
+			outcome, err = b.act(tx, f)
 			return err
 		})
 		if err != nil {
@@ -476,38 +479,51 @@ func (b *Bot) fire(tx *store.Tx) {
 			b.log.Error("a fire could not be handled", "fire", f.ID, "kind", f.Kind, "cause", err)
 		}
 		tx.FireDone(f.ID, outcome)
-		b.meter.fire(outcome)
+		b.meter.fires(outcome, 1)
 	}
 }
 
-// maxFires is how many fires a batch takes, so that replies do not wait for a morning's reminders.
-const maxFires = 100
+// How many notices a batch queues, and how much the clock does in one, so that replies do not wait for a morning's reminders.
+const (
+	maxNotices = 1000
+	maxFires   = 100
+)
 
-func (b *Bot) notice(tx *store.Tx, f store.Fire) (outcome string, err error) {
+// act does what is due and read by nobody. It may speak to a group.
+func (b *Bot) act(tx *store.Tx, f store.Fire) (outcome string, err error) {
 	t := flows.Fired(tx, f.Fire)
 	if t.Skipped != "" {
 		return "skipped: " + t.Skipped, nil
 	}
-	for _, act := range t.Acts {
-		if err := tx.Apply(parenting.Rights{}, act); err != nil && !errors.Is(err, store.ErrStale) {
-			return "", fmt.Errorf("%T: %w", act, err)
-		}
-	}
-	call := store.Call{Lane: store.Notices, Chat: parenting.ChatID(f.Reader), Fire: f.ID, Expires: f.Expires}
-	for _, m := range t.Say {
-		if err := b.say(tx, call, m, nil); err != nil {
-			return "", err
-		}
-	}
-	for _, c := range t.Cards {
-		if err := b.show(tx, call, c); err != nil {
-			return "", err
-		}
+	if err := b.notice(tx, store.Call{Lane: store.Notices, Fire: f.ID, Expires: f.Expires}, t); err != nil {
+		return "", err
 	}
 	if len(t.Say)+len(t.Cards) > 0 {
 		return "queued", nil
 	}
 	return "done", nil
+}
+
+// notice does and queues what follows from a fire. If the call stands in the outbox already, what is said first takes its place.
+func (b *Bot) notice(tx *store.Tx, call store.Call, t flows.Turn) error {
+	for _, act := range t.Acts {
+		if err := tx.Apply(parenting.Rights{}, act); err != nil && !errors.Is(err, store.ErrStale) {
+			return fmt.Errorf("%T: %w", act, err)
+		}
+	}
+	for _, m := range t.Say {
+		if err := b.say(tx, call, m, nil); err != nil {
+			return err
+		}
+		call.ID = 0
+	}
+	for _, c := range t.Cards {
+		if err := b.show(tx, call, c); err != nil {
+			return err
+		}
+		call.ID = 0
+	}
+	return nil
 }
 
 // Healthy reports whether the bot hears from Telegram, and if not, why.

@@ -33,9 +33,9 @@ func (m *meter) sent(r result) {
 	m.set.GetOrCreateCounter(`asuh_calls_total{method="` + r.out.method + `",outcome="` + verdicts[r.answer.verdict] + `"}`).Inc()
 }
 
-func (m *meter) fire(outcome string) {
+func (m *meter) fires(outcome string, n int) {
 	kind, _, _ := strings.Cut(outcome, ":")
-	m.set.GetOrCreateCounter(`asuh_fires_total{outcome="` + kind + `"}`).Inc()
+	m.set.GetOrCreateCounter(`asuh_fires_total{outcome="` + kind + `"}`).Add(n)
 }
 
 // WriteMetrics writes the counters in the text format that Prometheus reads.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -22,7 +23,8 @@ import (
 //   - The edit of a card has no row: a dirty card is rendered when its turn has come, so that ten changes make one edit.
 //   - What was refused for a reason that passes (no connection, a flood, a broken server) goes back with a later hour. A personal
 //     message that may have arrived is sent again: twice beats never.
-//   - A notice is asked once more, when its turn has come, whether it is still true, wanted and not in quiet hours.
+//   - A notice waits without words. When its turn has come it is asked whether it is true, wanted and not in quiet hours; what it says
+//     then takes the place of its row.
 //   - A delivery of a broadcast has its row in the ledger; what may have arrived is parked and never sent again by itself. The buttons
 //     of an album are a row that is queued once the album is in, and are not repeated either.
 //   - Answers to presses are worth nothing after a restart and are not kept; they bypass the buckets.
@@ -131,7 +133,8 @@ func (b *Bot) prepare(tx *store.Tx, out *outgoing, now time.Time) (ok bool, err 
 	if out.call, ok = tx.Claim(it.row); !ok {
 		return false, nil
 	}
-	if why := b.void(tx, out.call, now); why != "" {
+	t, why := b.void(tx, out.call, now)
+	if why != "" {
 		tx.Dropped(it.row, why)
 		return false, nil
 	}
@@ -141,6 +144,15 @@ func (b *Bot) prepare(tx *store.Tx, out *outgoing, now time.Time) (ok bool, err 
 		b.lanes.add(it, now)
 		return false, nil
 	}
+	if out.call.Method == "" {
+		if err := tx.Savepoint(func() error { return b.notice(tx, out.call, t) }); err != nil {
+			return false, err
+		}
+		if out.call, ok = tx.Claim(it.row); !ok { // a card that its reader may not see
+			tx.Dropped(it.row, "not theirs")
+			return false, nil
+		}
+	}
 	out.method, out.file = out.call.Method, out.call.File
 	if err := json.Unmarshal(out.call.Params, &out.params); err != nil {
 		return false, fmt.Errorf("read the parameters: %w", err)
@@ -148,26 +160,30 @@ func (b *Bot) prepare(tx *store.Tx, out *outgoing, now time.Time) (ok bool, err 
 	return true, b.attach(tx, out)
 }
 
-// void says why a row must not leave any more, "" if it may.
-func (b *Bot) void(tx *store.Tx, c store.Call, now time.Time) string {
+// void says why a row must not leave any more, "" if it may, and what its fire says now if it is a notice.
+func (b *Bot) void(tx *store.Tx, c store.Call, now time.Time) (t flows.Turn, why string) {
 	switch {
 	case !c.Expires.IsZero() && !now.Before(c.Expires):
-		return "stale"
+		return t, "stale"
 	case c.Lane == store.Replies && now.Sub(c.Queued) > giveUp:
-		return "stale"
+		return t, "stale"
 	case c.Card != 0 && tx.ShownSince(c.Card, c.Stamp): // a reply overtook the notice: this one would stay as it is for ever
-		return "shown since"
+		return t, "shown since"
 	case c.Delivery != 0 && tx.Delivery(c.Delivery, c.Chat).State != parenting.Sent:
-		return "gone"
+		return t, "gone"
 	}
 	if c.Fire == 0 {
-		return ""
+		return t, ""
 	}
 	f, ok := tx.FireOf(c.Fire)
 	if !ok {
-		return "gone"
+		return t, "gone"
 	}
-	return flows.Fired(tx, f.Fire).Skipped
+	t = flows.Fired(tx, f.Fire)
+	if c.Method == "" && len(t.Say) == 0 && slices.ContainsFunc(t.Cards, func(card parenting.Card) bool { return tx.ShownAfter(card, c.Queued) }) {
+		return t, "shown since" // a reply has shown it while the notice waited
+	}
+	return t, t.Skipped
 }
 
 // polite is when a row may leave: a notice waits for the end of the reader's quiet hours, whatever made it late,

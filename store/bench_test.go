@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/rand/v2"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 
@@ -185,4 +186,62 @@ func BenchmarkAudience(b *testing.B) {
 			b.ReportMetric(float64(worst.Microseconds())/1000, "ms/longest-batch")
 		})
 	}
+}
+
+// BenchmarkDue: of 1,000,000 fires to come 50,000 are due, and are queued in the slices that the bot takes.
+func BenchmarkDue(b *testing.B) {
+	const all, due, slice = 1_000_000, 50_000, 1000
+	ctx, now := context.Background(), morning
+	s, err := Open(ctx, filepath.Join(b.TempDir(), "asuh.db"), func() time.Time { return now }, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	batch := func(f func(*Tx)) (took time.Duration) {
+		began := time.Now()
+		if err := s.Batch(ctx, func(tx *Tx) error { f(tx); return nil }); err != nil {
+			b.Fatal(err)
+		}
+		return time.Since(began)
+	}
+	spent := func() time.Duration {
+		var u syscall.Rusage
+		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+			b.Fatal(err)
+		}
+		return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	}
+	batch(func(tx *Tx) {
+		tx.exec(`WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+			INSERT INTO fires (due, kind, subject, version, reader, expires)
+			SELECT iif(i % (?1 / ?2) = 0, ?3, ?3 + 3600), 'day', i / 20 + 1, 1, i * 7919 % 999983 + 1, ?3 + 7200 FROM n`, all, due, unix(now))
+	})
+	var longest time.Duration
+	cpu := spent()
+	for b.Loop() {
+		for queued := 1; queued > 0; {
+			longest = max(longest, batch(func(tx *Tx) { queued = tx.QueueDue(slice); tx.Queued() }))
+		}
+		b.StopTimer()
+		cpu = spent() - cpu
+		if n := len(waiting(b, s)); n != due {
+			b.Fatalf("%d are queued, not %d", n, due)
+		}
+		batch(func(tx *Tx) {
+			tx.exec("DELETE FROM outbox")
+			tx.exec("UPDATE fires SET outcome = NULL WHERE outcome IS NOT NULL")
+		})
+		b.ReportMetric(float64(cpu.Milliseconds()), "cpu-ms/op")
+		cpu = spent()
+		b.StartTimer()
+	}
+	b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N), "ms/op")
+	b.ReportMetric(float64(longest.Microseconds())/1000, "ms/longest-batch")
+}
+
+func waiting(b *testing.B, s *Store) (all []Ref) {
+	if err := s.Batch(context.Background(), func(tx *Tx) error { all = tx.Waiting(); return nil }); err != nil {
+		b.Fatal(err)
+	}
+	return all
 }

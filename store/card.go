@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"time"
 
 	"asuhbersama/parenting"
 )
@@ -61,9 +62,10 @@ func (tx *Tx) HintCards() {
 	tx.exec("UPDATE cards SET view = view || '+hint' WHERE "+open, unix(tx.now))
 }
 
-// Raised lists the cards made dirty since the batch began, each once.
+// Raised lists the cards made dirty since the batch began or this was asked, each once.
 func (tx *Tx) Raised() []Dirty {
-	raised := slices.Clone(tx.raised)
+	raised := tx.raised
+	tx.raised = nil
 	slices.SortStableFunc(raised, func(a, b Dirty) int { return int(min(1, max(-1, a.ID-b.ID))) })
 	return slices.Compact(raised)
 }
@@ -126,6 +128,12 @@ func (tx *Tx) CardDoubtful(id int64) {
 func (tx *Tx) ShownSince(id, stamp int64) (since bool) {
 	tx.get("SELECT message <> 0 AND shown >= ? FROM cards WHERE id = ?", []any{stamp, id}, &since)
 	return since
+}
+
+// ShownAfter reports whether a card's message was sent after a time.
+func (tx *Tx) ShownAfter(c parenting.Card, at time.Time) (after bool) {
+	tx.get("SELECT message <> 0 AND sent > ? FROM cards WHERE subject = ? AND kind = ? AND chat = ?", []any{unix(at), c.Subject, c.Kind, c.Chat}, &after)
+	return after
 }
 
 // CardLost notes that a message can no longer be edited: the card has none until it is shown anew.

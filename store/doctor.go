@@ -49,7 +49,7 @@ func Doctor(ctx context.Context, path string) (r Report, err error) {
 		var due []Count
 		count(&r.Unreachable, "SELECT why, count(*), 0 FROM accounts WHERE NOT reachable GROUP BY 1 ORDER BY 2 DESC, 1")
 		count(&r.Poisoned, "SELECT kind || ': ' || cause, count(*), max(at) FROM poisoned GROUP BY 1 ORDER BY 2 DESC, 1")
-		count(&r.Unsent, `SELECT state || ': ' || method || ': ' || reason, count(*), max(ended) FROM outbox
+		count(&r.Unsent, `SELECT state || ': ' || iif(method = '', 'notice', method) || ': ' || reason, count(*), max(ended) FROM outbox
 			WHERE state IN ('failed', 'unknown', 'skipped') GROUP BY 1 ORDER BY 2 DESC, 1`)
 		count(&r.Waiting, `SELECT CASE lane WHEN 0 THEN 'replies' WHEN 1 THEN 'edits' ELSE 'notices' END, count(*), min(queued)
 			FROM outbox WHERE ended = 0 GROUP BY lane ORDER BY lane`)

@@ -26,9 +26,32 @@ const (
 	newsLasts  = 7 * 24 * time.Hour
 )
 
-// DueFires lists what is due, at most limit, the oldest first.
-func (tx *Tx) DueFires(limit int) []Fire {
-	return list(tx, readFire, "SELECT "+fireColumns+" FROM fires WHERE outcome IS NULL AND due <= ? ORDER BY due, id LIMIT +?", unix(tx.now), limit)
+// ClockFires lists what is due and read by nobody, at most limit, the oldest first.
+func (tx *Tx) ClockFires(limit int) []Fire {
+	return list(tx, readFire, "SELECT "+fireColumns+` FROM fires INDEXED BY fires_clock
+		WHERE outcome IS NULL AND reader = 0 AND due <= ? ORDER BY due, id LIMIT +?`, unix(tx.now), limit)
+}
+
+// QueueDue queues what is due and has a reader, at most limit, the oldest first: as calls that have no words yet, see [Tx.Claim]. What
+// has grown stale takes no place in the line. It gives how many were queued.
+func (tx *Tx) QueueDue(limit int) (queued int) {
+	due := ids[int64](tx, `SELECT id FROM fires INDEXED BY fires_due
+		WHERE outcome IS NULL AND reader <> 0 AND due <= ? ORDER BY due, id LIMIT +?`, unix(tx.now), limit)
+	if len(due) == 0 {
+		return 0
+	}
+	slice := jsonOf(due)
+	tx.exec(`UPDATE fires SET outcome = iif(expires BETWEEN 1 AND ?1, 'skipped: stale', 'queued'), done = ?1
+		WHERE id IN (SELECT value FROM json_each(?2))`, unix(tx.now), slice)
+	const wordless = `INSERT INTO outbox (state, lane, chat, method, fire, expires, queued) SELECT 'queued', ?, reader, '', id, expires, ?
+		FROM fires WHERE id IN (SELECT value FROM json_each(?)) AND outcome = 'queued' ORDER BY due, id RETURNING id, chat`
+	tx.each(wordless, []any{Notices, unix(tx.now), slice}, func(scan scanner) {
+		r := Ref{Lane: Notices}
+		scan(&r.ID, &r.Chat)
+		tx.queued = append(tx.queued, r)
+		queued++
+	})
+	return queued
 }
 
 // NextFire is when the next fire is due, zero if none is.

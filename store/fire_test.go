@@ -24,13 +24,70 @@ func (w *world) due() (lines []string) {
 func (w *world) deliver() {
 	w.Helper()
 	w.do(func(tx *Tx) {
-		for _, f := range tx.DueFires(100) {
+		tx.QueueDue(100)
+		for _, r := range tx.Queued() {
+			tx.Claim(r.ID)
+			tx.Sent(r.ID, 1)
+		}
+		for _, f := range tx.ClockFires(100) {
 			id := tx.Queue(Call{Lane: Notices, Chat: parenting.ChatID(f.Reader), Method: "sendMessage", Params: []byte(`{}`), Fire: f.ID})
 			tx.FireDone(f.ID, "queued")
 			tx.Claim(id)
 			tx.Sent(id, 1)
 		}
 	})
+}
+
+func TestNoticesAreQueuedInSlicesWithoutWords(t *testing.T) {
+	w := newWorld(t)
+	soon, over := w.time.Add(time.Hour), w.time.Add(-time.Minute)
+	w.do(func(tx *Tx) {
+		for _, f := range []parenting.Fire{
+			{Due: w.time, Reader: sari, Expires: soon},
+			{Due: over, Reader: nenek, Expires: soon},
+			{Due: over, Reader: rina, Expires: w.time}, // stale
+			{Due: over, Expires: soon},                 // the clock's
+			{Due: w.time, Reader: joko},                // never stale
+			{Due: soon, Reader: tuti, Expires: soon.Add(time.Hour)},
+		} {
+			f.Kind = parenting.FireDay
+			tx.AddFire(f)
+		}
+	})
+	queue := func(limit int) (chats []parenting.ChatID) {
+		w.do(func(tx *Tx) {
+			n := tx.QueueDue(limit)
+			for _, r := range tx.Queued() {
+				chats = append(chats, r.Chat)
+				check(t, "lane", r.Lane, Notices)
+			}
+			check(t, "how many", n, len(chats))
+		})
+		return chats
+	}
+	check(t, "the oldest, of which one is stale", queue(2), []parenting.ChatID{parenting.ChatID(nenek)})
+	check(t, "those after them", queue(2), []parenting.ChatID{parenting.ChatID(sari), parenting.ChatID(joko)})
+	check(t, "no more", queue(2), nil)
+	outcomes := "SELECT group_concat(coalesce(outcome, 'due'), ', ' ORDER BY id) FROM fires"
+	w.do(func(tx *Tx) {
+		var got string
+		tx.get(outcomes, nil, &got)
+		check(t, "outcomes", got, "queued, queued, skipped: stale, due, queued, due")
+		clock := tx.ClockFires(9)
+		check(t, "the clock's", []any{len(clock), clock[0].ID}, []any{1, int64(4)})
+	})
+	w.reopen()
+	w.do(func(tx *Tx) {
+		waiting := tx.Waiting()
+		bare, ok := tx.Claim(waiting[1].ID)
+		check(t, "without words", []any{ok, bare.Method, len(bare.Params), bare.Fire, bare.Expires}, []any{true, "", 0, int64(1), soon})
+		bare.Method, bare.Params = "sendMessage", []byte(`{"text":"Besok"}`)
+		check(t, "the same place", tx.Queue(bare), bare.ID)
+		check(t, "stands in line already", len(tx.Queued()), 0)
+		got, ok := tx.Claim(bare.ID)
+		check(t, "with words", []any{ok, got.Method, string(got.Params), got.Fire, got.Expires}, []any{true, "sendMessage", `{"text":"Besok"}`, int64(1), soon})
+	})
+	check(t, "one row for each", w.count("SELECT count(*) FROM outbox"), 3)
 }
 
 func TestAnnouncingFires(t *testing.T) {
@@ -51,12 +108,7 @@ func TestAnnouncingFires(t *testing.T) {
 		"close 0 v1 13 16.30",
 	})
 	w.do(func(tx *Tx) {
-		news := tx.DueFires(100) // of the morning
-		check(t, "oldest first", []parenting.FireKind{news[0].Kind, news[1].Kind}, []parenting.FireKind{parenting.FireAssist, parenting.FireMerge})
-		tx.FireDone(news[0].ID, "done")
-		for _, f := range news[1:] {
-			tx.FireDone(f.ID, "skipped: merged")
-		}
+		check(t, "news of the morning", tx.QueueDue(100), 4)
 		check(t, "next", tx.NextFire(), time.Date(2026, 6, 10, 22, 0, 0, 0, time.UTC))
 	})
 }

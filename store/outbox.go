@@ -24,7 +24,7 @@ type Call struct {
 	ID        int64
 	Lane      Lane
 	Chat      parenting.ChatID
-	Method    string
+	Method    string // "" of a notice whose turn has not come: it has no words yet
 	Params    []byte // a JSON object of strings
 	File      *flows.File
 	Card      int64                 // the card that it shows, and
@@ -61,21 +61,28 @@ func momentMilli(ms int64) time.Time {
 	return time.UnixMilli(ms).UTC()
 }
 
-// Queue keeps a call until it was made, and gives its id.
+// Queue keeps a call until it was made, and gives its id. One that has an id already takes the place of what was queued without words.
 func (tx *Tx) Queue(c Call) (id int64) {
 	if c.File == nil {
 		c.File = &flows.File{}
 	}
-	id = tx.insert(`INSERT INTO outbox (state, lane, chat, method, params, file_kind, file_subject, file_stamp, card, stamp, fire, delivery, expires, before_ms, queued)
-		VALUES ('queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		c.Lane, c.Chat, c.Method, string(c.Params), c.File.Kind, c.File.Subject, c.File.Stamp, c.Card, c.Stamp, c.Fire, c.Delivery, unix(c.Expires),
+	id = tx.insert(`INSERT OR REPLACE INTO outbox
+		(id, state, lane, chat, method, params, file_kind, file_subject, file_stamp, card, stamp, fire, delivery, expires, before_ms, queued)
+		VALUES (nullif(?, 0), 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		c.ID, c.Lane, c.Chat, c.Method, string(c.Params), c.File.Kind, c.File.Subject, c.File.Stamp, c.Card, c.Stamp, c.Fire, c.Delivery, unix(c.Expires),
 		unixMilli(c.NotBefore), unix(tx.now))
-	tx.queued = append(tx.queued, Ref{ID: id, Lane: c.Lane, Chat: c.Chat, NotBefore: c.NotBefore, Messages: c.Messages})
+	if c.ID == 0 {
+		tx.queued = append(tx.queued, Ref{ID: id, Lane: c.Lane, Chat: c.Chat, NotBefore: c.NotBefore, Messages: c.Messages})
+	}
 	return id
 }
 
-// Queued lists what was queued since the batch began.
-func (tx *Tx) Queued() []Ref { return tx.queued }
+// Queued lists what was queued since the batch began or this was asked.
+func (tx *Tx) Queued() []Ref {
+	queued := tx.queued
+	tx.queued = nil
+	return queued
+}
 
 // Waiting lists all queued calls, the oldest first. It is asked at a start, when no request can be on its way: calls that a crash has
 // left in the middle are queued again, since twice beats never for a personal message. Broadcasts are no calls, see [Tx.Park], and what
@@ -94,11 +101,13 @@ func (tx *Tx) Waiting() []Ref {
 		FROM outbox WHERE ended = 0 ORDER BY id`)
 }
 
-// Claim takes a queued call to be made once the batch is committed; it is false when there is nothing to claim.
+// Claim takes a queued call to be made once the batch is committed; it is false when there is nothing to claim. One without words is
+// queued in its place with them, and claimed once more.
 func (tx *Tx) Claim(id int64) (c Call, ok bool) {
 	var file flows.File
 	var before int64
-	if !tx.get(`SELECT id, lane, chat, method, params, file_kind, file_subject, file_stamp, card, stamp, fire, delivery, expires, before_ms, tries + 1, queued
+	if !tx.get(`SELECT id, lane, chat, method, coalesce(params, ''), file_kind, file_subject, file_stamp, card, stamp, fire, delivery, expires, before_ms,
+			tries + 1, queued
 		FROM outbox WHERE id = ? AND state = 'queued'`, []any{id},
 		&c.ID, &c.Lane, &c.Chat, &c.Method, &c.Params, &file.Kind, &file.Subject, &file.Stamp, &c.Card, &c.Stamp, &c.Fire, &c.Delivery,
 		when{&c.Expires}, &before, &c.Tries, when{&c.Queued}) {
@@ -131,8 +140,8 @@ func (tx *Tx) Sent(id int64, message int) (dirty bool) {
 		tx.exec("UPDATE fires SET outcome = 'sent' WHERE id = ? AND outcome = 'queued'", fire)
 	}
 	if card != 0 && message != 0 {
-		tx.get(`UPDATE cards SET message = ?1, shown = ?2, face = iif(wanted = ?2, face, 0) WHERE id = ?3 AND shown < ?2 RETURNING wanted > shown`,
-			[]any{message, stamp, card}, &dirty)
+		tx.get(`UPDATE cards SET message = ?1, shown = ?2, face = iif(wanted = ?2, face, 0), sent = ?4 WHERE id = ?3 AND shown < ?2 RETURNING wanted > shown`,
+			[]any{message, stamp, card, unix(tx.now)}, &dirty)
 		if file.Kind == flows.FileCode {
 			tx.codeShown(card, file.Stamp)
 		}

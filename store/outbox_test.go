@@ -79,18 +79,40 @@ func TestHowNoticesEnd(t *testing.T) {
 			func(id int64) { tx.Dropped(id, "version") },
 		} {
 			tx.AddFire(parenting.Fire{Due: w.time, Kind: parenting.FireInvite, Subject: int64(i), Reader: sari, Expires: w.time.Add(time.Hour)})
-			fire := tx.DueFires(1)[0]
-			id := tx.Queue(Call{Lane: Notices, Chat: 1, Method: "sendMessage", Params: []byte(`{}`), Fire: fire.ID})
-			tx.FireDone(fire.ID, "queued")
-			tx.Claim(id)
-			end(id)
-			f, ok := tx.FireOf(fire.ID)
+			tx.QueueDue(1)
+			call, _ := tx.Claim(tx.Queued()[0].ID)
+			end(call.ID)
+			f, ok := tx.FireOf(call.Fire)
 			check(t, "fire", []any{ok, f.Subject}, []any{true, int64(i)})
 		}
 		_, ok := tx.FireOf(99)
 		check(t, "no fire", ok, false)
 		outcomes := list(tx, func(scan scanner) (s string) { scan(&s); return s }, "SELECT outcome FROM fires ORDER BY id")
 		check(t, "outcomes", outcomes, []string{"sent", "failed: Forbidden: bot was blocked by the user", "skipped: version"})
+	})
+}
+
+func TestAReplyShowsWhatANoticeWouldHaveShown(t *testing.T) {
+	w := newWorld(t)
+	card := parenting.Card{Kind: parenting.CardInvitation, Subject: 4, Group: melati, Chat: parenting.ChatID(sari)}
+	before := w.time
+	w.do(func(tx *Tx) {
+		id, stamp := tx.ShowCard(card, 0)
+		call := tx.Queue(Call{Chat: card.Chat, Method: "sendMessage", Params: []byte(`{}`), Card: id, Stamp: stamp})
+		check(t, "not sent yet", tx.ShownAfter(card, before), false)
+		tx.Claim(call)
+		w.time = before.Add(time.Minute)
+		tx.Sent(call, 9)
+	})
+	w.do(func(tx *Tx) {
+		id, stamp := tx.ShowCard(card, 0)
+		call := tx.Queue(Call{Chat: card.Chat, Method: "sendMessage", Params: []byte(`{}`), Card: id, Stamp: stamp})
+		tx.Claim(call)
+		tx.Sent(call, 10)
+		check(t, "after it was queued", tx.ShownAfter(card, before), true)
+		check(t, "not after itself", tx.ShownAfter(card, w.time), false)
+		tx.ShowCard(card, 0)
+		check(t, "on its way anew", tx.ShownAfter(card, before), false)
 	})
 }
 

@@ -67,7 +67,7 @@ func views() map[string]view {
 			FROM fires x LEFT JOIN account a ON a.id = x.reader LEFT JOIN sessions s ON s.id = x.subject LEFT JOIN families f ON f.id = x.subject
 			LEFT JOIN groups g ON g.id = coalesce(s.group_id, f.group_id) ORDER BY x.due, x.kind, x.id`},
 		"pesan": {[]string{"untuk", "panggilan", "keadaan", "sebab"}, `
-			SELECT '', CASE WHEN o.chat < 0 THEN 'grup' WHEN o.chat = 0 THEN '-' ELSE coalesce(a.name, 'akun ' || o.chat) END, o.method, o.state, o.reason
+			SELECT '', CASE WHEN o.chat < 0 THEN 'grup' WHEN o.chat = 0 THEN '-' ELSE coalesce(a.name, 'akun ' || o.chat) END, iif(o.method = '', 'notice', o.method), o.state, o.reason
 			FROM outbox o LEFT JOIN account a ON a.id = o.chat ORDER BY o.id`},
 		"pengumuman": {[]string{"pengumuman", "untuk", "keadaan", "semua", "menunggu", "terkirim", "gagal", "belum pasti", "tidak dikirim"}, `
 			SELECT '', content ->> 'start', coalesce((SELECT group_concat(CASE value WHEN 'families' THEN 'keluarga' WHEN 'facilitators' THEN 'fasilitator'

@@ -231,7 +231,8 @@ CREATE TABLE fires (
 ) STRICT;
 CREATE INDEX fires_due ON fires (due) WHERE outcome IS NULL;
 CREATE INDEX fires_subject ON fires (subject, reader); -- who was told; what a change makes void
-CREATE INDEX fires_reader ON fires (reader) WHERE outcome IS NULL;
+CREATE INDEX fires_clock ON fires (due) WHERE outcome IS NULL AND reader = 0;
+CREATE INDEX fires_reader ON fires (reader); -- of those done too: what becomes of a fire need not change a page for each reader
 
 -- Messages that stay true: dirty while wanted > shown. These rows are the edit lane. No index finds the dirty ones: they are looked for
 -- once, at a start, and an index would have to be kept at every press.
@@ -245,6 +246,7 @@ CREATE TABLE cards (
 	message  INTEGER NOT NULL DEFAULT 0, -- 0: not sent yet, or lost
 	wanted   INTEGER NOT NULL DEFAULT 1,
 	shown    INTEGER NOT NULL DEFAULT 0,
+	sent     INTEGER NOT NULL DEFAULT 0, -- when its message was
 	face     INTEGER NOT NULL DEFAULT 0, -- sum of what it looks like: Telegram refuses an edit that changes nothing
 	raised   INTEGER NOT NULL, -- the last change, for pruning
 	UNIQUE (subject, kind, chat) -- a chat has one card of a thing: an older message of it just answers kindly
@@ -257,7 +259,7 @@ CREATE TABLE outbox (
 	state        TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'unknown', 'skipped')),
 	lane         INTEGER NOT NULL,
 	chat         INTEGER NOT NULL,
-	method       TEXT NOT NULL,
+	method       TEXT NOT NULL, -- '': a notice that gets its words when its turn has come
 	params       TEXT, -- JSON; erased when the call has ended: it holds names
 	file_kind    TEXT NOT NULL DEFAULT '',
 	file_subject INTEGER NOT NULL DEFAULT 0,
