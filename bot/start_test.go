@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"asuhbersama/content"
 	"asuhbersama/parenting"
 	"asuhbersama/store"
 )
@@ -40,7 +41,7 @@ func TestTheLastRunsCardsAreLookedForInParts(t *testing.T) {
 			}
 		}
 	})
-	b := New(s, Options{Clock: WallClock{}, Log: slog.New(slog.DiscardHandler)})
+	b := New(s, Options{Clock: WallClock{}, Library: &content.Library{}, Log: slog.New(slog.DiscardHandler)})
 	waiting := func() (found []int64) {
 		for id := range b.lanes.cards {
 			found = append(found, id)

@@ -20,7 +20,8 @@ checked = 2026-01-01
 `
 
 func loadHelplines(text string) (*Library, error) {
-	return load(fstest.MapFS{helplinesFile: {Data: []byte(text)}})
+	all, err := readHelplines(fstest.MapFS{helplinesFile: {Data: []byte(text)}})
+	return &Library{helplines: all}, err
 }
 
 func TestBuiltInHelplines(t *testing.T) {
@@ -59,7 +60,7 @@ func TestLintHelplines(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		if found := strings.Join(Lint(l), "\n"); c.want == "" && found != "" || !strings.Contains(found, c.want) {
+		if found := strings.Join(lintHelplines(l.Helplines()), "\n"); c.want == "" && found != "" || !strings.Contains(found, c.want) {
 			t.Errorf("%s: found %q, want %q", name, found, c.want)
 		}
 	}

@@ -30,7 +30,14 @@ func Aid(c *Chat) {
 }
 
 // Heard answers words of danger: with help at once, and with the truth that nobody reads them.
-func Heard(c *Chat) { c.aid(parenting.Need(c.Arg("need")), true) }
+func Heard(c *Chat) {
+	need := parenting.Need(c.Arg("need"))
+	if !slices.Contains(parenting.Needs(), need) { // a forged button
+		c.Then("aid")
+		return
+	}
+	c.aid(need, true)
+}
 
 // heed finds words of danger before anything else sees them. What was written goes no further: it answers no question and is kept
 // nowhere; the question that was open is put again. A coordinator who writes to many may speak of danger.
@@ -40,7 +47,7 @@ func heed(f Facts, e Event, stack []State) (Turn, bool) {
 		said = e.Content.HTML // its caption
 	}
 	need := parenting.Danger(said)
-	if need == "" || len(stack) > 0 && slices.Contains([]string{"compose", "broadcast", "buttons", "fields", "album"}, stack[len(stack)-1].Flow) {
+	if need == "" || len(stack) > 0 && slices.Contains([]string{"compose", "broadcast", "buttons", "fields", "album", "reword", "amend"}, stack[len(stack)-1].Flow) {
 		return Turn{}, false
 	}
 	e = Event{ID: e.ID, Kind: Begin, Account: e.Account, Chat: e.Chat, At: e.At, Name: e.Name}
