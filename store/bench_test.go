@@ -162,8 +162,14 @@ func BenchmarkAudience(b *testing.B) {
 				count = time.Since(began)
 				began = time.Now()
 				batch(func(tx *Tx) {
+					tx.Coordinate(tuti) // who approves what is for many
 					if err := tx.Apply(tx.Rights(joko), parenting.Send{Broadcast: id, Version: 2}); err != nil {
 						b.Fatal(err)
+					}
+					if c := tx.Broadcast(id); c.State == parenting.Asking {
+						if err := tx.Apply(tx.Rights(tuti), parenting.Approve{Broadcast: id, Version: c.Version}); err != nil {
+							b.Fatal(err)
+						}
 					}
 				})
 				for going := true; going; {
