@@ -299,6 +299,7 @@ func deeds(tx *store.Tx) []deed {
 		{joko, parenting.SetProgramme{Programme: parenting.Programme{Office: "Dinas Sosial", Contact: "Bu Tuti", Months: 12, Version: 1}}},
 		{joko, parenting.Hold{On: true}},
 		{joko, parenting.HoldLesson{Lesson: "d-oralit-saat-diare", Held: true}},
+		{sari, parenting.GiveLesson{Account: sari, Lesson: "a-jam-telepon"}},
 		{joko, parenting.CheckHelpline{ID: "sapa", Number: "129"}},
 		{rina, parenting.SetContact{Group: groupMelati, Kind: parenting.ContactMidwife, Text: "Bidan Desa 0376-123456"}},
 		{joko, parenting.Compose{Broadcast: castDraft, Content: flood()}},
@@ -383,7 +384,7 @@ func belongings(tx *store.Tx, caller parenting.AccountID) string {
 	}
 	all = append(all, tx.Group(groupMelati), tx.JoinLink(groupMelati), tx.Sessions(groupMelati, time.Time{}), tx.GroupOfChat(tx.Group(groupMelati).Chat))
 	for _, a := range []parenting.AccountID{sari, nenek, rina} {
-		all = append(all, tx.Account(a), tx.WrongTries(sessionOpen, a), tx.Rights(a).People)
+		all = append(all, tx.Account(a), tx.WrongTries(sessionOpen, a), tx.Rights(a).People, tx.Had(a))
 	}
 	if caller != joko {
 		for _, id := range []parenting.BroadcastID{castDraft, castGoes, castPaused, castTimed, castAsks, castOver, castFix} {

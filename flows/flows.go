@@ -227,7 +227,8 @@ type Facts interface {
 	Untold(parenting.BroadcastID, parenting.AccountID) []parenting.Person  // of the families without Telegram that a broadcast is for, in groups that an account leads
 	Delivery(parenting.BroadcastID, parenting.ChatID) parenting.Delivery
 	Material
-	HeldLessons() map[string]bool // lessons that are held back from everybody but the officers
+	HeldLessons() map[string]bool            // lessons that are held back from everybody but the officers
+	Had(parenting.AccountID) []parenting.Had // what an account has had of the lessons, by their ids
 }
 
 // Material is the parenting material as conversations know it.

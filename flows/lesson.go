@@ -76,7 +76,7 @@ func Browse(c *Chat) {
 	c.Tell("list", m)
 }
 
-// ShowLesson shows a lesson: its message in bubbles, then the practice, with what may be in its way behind buttons.
+// ShowLesson shows a lesson to who has asked for it.
 func ShowLesson(c *Chat) {
 	if !known(c) { // by a link that was passed on
 		c.Tell("stranger", Message{Key: "menu.stranger"})
@@ -87,6 +87,14 @@ func ShowLesson(c *Chat) {
 		c.gone()
 		return
 	}
+	if len(c.Rights.People) > 0 { // officers read all there is
+		c.Do(parenting.GiveLesson{Account: c.Event.Account, Lesson: l.ID})
+	}
+	c.tellLesson(l)
+}
+
+// tellLesson tells a lesson: its message in bubbles, then the practice, with what may be in its way behind buttons.
+func (c *Chat) tellLesson(l parenting.Lesson) {
 	for i, text := range l.Message {
 		args := Args{"Title": "", "Note": Word(""), "Text": HTML(text)}
 		if i == 0 {

@@ -62,3 +62,33 @@ type HoldLesson struct {
 }
 
 func (HoldLesson) act() {}
+
+// A Had is what an account has had of a lesson, and what it has made of its practice.
+type Had struct {
+	Lesson   string
+	At       time.Time // when it was sent or opened first
+	Unasked  bool      // it came of its own accord
+	Practice PracticeState
+	Planned  time.Time // when the practice is to be, zero while it is not planned
+}
+
+// PracticeState says how the practice of a lesson stands with an account.
+type PracticeState string
+
+// The states of a practice. What was not done yet, or was hard, can be planned again.
+const (
+	PracticeOpen    PracticeState = ""
+	PracticePlanned PracticeState = "planned"
+	PracticeDone    PracticeState = "done"
+	PracticeNotYet  PracticeState = "notyet"
+	PracticeHard    PracticeState = "hard"
+)
+
+// GiveLesson notes that an account has had a lesson: it opened it, or the clock has sent it. The first time counts.
+type GiveLesson struct {
+	Account AccountID
+	Lesson  string
+	Unasked bool
+}
+
+func (GiveLesson) act() {}

@@ -21,6 +21,8 @@ func May(r Rights, act Act) bool {
 		return r.Holds(Coordinator, Region{})
 	case HoldLesson:
 		return r.Has(Coordinator)
+	case GiveLesson:
+		return a.Unasked == (r.Account == 0) && (a.Unasked || a.Account == r.Account)
 	case CheckHelpline: // the numbers are everybody's
 		return r.Holds(Coordinator, Region{})
 	case SetContact:

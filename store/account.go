@@ -73,6 +73,7 @@ func (tx *Tx) forget(id parenting.AccountID) {
 	tx.dropFires("reader = ?", "left", id)
 	tx.exec("DELETE FROM cards WHERE chat = ?", id)
 	tx.exec("DELETE FROM wrong_tries WHERE account_id = ?", id)
+	tx.exec("DELETE FROM lessons WHERE account_id = ?", id)
 	tx.leaveLedgers(id)
 }
 

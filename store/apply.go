@@ -133,6 +133,8 @@ func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
 
 	case parenting.HoldLesson:
 		return tx.holdLesson(by, a)
+	case parenting.GiveLesson:
+		return tx.giveLesson(a)
 
 	case parenting.Stop:
 		return tx.stop(a)

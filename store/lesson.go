@@ -52,3 +52,17 @@ func (tx *Tx) holdLesson(by parenting.AccountID, a parenting.HoldLesson) error {
 	tx.record(by, entry)
 	return nil
 }
+
+// Had lists what an account has had of the lessons, by their ids.
+func (tx *Tx) Had(a parenting.AccountID) []parenting.Had {
+	return list(tx, func(scan scanner) (h parenting.Had) {
+		scan(&h.Lesson, when{&h.At}, &h.Unasked, &h.Practice, when{&h.Planned})
+		return h
+	}, "SELECT lesson, at, unasked, practice, planned FROM lessons WHERE account_id = ? ORDER BY lesson", a)
+}
+
+func (tx *Tx) giveLesson(a parenting.GiveLesson) error {
+	tx.exec("INSERT INTO lessons (account_id, lesson, at, unasked) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+		a.Account, a.Lesson, unix(tx.now), a.Unasked)
+	return nil
+}
