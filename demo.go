@@ -68,8 +68,8 @@ func castInto(t *demo.Telegram) (cast, chats map[string]int64) {
 	return cast, map[string]int64{melati: t.NewGroup(melati, rina, sari, joko)}
 }
 
-//go:embed flows/transcripts/*.txt
-var transcripts embed.FS
+//go:embed flows/transcripts/tour*.txt
+var scripts embed.FS
 
 // demoStart is the moment at which the demo begins: a Monday morning.
 var demoStart = time.Date(2026, 6, 8, 1, 0, 0, 0, time.UTC)
@@ -214,7 +214,7 @@ func scan(picture []byte) (link string, err error) {
 
 // tours are the transcripts that the page acts out, in the order of a meeting's life.
 func tours() ([]demo.Tour, error) {
-	script, err := fs.ReadFile(transcripts, "flows/transcripts/tour.txt")
+	script, err := fs.ReadFile(scripts, "flows/transcripts/tour.txt")
 	if err != nil {
 		return nil, fmt.Errorf("read the tour: %w", err)
 	}
