@@ -300,6 +300,7 @@ func deeds(tx *store.Tx) []deed {
 		{joko, parenting.Hold{On: true}},
 		{joko, parenting.HoldLesson{Lesson: "d-oralit-saat-diare", Held: true}},
 		{sari, parenting.GiveLesson{Account: sari, Lesson: "a-jam-telepon"}},
+		{sari, parenting.SetPace{Account: sari, Days: parenting.WeekdaysOf(time.Sunday), Hour: 9 * 60}},
 		{joko, parenting.CheckHelpline{ID: "sapa", Number: "129"}},
 		{rina, parenting.SetContact{Group: groupMelati, Kind: parenting.ContactMidwife, Text: "Bidan Desa 0376-123456"}},
 		{joko, parenting.Compose{Broadcast: castDraft, Content: flood()}},
@@ -384,7 +385,7 @@ func belongings(tx *store.Tx, caller parenting.AccountID) string {
 	}
 	all = append(all, tx.Group(groupMelati), tx.JoinLink(groupMelati), tx.Sessions(groupMelati, time.Time{}), tx.GroupOfChat(tx.Group(groupMelati).Chat))
 	for _, a := range []parenting.AccountID{sari, nenek, rina} {
-		all = append(all, tx.Account(a), tx.WrongTries(sessionOpen, a), tx.Rights(a).People, tx.Had(a))
+		all = append(all, tx.Account(a), tx.WrongTries(sessionOpen, a), tx.Rights(a).People, tx.Had(a), tx.PaceOf(a))
 	}
 	if caller != joko {
 		for _, id := range []parenting.BroadcastID{castDraft, castGoes, castPaused, castTimed, castAsks, castOver, castFix} {

@@ -504,7 +504,8 @@ func (b *Bot) act(tx *store.Tx, f store.Fire) (outcome string, err error) {
 	return "done", nil
 }
 
-// notice does and queues what follows from a fire. If the call stands in the outbox already, what is said first takes its place.
+// notice does and queues what follows from a fire. If the call stands in the outbox already, what is said first takes its place; what
+// was begun is said to its end.
 func (b *Bot) notice(tx *store.Tx, call store.Call, t flows.Turn) error {
 	for _, act := range t.Acts {
 		if err := tx.Apply(parenting.Rights{}, act); err != nil && !errors.Is(err, store.ErrStale) {
@@ -515,7 +516,7 @@ func (b *Bot) notice(tx *store.Tx, call store.Call, t flows.Turn) error {
 		if err := b.say(tx, call, m, nil); err != nil {
 			return err
 		}
-		call.ID = 0
+		call.ID, call.Expires = 0, time.Time{}
 	}
 	for _, c := range t.Cards {
 		if err := b.show(tx, call, c); err != nil {

@@ -110,7 +110,7 @@ func (l *lanes) add(it item, now time.Time) {
 	l.sweep(now)
 	q := l.queue(it.chat)
 	lane := q.items[it.lane]
-	at, _ := slices.BinarySearchFunc(lane, it.seq, func(a item, seq int64) int { return int(a.seq - seq) })
+	at, _ := slices.BinarySearchFunc(lane, it.seq, func(a item, seq int64) int { return int(a.seq-seq)*2 - 1 })
 	q.items[it.lane] = slices.Insert(lane, at, it)
 	l.place(q, now)
 }

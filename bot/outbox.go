@@ -148,6 +148,9 @@ func (b *Bot) prepare(tx *store.Tx, out *outgoing, now time.Time) (ok bool, err 
 		if err := tx.Savepoint(func() error { return b.notice(tx, out.call, t) }); err != nil {
 			return false, err
 		}
+		for _, r := range tx.Queued() { // what more it says keeps its place in line: others do not get between
+			b.lanes.add(item{row: r.ID, lane: r.Lane, chat: r.Chat, seq: it.seq}, now)
+		}
 		if out.call, ok = tx.Claim(it.row); !ok { // a card that its reader may not see
 			tx.Dropped(it.row, "not theirs")
 			return false, nil
@@ -179,8 +182,11 @@ func (b *Bot) void(tx *store.Tx, c store.Call, now time.Time) (t flows.Turn, why
 	if !ok {
 		return t, "gone"
 	}
+	if c.Method != "" {
+		return t, flows.Void(tx, f.Fire)
+	}
 	t = flows.Fired(tx, f.Fire)
-	if c.Method == "" && len(t.Say) == 0 && slices.ContainsFunc(t.Cards, func(card parenting.Card) bool { return tx.ShownAfter(card, c.Queued) }) {
+	if len(t.Say) == 0 && slices.ContainsFunc(t.Cards, func(card parenting.Card) bool { return tx.ShownAfter(card, c.Queued) }) {
 		return t, "shown since" // a reply has shown it while the notice waited
 	}
 	return t, t.Skipped

@@ -36,7 +36,7 @@ func Enrol(c *Chat) {
 		person := c.person(c.Family(link.Family))
 		c.Do(parenting.JoinFamily{Token: link.Token, Person: person})
 		c.Tell("joined", Message{
-			Args: Args{"Who": person, "Family": c.People(link.Family), "Group": g.Name},
+			Args: Args{"Who": person, "Family": c.People(link.Family), "Group": g.Name, "Lessons": c.welcomeLessons(person, c.Family(link.Family))},
 			Rows: [][]Button{{{Key: "menu.myfamily", Begin: "family", On: int64(link.Family)}}},
 		})
 		return
@@ -46,7 +46,7 @@ func Enrol(c *Chat) {
 	c.about(&family)
 	c.Do(parenting.Enrol{Token: link.Token, Family: family, Person: person})
 	noted := describedFamily(family, []parenting.Person{person})
-	noted["Group"], noted["Village"] = g.Name, g.Village
+	noted["Group"], noted["Village"], noted["Lessons"] = g.Name, g.Village, c.welcomeLessons(person, family)
 	c.Tell("welcome", Message{Args: noted, Pack: true, Rows: [][]Button{
 		{{Key: "enrol.invite", Begin: "invite", On: int64(family.ID)}}, {{Key: "enrol.change", Begin: "about", On: int64(family.ID)}},
 	}})

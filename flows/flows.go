@@ -222,13 +222,15 @@ type Facts interface {
 	Find(b parenting.BroadcastID, name string, n int) []parenting.Delivery // recipients whose name has this in it
 	Ended(n int) []parenting.Broadcast                                     // those that were sent last and have nothing left to send
 	Draft(parenting.AccountID) parenting.Broadcast                         // the newest that the account has written and not sent
-	Pace(parenting.BroadcastID) float64                                    // messages a second: of late, of a broadcast that goes out; else at most; 0: not known
+	Speed(parenting.BroadcastID) float64                                   // messages a second: of late, of a broadcast that goes out; else at most; 0: not known
 	Reach(parenting.BroadcastID) (r parenting.Reach, known bool)           // not known while very many are being counted
 	Untold(parenting.BroadcastID, parenting.AccountID) []parenting.Person  // of the families without Telegram that a broadcast is for, in groups that an account leads
 	Delivery(parenting.BroadcastID, parenting.ChatID) parenting.Delivery
 	Material
-	HeldLessons() map[string]bool            // lessons that are held back from everybody but the officers
-	Had(parenting.AccountID) []parenting.Had // what an account has had of the lessons, by their ids
+	HeldLessons() map[string]bool              // lessons that are held back from everybody but the officers
+	Had(parenting.AccountID) []parenting.Had   // what an account has had of the lessons, by their ids
+	PaceOf(parenting.AccountID) parenting.Pace // zero if no lessons come to it of their own accord, and none are to
+	Unasked(parenting.AccountID) int           // messages that it has got in the week of their own accord, and that count in its budget
 }
 
 // Material is the parenting material as conversations know it.

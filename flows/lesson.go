@@ -28,6 +28,7 @@ func waysIn(c *Chat) Message {
 		[]Button{{Key: "materials.themes", Begin: "browse", About: byTheme}},
 		[]Button{{Key: "materials.ages", Begin: "browse", About: byAge}},
 		[]Button{{Key: "materials.search", Begin: "search"}},
+		[]Button{{Key: "pace.button", Begin: "pace"}},
 	)}
 }
 
@@ -90,14 +91,18 @@ func ShowLesson(c *Chat) {
 	if len(c.Rights.People) > 0 { // officers read all there is
 		c.Do(parenting.GiveLesson{Account: c.Event.Account, Lesson: l.ID})
 	}
-	c.tellLesson(l)
+	c.tellLesson(l, Message{})
 }
 
-// tellLesson tells a lesson: its message in bubbles, then the practice, with what may be in its way behind buttons.
-func (c *Chat) tellLesson(l parenting.Lesson) {
+// tellLesson tells a lesson: why it comes, if it comes of its own accord; its message in bubbles; then the practice, with what may be in
+// its way behind buttons, and more of these.
+func (c *Chat) tellLesson(l parenting.Lesson, why Message, more ...Button) {
 	for i, text := range l.Message {
-		args := Args{"Title": "", "Note": Word(""), "Text": HTML(text)}
+		args := Args{"Why": "", "Title": "", "Note": Word(""), "Text": HTML(text)}
 		if i == 0 {
+			if why.Key != "" {
+				args["Why"] = why
+			}
 			args["Title"], args["Note"] = l.Title, c.note(l)
 		}
 		c.Tell("message", Message{Args: args})
@@ -112,7 +117,7 @@ func (c *Chat) tellLesson(l parenting.Lesson) {
 	}
 	grid = append(grid, []Button{{Key: "lesson.sources", Begin: "sources", About: l.ID}})
 	grid = append(grid, c.forOfficers(l)...)
-	grid = append(grid, []Button{{Key: "lesson.more", Begin: "materials"}})
+	grid = append(grid, append([]Button{{Key: "lesson.more", Begin: "materials"}}, more...))
 	c.Tell("practice", Message{Pack: true, Rows: grid, Args: Args{
 		"Practice": HTML(l.Practice), "Call": call, "Obstacles": len(l.Obstacles),
 	}})

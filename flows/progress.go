@@ -54,8 +54,8 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 	if kept := outcomes(f, b, parenting.Sent); len(kept) > 0 {
 		m.Args["Kept"] = Message{Key: "progress.kept", Args: Args{"Recalled": b.State == parenting.Recalled, "Why": kept}}
 	}
-	if pace := f.Pace(b.ID); moves {
-		m.Args["Left"], m.Args["Pace"] = lasts(b.Waiting+b.Sending, pace), int(math.Round(pace))
+	if speed := f.Speed(b.ID); moves {
+		m.Args["Left"], m.Args["Pace"] = lasts(b.Waiting+b.Sending, speed), int(math.Round(speed))
 	}
 	button := func(name string) {
 		m.Rows = append(m.Rows, []Button{{Key: "progress." + name, Card: CardData{

@@ -202,16 +202,8 @@ func Ended(card parenting.Card) (Message, bool) {
 // Fired gives what a due fire says or does. It runs when the fire is due and again before its message leaves: whoever stopped
 // or can no longer be reached, and what has grown stale, is skipped here for every kind.
 func Fired(f Facts, fire parenting.Fire) Turn {
-	if !fire.Expires.IsZero() && !f.Now().Before(fire.Expires) {
-		return Turn{Skipped: "stale"}
-	}
-	if fire.Reader != 0 {
-		switch a := f.Account(fire.Reader); {
-		case !a.Reachable:
-			return Turn{Skipped: "unreachable"}
-		case a.Stopped:
-			return Turn{Skipped: "stopped"}
-		}
+	if why := unwanted(f, fire); why != "" {
+		return Turn{Skipped: why}
 	}
 	notice, ok := notices()[fire.Kind]
 	if !ok {
@@ -221,6 +213,31 @@ func Fired(f Facts, fire parenting.Fire) Turn {
 	c := newChat(f, e, State{Flow: string(fire.Kind)})
 	notice(c, fire)
 	return c.turn
+}
+
+// Void says why what a fire has said need not leave any more, "" if it may. A lesson that was begun is told to its end: asked once more,
+// its fire would choose another.
+func Void(f Facts, fire parenting.Fire) (why string) {
+	if fire.Kind == parenting.FireLesson {
+		return unwanted(f, fire)
+	}
+	return Fired(f, fire).Skipped
+}
+
+// unwanted says why a fire says nothing, whatever its kind.
+func unwanted(f Facts, fire parenting.Fire) (why string) {
+	if !fire.Expires.IsZero() && !f.Now().Before(fire.Expires) {
+		return "stale"
+	}
+	if fire.Reader != 0 {
+		switch a := f.Account(fire.Reader); {
+		case !a.Reachable:
+			return "unreachable"
+		case a.Stopped:
+			return "stopped"
+		}
+	}
+	return ""
 }
 
 // session is the session of a fire, if the fire still speaks of what was decided last; else it skips.

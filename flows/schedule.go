@@ -145,7 +145,7 @@ func (o outlook) sending(b parenting.Broadcast) []string {
 
 // args are what is said of it, and of when the draft goes out.
 func (o outlook) args(f Facts, b parenting.Broadcast, will int) []any {
-	return append(scheduled(b), "Lasts", lasts(will, f.Pace(0)), "Most", parenting.MostAlone,
+	return append(scheduled(b), "Lasts", lasts(will, f.Speed(0)), "Most", parenting.MostAlone,
 		"Night", o.night, "Missed", o.missed, "Late", o.late, "Asks", o.asks, "Alone", o.alone)
 }
 

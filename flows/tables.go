@@ -88,6 +88,7 @@ var (
 		"nolesson":  {NoLesson, known},
 		"post":      {PostLesson, leadsAny},
 		"withhold":  {Withhold, coordinator},
+		"pace":      {Pace, known},
 
 		"roster":   {ShowRoster, leadsGroup},
 		"names":    {AddNames, leadsGroup},
@@ -175,6 +176,7 @@ var (
 		parenting.FireJoined: CarerJoined,
 		parenting.FireLeft:   FamilyLeft,
 		parenting.FirePaused: Paused,
+		parenting.FireLesson: LessonDue,
 
 		parenting.Withdrawn(parenting.Coordinator): Withdrawn,
 		parenting.Withdrawn(parenting.Founder):     Withdrawn,

@@ -30,6 +30,7 @@ const (
 	FireDecided FireKind = "decided" // it was approved or refused: to its author
 	FireLost    FireKind = "lost"    // a family can no longer be reached: to the facilitators
 	FireUntold  FireKind = "untold"  // a broadcast goes out that families without Telegram do not get: to their facilitators; subject: the broadcast
+	FireLesson  FireKind = "lesson"  // a lesson, at the account's pace; the same fire each time, and without a subject
 	FirePaused  FireKind = "paused"  // a broadcast has paused itself: to the coordinators who may let it go on; subject: the broadcast
 )
 

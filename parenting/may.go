@@ -23,6 +23,8 @@ func May(r Rights, act Act) bool {
 		return r.Has(Coordinator)
 	case GiveLesson:
 		return a.Unasked == (r.Account == 0) && (a.Unasked || a.Account == r.Account)
+	case SetPace:
+		return (a.Account == r.Account || r.Account == 0) && a.sound()
 	case CheckHelpline: // the numbers are everybody's
 		return r.Holds(Coordinator, Region{})
 	case SetContact:

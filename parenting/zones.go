@@ -273,6 +273,17 @@ func PlaceZone(code string) (*time.Location, bool) {
 	return nil, false
 }
 
+// ClockNamed is the clock with a name that [PlaceZone] or [ProvinceZone] has given it; WIB for a name that does not exist.
+func ClockNamed(name string) *time.Location {
+	if zone, ok := clocks[name]; ok {
+		return zone
+	}
+	if zone, ok := loaded(name); ok {
+		return zone
+	}
+	return indonesian("WIB")
+}
+
 // loaded reads a zone from the zone data, each once: whoever works abroad is asked for at every message.
 func loaded(name string) (*time.Location, bool) {
 	if loc, ok := abroad.Load(name); ok {

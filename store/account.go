@@ -50,6 +50,9 @@ func (tx *Tx) Touch(id parenting.AccountID, at time.Time) (known bool) {
 			tx.exec("UPDATE accounts SET reachable = 1, why = '', seen = max(seen, ?) WHERE id = ?", unix(at), id)
 		})
 	}
+	if at.Sub(a.Seen) >= 24*time.Hour {
+		tx.again(id)
+	}
 	if !a.Reachable {
 		tx.remindAgain(id)
 		tx.raiseReach(id)
@@ -74,6 +77,7 @@ func (tx *Tx) forget(id parenting.AccountID) {
 	tx.exec("DELETE FROM cards WHERE chat = ?", id)
 	tx.exec("DELETE FROM wrong_tries WHERE account_id = ?", id)
 	tx.exec("DELETE FROM lessons WHERE account_id = ?", id)
+	tx.exec("DELETE FROM paces WHERE account_id = ?", id)
 	tx.leaveLedgers(id)
 }
 

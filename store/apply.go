@@ -135,6 +135,8 @@ func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
 		return tx.holdLesson(by, a)
 	case parenting.GiveLesson:
 		return tx.giveLesson(a)
+	case parenting.SetPace:
+		return tx.setPace(a)
 
 	case parenting.Stop:
 		return tx.stop(a)

@@ -55,10 +55,13 @@ func verdict(b parenting.Broadcast) string {
 	return why + " ELSE '' END"
 }
 
+// unasked is SQL that counts the messages that an account a has had in the week of their own accord: announcements, and lessons.
+const unasked = `((SELECT count(*) FROM deliveries d WHERE d.chat = a.id AND d.state IN ('sent', 'sending') AND d.at > ?2 AND d.broadcast_id IN (
+	SELECT id FROM broadcasts WHERE NOT safety AND total > 0 AND (ended = 0 OR ended > ?2)))
+	+ (SELECT count(*) FROM lessons l WHERE l.account_id = a.id AND l.unasked AND l.at > ?2))`
+
 // overBudget is SQL that says whether an account a is no officer and has had its messages of the week.
-var overBudget = fmt.Sprintf(`(SELECT count(*) FROM deliveries d WHERE d.chat = a.id AND d.state IN ('sent', 'sending') AND d.at > ?2 AND d.broadcast_id IN (
-	SELECT id FROM broadcasts WHERE NOT safety AND total > 0 AND (ended = 0 OR ended > ?2))) >= %d
-	AND NOT EXISTS (SELECT 1 FROM grants r WHERE r.account_id = a.id)`, parenting.MostUnasked)
+var overBudget = fmt.Sprintf(unasked+` >= %d AND NOT EXISTS (SELECT 1 FROM grants r WHERE r.account_id = a.id)`, parenting.MostUnasked)
 
 // ofFamilies is SQL that narrows families f of groups g to those with children of an age, and to those who missed the last meeting.
 func ofFamilies(to parenting.Audience) (and string) {

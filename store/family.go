@@ -117,6 +117,7 @@ func (tx *Tx) arrived(p parenting.Person) {
 	}
 	tx.raiseRoster(p.Group)
 	tx.raiseInvitations(p.Account, p.Group) // what it was told already speaks of the newcomer too
+	tx.beginLessons(p.Account)
 	tx.remindAgain(p.Account)
 }
 
@@ -179,6 +180,7 @@ func (tx *Tx) describe(by parenting.AccountID, a parenting.Describe) error {
 		return ErrStale
 	}
 	tx.record(by, parenting.Entry{Act: "describe", Group: f.Group, Family: f.ID})
+	tx.otherClock("group_id = +? AND family_id = +?", f.Group, f.ID)
 	tx.raiseRoster(f.Group)
 	return nil
 }

@@ -33,7 +33,8 @@ func (tx *Tx) ClockFires(limit int) []Fire {
 }
 
 // QueueDue queues what is due and has a reader, at most limit, the oldest first: as calls that have no words yet, see [Tx.Claim]. What
-// has grown stale takes no place in the line. It gives how many were queued.
+// has grown stale takes no place in the line. The fires of lessons are due again: what became of one is noted with its call. It gives
+// how many were queued.
 func (tx *Tx) QueueDue(limit int) (queued int) {
 	due := ids[int64](tx, `SELECT id FROM fires INDEXED BY fires_due
 		WHERE outcome IS NULL AND reader <> 0 AND due <= ? ORDER BY due, id LIMIT +?`, unix(tx.now), limit)
@@ -42,15 +43,20 @@ func (tx *Tx) QueueDue(limit int) (queued int) {
 	}
 	slice := jsonOf(due)
 	tx.exec(`UPDATE fires SET outcome = iif(expires BETWEEN 1 AND ?1, 'skipped: stale', 'queued'), done = ?1
-		WHERE id IN (SELECT value FROM json_each(?2))`, unix(tx.now), slice)
-	const wordless = `INSERT INTO outbox (state, lane, chat, method, fire, expires, queued) SELECT 'queued', ?, reader, '', id, expires, ?
-		FROM fires WHERE id IN (SELECT value FROM json_each(?)) AND outcome = 'queued' ORDER BY due, id RETURNING id, chat`
+		WHERE id IN (SELECT value FROM json_each(?2)) AND kind <> 'lesson'`, unix(tx.now), slice)
+	const wordless = `INSERT INTO outbox (state, lane, chat, method, fire, expires, queued, reason, ended)
+		SELECT iif(late, 'skipped', 'queued'), ?1, reader, '', id, expires, ?2, iif(late, 'stale', ''), iif(late, ?2, 0)
+		FROM (SELECT *, expires BETWEEN 1 AND ?2 AS late FROM fires WHERE id IN (SELECT value FROM json_each(?3)) AND (outcome = 'queued' OR kind = 'lesson'))
+		ORDER BY due, id RETURNING id, chat, ended`
 	tx.each(wordless, []any{Notices, unix(tx.now), slice}, func(scan scanner) {
-		r := Ref{Lane: Notices}
-		scan(&r.ID, &r.Chat)
-		tx.queued = append(tx.queued, r)
-		queued++
+		r, ended := Ref{Lane: Notices}, int64(0)
+		scan(&r.ID, &r.Chat, &ended)
+		if ended == 0 {
+			tx.queued = append(tx.queued, r)
+			queued++
+		}
 	})
+	tx.moveLessons(slice)
 	return queued
 }
 
@@ -184,7 +190,7 @@ func (tx *Tx) refire(s parenting.Session, only parenting.AccountID, why string) 
 	}
 }
 
-// remindAgain makes what is due of the meetings to come right for an account whose place in groups has changed.
+// remindAgain makes what is due of the meetings to come, and of lessons, right for an account whose place in groups has changed.
 func (tx *Tx) remindAgain(a parenting.AccountID) {
 	for _, g := range ids[parenting.GroupID](tx, `SELECT group_id FROM people WHERE account_id = ?1 UNION
 		SELECT group_id FROM grants WHERE account_id = ?1 AND group_id <> 0 ORDER BY group_id`, a) {
@@ -195,6 +201,7 @@ func (tx *Tx) remindAgain(a parenting.AccountID) {
 			tx.refire(s, a, "renewed")
 		}
 	}
+	tx.fireLesson(a, "renewed")
 }
 
 // closeFires thanks the families that came and reports to the facilitators, except to the one who closed the session and was told.

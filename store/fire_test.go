@@ -13,7 +13,7 @@ import (
 func (w *world) due() (lines []string) {
 	w.Helper()
 	w.do(func(tx *Tx) {
-		for _, f := range list(tx, readFire, "SELECT "+fireColumns+" FROM fires WHERE outcome IS NULL AND kind NOT IN ('assist', 'merge', 'turn') ORDER BY due, kind, reader") {
+		for _, f := range list(tx, readFire, "SELECT "+fireColumns+" FROM fires WHERE outcome IS NULL AND kind NOT IN ('assist', 'merge', 'turn', 'lesson') ORDER BY due, kind, reader") {
 			lines = append(lines, fmt.Sprintf("%s %d v%d %s", f.Kind, f.Reader, f.Version, f.Due.In(parenting.ProvinceZone("52")).Format("02 15.04")))
 		}
 	})

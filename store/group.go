@@ -83,6 +83,7 @@ func (tx *Tx) changeGroup(r parenting.Rights, a parenting.ChangeGroup) error {
 		for _, s := range tx.coming(g.ID) {
 			tx.refire(s, 0, "another zone")
 		}
+		tx.otherClock("group_id = +?", g.ID)
 	}
 	return nil
 }

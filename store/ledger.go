@@ -411,7 +411,7 @@ func (tx *Tx) count() {
 			parked = parked + ?, skipped = skipped + ?, recalled = recalled + ?, stale = stale + ? WHERE id = ?`, total, by[parenting.Waiting], by[parenting.Sending], by[parenting.Sent],
 			by[parenting.Failed], by[parenting.Parked], by[parenting.Skipped], by[parenting.Deleted], by[stale], id)
 		if n := by[parenting.Sent] + by[parenting.Failed] + by[parenting.Parked]; n > 0 {
-			tx.store.paces[id] = tx.store.paces[id].ended(n, tx.now)
+			tx.store.speeds[id] = tx.store.speeds[id].ended(n, tx.now)
 		}
 		tx.exec(`UPDATE broadcasts SET ended = ? WHERE id = ? AND ended = 0 AND state IN ('running', 'cancelled', 'recalled') AND waiting + sending + stale = 0`,
 			unix(tx.now), id)

@@ -162,7 +162,7 @@ func (tx *Tx) end(id int64, state, reason string) {
 	var fire int64
 	if tx.get(`UPDATE outbox SET state = ?, reason = ?, params = NULL, ended = ? WHERE id = ? AND state IN ('queued', 'sending') RETURNING fire`,
 		[]any{state, reason, unix(tx.now), id}, &fire) && fire != 0 {
-		tx.FireDone(fire, state+": "+reason)
+		tx.exec("UPDATE fires SET outcome = ?, done = ? WHERE id = ? AND outcome IS NOT NULL", state+": "+reason, unix(tx.now), fire) // a lesson's comes again
 	}
 }
 

@@ -1,50 +1,94 @@
 package store
 
 import (
-	"time"
-
+	"asuhbersama/flows"
 	"asuhbersama/parenting"
 )
 
-// A pace is how many deliveries of a broadcast have ended of late: in the present span of time, and in the one before. It is an estimate
-// for people who wait, so it is kept in memory only.
-type pace struct {
-	since     time.Time
-	n, before int
-}
+const paceColumns = "account_id, days, hour, zone, until, asked"
 
-type paces map[parenting.BroadcastID]pace
-
-const paceSpan = 15 * time.Second
-
-// ended counts deliveries that end now.
-func (p pace) ended(n int, now time.Time) pace {
-	switch d := now.Sub(p.since); {
-	case d < 0 || d >= 2*paceSpan:
-		p = pace{since: now}
-	case d >= paceSpan:
-		p = pace{since: p.since.Add(paceSpan), before: p.n}
-	}
-	p.n += n
+func readPace(scan scanner) (p parenting.Pace) {
+	var zone string
+	scan(&p.Account, &p.Days, &p.Hour, &zone, when{&p.Until}, when{&p.Asked})
+	p.Zone = parenting.ClockNamed(zone)
 	return p
 }
 
-// perSecond is the pace by now; 0 while it is not known.
-func (p pace) perSecond(now time.Time) float64 {
-	d := now.Sub(p.since)
-	if p.before == 0 || d < 0 || d >= 2*paceSpan {
-		return 0
-	}
-	return float64(p.before+p.n) / (paceSpan + d).Seconds()
+// PaceOf gives the pace at which lessons come to an account, the zero value if none ever do.
+func (tx *Tx) PaceOf(a parenting.AccountID) parenting.Pace {
+	return first(list(tx, readPace, "SELECT "+paceColumns+" FROM paces WHERE account_id = ?", a))
 }
 
-// SetRate says how many messages a second may leave at most; 0 is no limit.
-func (s *Store) SetRate(perSecond float64) { s.rate = perSecond }
+// Unasked counts the messages that an account has got in the last week of their own accord, those that count in its budget.
+func (tx *Tx) Unasked(a parenting.AccountID) (n int) {
+	tx.get("SELECT "+unasked+" FROM (SELECT ?1 AS id) a", []any{a, since(tx.now)}, &n)
+	return n
+}
 
-// Pace is how many messages a second a broadcast sends of late, or, while that is not known, how many may leave at most; 0 if nothing is.
-func (tx *Tx) Pace(id parenting.BroadcastID) float64 {
-	if p := tx.store.paces[id].perSecond(tx.now); p > 0 {
-		return p
+func (tx *Tx) setPace(a parenting.SetPace) error {
+	if tx.exec("UPDATE paces SET days = ?, hour = ?, until = ?, asked = ? WHERE account_id = ?", a.Days, a.Hour, unix(a.Until), unix(a.Asked), a.Account) == 0 {
+		return ErrStale
 	}
-	return tx.store.rate
+	tx.fireLesson(a.Account, "renewed")
+	return nil
+}
+
+// beginLessons lets lessons come to who has joined, at the usual pace.
+func (tx *Tx) beginLessons(a parenting.AccountID) {
+	p := parenting.DefaultPace(a, flows.ReaderZone(tx, a))
+	tx.exec("INSERT INTO paces (account_id, days, hour, zone) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", a, p.Days, p.Hour, p.Zone.String())
+}
+
+// fireLesson makes the fire of an account's next lesson right after anything that it depends on has changed: the pace, the clock that the
+// account lives by, whether it wants messages and can be reached.
+func (tx *Tx) fireLesson(a parenting.AccountID, why string) {
+	p := tx.PaceOf(a)
+	if p.Account == 0 {
+		return
+	}
+	if len(tx.Rights(a).People) == 0 {
+		tx.exec("DELETE FROM paces WHERE account_id = ?", a)
+		tx.dropFires("reader = ? AND kind = 'lesson'", why, a)
+		return
+	}
+	if zone := flows.ReaderZone(tx, a); zone.String() != p.Zone.String() {
+		p.Zone = zone
+		tx.exec("UPDATE paces SET zone = ? WHERE account_id = ?", zone.String(), a)
+	}
+	due, expires, wanted := p.Next(tx.now)
+	account := tx.Account(a)
+	wanted = wanted && account.Reachable && !account.Stopped
+	tx.dropFires("reader = ? AND kind = 'lesson' AND NOT (? AND due = ?)", why, a, wanted, unix(due))
+	tx.exec(`INSERT INTO fires (due, kind, subject, version, reader, expires) SELECT ?1, 'lesson', 0, 0, ?2, ?3
+		WHERE ?4 AND NOT EXISTS (SELECT 1 FROM fires WHERE reader = ?2 AND kind = 'lesson' AND outcome IS NULL)`, unix(due), a, unix(expires), wanted)
+}
+
+// moveLessons moves the fires of lessons in a slice of those that are due on to when the next ones are. Whatever becomes of what is due
+// now, the next comes.
+func (tx *Tx) moveLessons(slice string) {
+	var moved [][3]int64
+	tx.each("SELECT f.id, "+paceColumns+` FROM json_each(?) s CROSS JOIN fires f ON f.id = s.value AND f.kind = 'lesson'
+		JOIN paces p ON p.account_id = f.reader`, []any{slice}, func(scan scanner) {
+		var id int64
+		p := readPace(func(into ...any) { scan(append([]any{&id}, into...)...) })
+		due, expires, _ := p.Next(tx.now)
+		moved = append(moved, [3]int64{id, unix(due), unix(expires)})
+	})
+	if len(moved) > 0 {
+		tx.exec(`UPDATE fires SET due = m.value ->> 1, expires = m.value ->> 2 FROM json_each(?) m WHERE fires.id = m.value ->> 0`, jsonOf(moved))
+	}
+}
+
+// again hears of somebody after weeks of silence, in which lessons had stopped.
+func (tx *Tx) again(a parenting.AccountID) {
+	if tx.exec("UPDATE paces SET asked = 0 WHERE account_id = ? AND asked <> 0", a) > 0 {
+		tx.fireLesson(a, "")
+	}
+}
+
+// otherClock makes right what is due of lessons where a group, or the place in which people of it work, has another clock.
+func (tx *Tx) otherClock(where string, args ...any) {
+	for _, a := range ids[parenting.AccountID](tx, "SELECT DISTINCT account_id FROM people WHERE account_id IS NOT NULL AND "+where, args...) {
+		tx.fireLesson(a, "another zone")
+	}
 }

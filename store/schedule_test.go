@@ -265,9 +265,9 @@ func TestPace(t *testing.T) {
 	w := crowd(t, 1)
 	w.SetRate(28)
 	w.do(func(tx *Tx) {
-		check(t, "nothing moved", tx.Pace(flood), 28.0)
+		check(t, "nothing moved", tx.Speed(flood), 28.0)
 		now := tx.now
-		p := pace{}
+		p := speed{}
 		for range 40 { // ten every second
 			now = now.Add(time.Second)
 			p = p.ended(10, now)

@@ -63,7 +63,7 @@ type Store struct {
 	helplines []parenting.Helpline // as shipped
 
 	rate     float64 // messages a second that may leave; 0: as many as can
-	paces    paces   // of the broadcasts that have moved since the start
+	speeds   speeds  // of the broadcasts that have moved since the start
 	material flows.Material
 	counts   map[parenting.BroadcastID]headcount // of drafts for many, as they were counted beside the writer
 }

@@ -65,7 +65,13 @@ func views() map[string]view {
 		"jadwal": {[]string{"waktu", "pesan", "untuk", "hasil"}, `
 			SELECT coalesce(g.province, ''), x.due, x.kind, iif(x.reader = 0, '-', coalesce(a.name, 'akun ' || x.reader)), coalesce(x.outcome, 'menunggu')
 			FROM fires x LEFT JOIN account a ON a.id = x.reader LEFT JOIN sessions s ON s.id = x.subject LEFT JOIN families f ON f.id = x.subject
-			LEFT JOIN groups g ON g.id = coalesce(s.group_id, f.group_id) ORDER BY x.due, x.kind, x.id`},
+			LEFT JOIN groups g ON g.id = coalesce(s.group_id, f.group_id) WHERE x.kind <> 'lesson' ORDER BY x.due, x.kind, x.id`},
+		"kiriman materi": {[]string{"waktu", "untuk", "hasil", "materi"}, `
+			SELECT '52', o.queued, a.name, CASE min(o.state) WHEN 'skipped' THEN min(o.reason) ELSE min(o.state) END, coalesce(l.lesson, '')
+			FROM outbox o JOIN fires f ON f.id = o.fire AND f.kind = 'lesson' LEFT JOIN account a ON a.id = f.reader
+			LEFT JOIN lessons l ON l.account_id = f.reader AND l.unasked AND l.at = o.queued GROUP BY o.queued, f.reader
+			UNION ALL SELECT '52', f.due, a.name, 'menunggu', '' FROM fires f LEFT JOIN account a ON a.id = f.reader WHERE f.kind = 'lesson' AND f.outcome IS NULL
+			ORDER BY 2, 3`},
 		"pesan": {[]string{"untuk", "panggilan", "keadaan", "sebab"}, `
 			SELECT '', CASE WHEN o.chat < 0 THEN 'grup' WHEN o.chat = 0 THEN '-' ELSE coalesce(a.name, 'akun ' || o.chat) END, iif(o.method = '', 'notice', o.method), o.state, o.reason
 			FROM outbox o LEFT JOIN account a ON a.id = o.chat ORDER BY o.id`},
@@ -93,7 +99,7 @@ func views() map[string]view {
 }
 
 // View gives a look at the database at path, beside whoever has it open: kelompok, keluarga, hak, pertemuan, rencana (RSVPs), kehadiran,
-// jadwal (fires), pesan (calls), pengumuman, kiriman (ledgers), dibaca (who says to have read one), akun or audit. It is for transcripts, so its words are those of its readers.
+// jadwal (fires), kiriman materi (the lessons that came, or did not, and the next), pesan (calls), pengumuman, kiriman (ledgers), dibaca (who says to have read one), akun or audit. It is for transcripts, so its words are those of its readers.
 func View(ctx context.Context, path, name string) (header []string, rows [][]string, err error) {
 	v, ok := views()[name]
 	if !ok {

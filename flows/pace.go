@@ -1,0 +1,257 @@
+package flows
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"asuhbersama/parenting"
+)
+
+// Lessons come of their own accord at the pace that an account has chosen; what comes is decided when its turn to be sent has come.
+
+// LessonDue sends the lesson that comes next, or asks who has been silent for weeks whether to go on.
+func LessonDue(c *Chat, _ parenting.Fire) {
+	p, account := c.PaceOf(c.Event.Account), c.Account(c.Event.Account)
+	switch {
+	case p.Days == 0 || p.Until.After(c.Now()):
+		c.Skip("not wanted")
+		return
+	case !p.Asked.IsZero():
+		c.Skip("asked")
+		return
+	case slices.ContainsFunc(c.Had(account.ID), func(h parenting.Had) bool { return h.Unasked && c.Now().Sub(h.At) < parenting.LessonsApart }):
+		c.Skip("had one")
+		return
+	case !officer(c) && c.Unasked(account.ID) >= parenting.MostUnasked:
+		c.Skip("budget")
+		return
+	case c.Now().Sub(account.Seen) >= parenting.Silence:
+		p.Asked = c.Now()
+		c.Do(p.Set())
+		c.Tell("silent", Message{Key: "pace.silent", Args: Args{"Who": c.Rights.People[0]}, Rows: [][]Button{
+			{{Key: "pace.silent_yes", Begin: "pace", About: paceOn}},
+			{{Key: "pace.what.fewer", Begin: "pace", About: paceFewer}, {Key: "pace.silent_off", Begin: "pace", About: paceOff}},
+		}})
+		return
+	}
+	l, lead, ok := c.nextLesson()
+	if !ok {
+		c.Skip("nothing left")
+		return
+	}
+	c.Do(parenting.GiveLesson{Account: account.ID, Lesson: l.ID, Unasked: true})
+	c.tellLesson(l, lead, Button{Key: "pace.button", Begin: "pace"})
+}
+
+// nextLesson is the lesson that comes next to an account, and why this one.
+func (c *Chat) nextLesson() (l parenting.Lesson, why Message, ok bool) {
+	course := parenting.Course{Bands: c.bands(), Without: c.HeldLessons()}
+	for _, h := range c.Had(c.Event.Account) {
+		course.Without[h.Lesson] = true
+	}
+	home := false
+	for _, p := range c.Rights.People {
+		to := parenting.ToCarer
+		switch {
+		case p.Abroad:
+			to = parenting.ToAbroad
+		case p.Form == parenting.Nenek, p.Form == parenting.Kakek:
+			to = parenting.ToGrandparent
+		}
+		course.To, home = append(course.To, to), home || !p.Abroad
+	}
+	meetings := c.meetings()
+	for _, s := range meetings {
+		course.Themes = append(course.Themes, s.Theme)
+	}
+	l, ok = course.Next(c.Lessons())
+	why.Key = "pace.lead_course"
+	if i := slices.IndexFunc(meetings, func(s parenting.Session) bool { return s.Theme == l.Theme }); i >= 0 {
+		s := meetings[i]
+		switch {
+		case s.State == parenting.Closed:
+			why.Key = "pace.lead_last"
+		case s.State == parenting.Announced && home:
+			why.Key = "pace.lead_next"
+		case s.State == parenting.Announced:
+			why.Key = "pace.lead_abroad"
+		}
+		why.Args = Args{"Start": s.Start.In(Zone(c.Group(s.Group))), "Theme": themeWord(s.Theme)}
+	}
+	return l, why, ok
+}
+
+// meetings are those whose themes come first, the most urgent one first: of each group of the account's the next one, then the last one.
+func (c *Chat) meetings() (all []parenting.Session) {
+	const lately = 60 * 24 * time.Hour
+	var groups []parenting.GroupID
+	var last []parenting.Session
+	for _, p := range c.Rights.People {
+		if slices.Contains(groups, p.Group) {
+			continue
+		}
+		groups = append(groups, p.Group)
+		sessions := c.Sessions(p.Group, c.Now().Add(-lately))
+		if i := slices.IndexFunc(sessions, func(s parenting.Session) bool {
+			return s.Start.After(c.Now()) && (s.State == parenting.Planned || s.State == parenting.Announced)
+		}); i >= 0 {
+			all = append(all, sessions[i])
+		}
+		for _, s := range slices.Backward(sessions) {
+			if s.State == parenting.Closed {
+				last = append(last, s)
+				break
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b parenting.Session) int { return a.Start.Compare(b.Start) })
+	return append(all, last...)
+}
+
+// What can be done with the pace. The names are parts of keys.
+const (
+	paceFewer = "fewer"
+	paceDays  = "days"
+	paceWeek  = "week"
+	paceMonth = "month"
+	paceOff   = "off"
+	paceStop  = "stop"
+	paceOn    = "on"
+	paceKeep  = "keep"
+)
+
+// ways is what can be done with a pace as it is.
+func ways(p parenting.Pace, now time.Time) []string {
+	switch {
+	case p.Days == 0:
+		return []string{paceOn, paceDays, paceStop, paceKeep}
+	case p.Until.After(now):
+		return []string{paceOn, paceDays, paceOff, paceStop, paceKeep}
+	case len(p.Days.List()) == 1:
+		return []string{paceDays, paceWeek, paceMonth, paceOff, paceStop, paceKeep}
+	}
+	return []string{paceFewer, paceDays, paceWeek, paceMonth, paceOff, paceStop, paceKeep}
+}
+
+// Pace changes when lessons come, or whether they do. A button may say already how (on).
+func Pace(c *Chat) {
+	p := c.PaceOf(c.Event.Account)
+	if p.Account == 0 {
+		c.Say("nobody")
+		return
+	}
+	if _, again := c.stopped(); c.Account(p.Account).Stopped {
+		c.Tell("stopped", Message{Key: "menu.stopped", Rows: [][]Button{{again}}})
+		return
+	}
+	what := c.Arg("on")
+	if !slices.Contains([]string{paceOn, paceFewer, paceOff}, what) {
+		what = c.Choose("what", ways(p, c.Now()), c.paced(p)...)
+	}
+	switch what {
+	case paceFewer:
+		p.Until, p.Days = time.Time{}, parenting.WeekdaysOf(orDefault(p).Days.List()[0])
+	case paceDays:
+		p.Until, p.Days = time.Time{}, c.weekdays(p)
+		p.Hour = c.lessonHour()
+	case paceWeek:
+		p.Until = c.Now().AddDate(0, 0, 7)
+	case paceMonth:
+		p.Until = c.Now().AddDate(0, 1, 0)
+	case paceOff:
+		p.Until, p.Days = time.Time{}, 0
+	case paceOn:
+		p.Until, p.Days = time.Time{}, orDefault(p).Days
+	case paceStop:
+		c.Then("stop")
+		return
+	case paceKeep:
+		c.Say("kept", c.paced(p)...)
+		return
+	}
+	c.Do(p.Set())
+	c.Tell("done", Message{Args: pairs(c.paced(p)), Rows: [][]Button{{{Key: "pace.button", Begin: "pace"}}}})
+}
+
+// welcomeLessons says to who joins when lessons will come; "" where they do already.
+func (c *Chat) welcomeLessons(p parenting.Person, f parenting.Family) any {
+	if c.PaceOf(p.Account).Account != 0 {
+		return ""
+	}
+	zone := Zone(c.Group(f.Group))
+	if there, ok := parenting.PlaceZone(f.Where); ok && p.Abroad {
+		zone = there
+	}
+	return Message{Key: "pace.welcome", Args: pairs(c.paced(parenting.DefaultPace(p.Account, zone)))}
+}
+
+// orDefault is a pace with the usual days if it has none.
+func orDefault(p parenting.Pace) parenting.Pace {
+	if p.Days == 0 {
+		p.Days = parenting.DefaultPace(p.Account, p.Zone).Days
+	}
+	return p
+}
+
+// paced is what is said of a pace: on which days, at which hour, and when the next lesson comes.
+func (c *Chat) paced(p parenting.Pace) []any {
+	var days []Word
+	for _, d := range p.Days.List() {
+		days = append(days, weekday(d))
+	}
+	next, _, _ := p.Next(c.Now())
+	next = parenting.DayOf(next.In(p.Zone)).At(p.Hour, p.Zone)
+	return []any{"Days", days, "Next", next, "Paused", p.Until.After(c.Now())}
+}
+
+func weekday(d time.Weekday) Word { return Word("weekday." + strings.ToLower(d.String())) }
+
+// weekdays asks on which days.
+func (c *Chat) weekdays(p parenting.Pace) (days parenting.Weekdays) {
+	var buttons []Button
+	for _, d := range parenting.Week() {
+		buttons = append(buttons, Button{Key: string(weekday(d)), Choice: strconv.Itoa(int(d))})
+	}
+	for {
+		var marked []string
+		for _, d := range p.Days.List() {
+			marked = append(marked, strconv.Itoa(int(d)))
+		}
+		p.Days = 0
+		for _, d := range c.Marked("days", marked, buttons, nil, "Most", parenting.MostLessons) {
+			n, _ := strconv.Atoi(d)
+			p.Days |= parenting.WeekdaysOf(time.Weekday(n))
+		}
+		if len(p.Days.List()) <= parenting.MostLessons {
+			return p.Days
+		}
+		c.Say("toomany", "Most", parenting.MostLessons)
+	}
+}
+
+// lessonHour asks for the hour, and once more where what was typed may be two.
+func (c *Chat) lessonHour() parenting.Hour {
+	read := func(text string) (string, bool) {
+		w, ok := parenting.ReadHour(text, c.Now())
+		var hours []string
+		for _, h := range w.Hours {
+			if parenting.LessonHour(h) {
+				hours = append(hours, strconv.Itoa(int(h)))
+			}
+		}
+		return strings.Join(hours, ","), ok && len(w.Days) == 0 && len(hours) > 0
+	}
+	answer := c.Read("hour", read, hourButtons(390, 720, 960, 1110, 1140))
+	for len(split(answer)) > 1 {
+		var hours []parenting.Hour
+		for _, s := range split(answer) {
+			n, _ := strconv.Atoi(s)
+			hours = append(hours, parenting.Hour(n))
+		}
+		answer = c.Read("exact", read, hourButtons(hours...))
+	}
+	n, _ := strconv.Atoi(answer)
+	return parenting.Hour(n)
+}
