@@ -1,24 +1,28 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"asuhbersama/demo"
 	"asuhbersama/flows"
 	"asuhbersama/parenting"
 	"asuhbersama/store"
 )
 
 // TestVeryManyAreCountedBesideTheWriter: a draft for more people than are counted at once says so, answers meanwhile, and goes on by itself
-// with the exact number.
+// with the exact number. So does whoever looks for one of them.
 func TestVeryManyAreCountedBesideTheWriter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newTwoGroups(t)
 		defer w.stop()
 		const crowd = 5000
+		w.telegram.AddUser(demo.User{ID: tuti, First: "Tuti", Lang: "id"})
+		w.write(tuti, "/start")
 		w.batch(func(tx *store.Tx) {
 			for i := range crowd {
 				account, family := parenting.AccountID(50_001+i), parenting.FamilyID(60_001+i)
@@ -40,7 +44,21 @@ func TestVeryManyAreCountedBesideTheWriter(t *testing.T) {
 		if n := strings.Count(w.said(joko), "sedang dihitung"); n != 1 {
 			t.Errorf("it was counted %d times", n)
 		}
-		w.talk(joko, "", "[:no]")
+		w.talk(joko, "", "[:ask_second]")
+		var b parenting.Broadcast
+		w.batch(func(tx *store.Tx) {
+			b = tx.Unfinished()[len(tx.Unfinished())-1]
+			err := errors.Join(
+				tx.Apply(tx.Rights(joko), parenting.Hold{On: true}), // nobody of the crowd has a phone that the simulator knows
+				tx.Apply(tx.Rights(tuti), parenting.Approve{Broadcast: b.ID, Version: b.Version}))
+			if err != nil {
+				t.Fatal(err)
+			}
+		})
+		w.talk(joko, "", "/pengumuman", "!"+flows.BeginData("find", int64(b.ID)), "Warga")
+		if said := w.said(joko); !strings.Contains(said, "Warga sedang dicari") || !strings.Contains(said, "Ada beberapa orang bernama Warga") {
+			t.Errorf("who looks for somebody is told %s", said)
+		}
 		w.complain(t)
 	})
 }

@@ -80,10 +80,10 @@ type Bot struct {
 	refusals int                               // how often in a row
 	pruning  bool                              // there may be more ledgers that were kept long enough
 
-	toCount  []parenting.BroadcastID // drafts for very many, to be counted beside the writer
-	counting map[parenting.BroadcastID]bool
-	counted  chan headcount
-	counts   []headcount // those that the batch has taken
+	unanswered []store.Unanswered                       // to be answered beside the writer
+	curious    map[store.Question][]parenting.AccountID // who waits for what is being answered
+	answered   chan finding
+	findings   []finding // those that the batch has taken
 }
 
 // inFlight is how many requests may be on their way at once: enough to fill a line of 30 ms with what a storm brings.
@@ -98,7 +98,7 @@ func New(s *store.Store, o Options) *Bot {
 		store: s, clock: o.Clock, catalog: o.Catalog, library: o.Library, log: o.Log,
 		client: newClient(o.API, o.Token, o.Transport), lanes: newLanes(o.Rate), work: make(chan *outgoing), results: make(chan result, 2*inFlight),
 		meter: newMeter(), first: o.Coordinators, ledgers: map[parenting.BroadcastID]*ledger{}, pruning: true,
-		counting: map[parenting.BroadcastID]bool{}, counted: make(chan headcount),
+		curious: map[store.Question][]parenting.AccountID{}, answered: make(chan finding),
 	}
 }
 
@@ -117,9 +117,9 @@ func (b *Bot) Run(ctx context.Context) error {
 	polled := make(chan struct{})
 	go func() { defer close(polled); b.poll(pollCtx, b.offset, batches) }()
 	defer func() { stopPoll(); <-polled }()
-	counting, stopCounting := context.WithCancel(context.Background())
-	var counters sync.WaitGroup
-	defer func() { stopCounting(); counters.Wait() }()
+	finding, stopFinding := context.WithCancel(context.Background())
+	var finders sync.WaitGroup
+	defer func() { stopFinding(); finders.Wait() }()
 	for {
 		in, results, ok := b.gather(ctx, batches)
 		if !ok {
@@ -134,7 +134,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		if err := b.handle(in.updates, results); err != nil {
 			return err
 		}
-		b.count(counting, &counters)
+		b.find(finding, &finders)
 		if in.done != nil {
 			in.done <- b.offset
 			runtime.Gosched() // let the next poll leave before this goroutine goes on to what is to be sent
@@ -155,7 +155,7 @@ func (b *Bot) gather(ctx context.Context, batches <-chan batch) (in batch, resul
 		batches = nil
 	}
 	results = b.ended[:0]
-	if b.flying == 0 && len(b.answers) == 0 && len(b.counting) == 0 {
+	if b.flying == 0 && len(b.answers) == 0 && len(b.curious) == 0 {
 		b.idle.Store(idle)
 	}
 	select {
@@ -164,8 +164,8 @@ func (b *Bot) gather(ctx context.Context, batches <-chan batch) (in batch, resul
 	case in = <-batches:
 	case r := <-b.results:
 		results = append(results, r)
-	case n := <-b.counted:
-		b.counts = append(b.counts, n)
+	case f := <-b.answered:
+		b.findings = append(b.findings, f)
 	case <-wake:
 	}
 	b.idle.Store(0)
@@ -194,7 +194,7 @@ func (b *Bot) handle(updates []update, results []result) error {
 		if b.seeking {
 			b.seek(tx)
 		}
-		b.keepCounts(tx)
+		b.keepFindings(tx)
 		b.updates(tx, updates)
 		if n := len(updates); n > 0 {
 			b.offset = updates[n-1].ID + 1
@@ -217,7 +217,6 @@ func (b *Bot) handle(updates []update, results []result) error {
 		}
 		b.advance(tx)
 		b.nextFire = tx.NextFire()
-		b.toCount = tx.ToCount()
 		return nil
 	})
 	if err != nil {
@@ -322,6 +321,7 @@ func (b *Bot) turn(tx *store.Tx, e flows.Event, query string) error {
 		}
 		stack := tx.Stack(e.Account)
 		t := flows.Handle(tx, *next, stack)
+		b.wonder(tx, e.Account)
 		rights := tx.Rights(e.Account)
 		for _, act := range t.Acts {
 			if err := tx.Apply(rights, act); err != nil {

@@ -1,11 +1,9 @@
 package bot
 
 import (
-	"context"
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"asuhbersama/flows"
@@ -412,53 +410,4 @@ func (b *Bot) advance(tx *store.Tx) {
 		}
 		b.lanes.add(it, now)
 	}
-}
-
-// A headcount is how many a draft is for.
-type headcount struct {
-	id   parenting.BroadcastID
-	keep func(*store.Tx) // nil: it failed
-}
-
-// count lets drafts for very many be counted beside the spine.
-func (b *Bot) count(ctx context.Context, running *sync.WaitGroup) {
-	for _, id := range b.toCount {
-		if b.counting[id] {
-			continue
-		}
-		b.counting[id] = true
-		running.Go(func() {
-			keep, err := b.store.Count(ctx, id)
-			if err != nil && ctx.Err() == nil {
-				b.log.Error("an audience could not be counted", "cause", err)
-			}
-			select {
-			case b.counted <- headcount{id, keep}:
-			case <-ctx.Done():
-			}
-		})
-	}
-	b.toCount = nil
-}
-
-// keepCounts goes on with whoever waits for a number. Should it have failed, the next thing that they say asks for it again.
-func (b *Bot) keepCounts(tx *store.Tx) {
-	for _, n := range b.counts {
-		delete(b.counting, n.id)
-		by := tx.Broadcast(n.id).By
-		if n.keep == nil {
-			continue
-		}
-		n.keep(tx)
-		if !flows.AwaitsCount(tx.Stack(by), n.id) {
-			continue
-		}
-		err := tx.Savepoint(func() error {
-			return b.turn(tx, flows.Event{Kind: flows.Resume, Account: by, Chat: parenting.ChatID(by), At: b.clock.Now()}, "")
-		})
-		if err != nil {
-			b.log.Error("a draft could not be shown", "cause", err)
-		}
-	}
-	b.counts = nil
 }

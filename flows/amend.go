@@ -108,7 +108,11 @@ func Resend(c *Chat) {
 	if !ok {
 		return
 	}
-	failed, parked := c.Retries(b.ID)
+	failed, parked, known := c.Retries(b.ID)
+	if !known && c.Choose(countingStep, []string{"no"}) == "no" {
+		c.Say("kept")
+		return
+	}
 	var choices []string
 	if failed > 0 {
 		choices = append(choices, "failed")

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"slices"
+	"strings"
 
 	"asuhbersama/parenting"
 )
@@ -138,17 +139,17 @@ func SendBroadcast(c *Chat) {
 	}
 }
 
-// countingStep is what a draft asks while the readers of very many are being counted.
+// countingStep is what a flow asks while very many are looked through for it.
 const countingStep = "counting"
 
-// AwaitsCount reports whether somebody looks at a draft whose audience is being counted.
-func AwaitsCount(stack []State, id parenting.BroadcastID) bool {
+// Awaits reports whether somebody's conversation is about a broadcast whose many recipients are being looked through.
+func Awaits(stack []State, id parenting.BroadcastID) bool {
 	if len(stack) == 0 {
 		return false
 	}
 	top := stack[len(stack)-1]
 	on, _ := top.answer("@on")
-	return top.Flow == "broadcast" && top.Asking == countingStep && on == parenting.ShortID(int64(id))
+	return on == parenting.ShortID(int64(id)) && strings.HasPrefix(top.Asking, countingStep)
 }
 
 // preview shows a draft as each kind of reader will see it. version is a part of the steps' names, where what is shown may change.

@@ -217,14 +217,14 @@ type Facts interface {
 	Broadcast(parenting.BroadcastID) parenting.Broadcast
 	Unfinished() []parenting.Broadcast // that were sent and are not over, the oldest first
 	Outcomes(parenting.BroadcastID) []parenting.Outcome
-	Retries(parenting.BroadcastID) (failed, parked int)                    // whom a Resend would reach
-	Missed(b parenting.BroadcastID, skip, n int) []parenting.Delivery      // who did not get it, by state and reason
-	Find(b parenting.BroadcastID, name string, n int) []parenting.Delivery // recipients whose name has this in it
-	Ended(n int) []parenting.Broadcast                                     // those that were sent last and have nothing left to send
-	Draft(parenting.AccountID) parenting.Broadcast                         // the newest that the account has written and not sent
-	Speed(parenting.BroadcastID) float64                                   // messages a second: of late, of a broadcast that goes out; else at most; 0: not known
-	Reach(parenting.BroadcastID) (r parenting.Reach, known bool)           // not known while very many are being counted
-	Untold(parenting.BroadcastID, parenting.AccountID) []parenting.Person  // of the families without Telegram that a broadcast is for, in groups that an account leads
+	Retries(parenting.BroadcastID) (failed, parked int, known bool)                            // whom a Resend would reach; not known as with Reach
+	Missed(b parenting.BroadcastID, skip, n int) []parenting.Delivery                          // who did not get it, by state and reason
+	Find(b parenting.BroadcastID, name string, n int) (found []parenting.Delivery, known bool) // recipients whose name has this in it; not known as with Reach
+	Ended(n int) []parenting.Broadcast                                                         // those that were sent last and have nothing left to send
+	Draft(parenting.AccountID) parenting.Broadcast                                             // the newest that the account has written and not sent
+	Speed(parenting.BroadcastID) float64                                                       // messages a second: of late, of a broadcast that goes out; else at most; 0: not known
+	Reach(parenting.BroadcastID) (r parenting.Reach, known bool)                               // not known while very many are being counted
+	Untold(parenting.BroadcastID, parenting.AccountID) []parenting.Person                      // of the families without Telegram that a broadcast is for, in groups that an account leads
 	Delivery(parenting.BroadcastID, parenting.ChatID) parenting.Delivery
 	Material
 	HeldLessons() map[string]bool              // lessons that are held back from everybody but the officers

@@ -34,8 +34,13 @@ func FindRecipient(c *Chat) {
 	const most = 8
 	for {
 		_, name := parenting.ReadName(c.Text("name", nameLimit, "Start", b.Content.Start))
+		all, known := c.Find(b.ID, name, 5*most)
+		if !known && c.Choose(countingStep, []string{"no"}, "Name", name) == "no" {
+			c.Say("kept")
+			return
+		}
 		var found []Button
-		for _, d := range c.Find(b.ID, name, 5*most) {
+		for _, d := range all {
 			if who := RecipientOf(c.Facts, c.Rights, d.Chat); who.Known && len(found) < most {
 				found = append(found, Button{Key: "find.who", Args: who.args(), Choice: parenting.ShortID(int64(d.Chat))})
 			}

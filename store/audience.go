@@ -1,12 +1,10 @@
 package store
 
 import (
-	"context"
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -133,50 +131,45 @@ func (tx *Tx) narrow(b parenting.Broadcast, most int) bool {
 	return n <= most
 }
 
-// mostAtOnce is how many accounts are counted at once: within ten milliseconds. More are counted beside the writer.
-const mostAtOnce = 5000
-
-// countLasts is how long a count beside the writer is taken for what is so.
-const countLasts = 10 * time.Minute
-
-// headcount is what a draft's audience came to.
-type headcount struct {
-	of    string // whom it was for
-	reach parenting.Reach
-	at    time.Time
-}
-
-// mark tells whether a draft was meant for others when it was counted.
-func mark(b parenting.Broadcast) string {
-	return fmt.Sprintf("%+v %v", b.Audience, b.Safety)
-}
-
-// Reach counts whom a broadcast is for. It is false while that is not known: there are so many that they are counted beside the writer,
-// see [Tx.ToCount].
-func (tx *Tx) Reach(id parenting.BroadcastID) (r parenting.Reach, known bool) {
-	b := tx.broadcast(id)
-	narrow := tx.narrow(b, mostAtOnce)
-	all := 0
-	if !narrow {
-		tx.get("SELECT count(*) FROM (SELECT 1 FROM accounts LIMIT ?)", []any{mostAtOnce + 1}, &all)
+// few reports whether a count looks at so few accounts and families that it can be done at once.
+func (tx *Tx) few(b parenting.Broadcast, narrow bool) bool {
+	among, args := []string{"accounts", "families"}, []any(nil)
+	if narrow {
+		among, args = []string{"(" + land + ") l CROSS JOIN families f ON f.group_id = l.id"}, []any{b.ID}
 	}
-	if all <= mostAtOnce {
+	return !slices.ContainsFunc(among, func(rows string) bool {
+		n := tx.store.atOnce + 1
+		tx.get(fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM %s LIMIT %d)", rows, n), args, &n)
+		return n > tx.store.atOnce
+	})
+}
+
+// Reach counts whom a broadcast is for. It is false while that is not known: very many are counted beside the writer.
+func (tx *Tx) Reach(id parenting.BroadcastID) (parenting.Reach, bool) {
+	b, since := tx.broadcast(id), since(tx.now)
+	narrow := tx.narrow(b, tx.store.atOnce)
+	few := tx.few(b, narrow)
+	return answered(tx, Question{"reach", id, mark(b)}, few, func(ask asking) (r parenting.Reach, sure bool) {
+		if !few { // among many who are not meant those who are would be looked for one by one
+			narrow = !b.Audience.Everywhere()
+		}
 		for _, q := range reachSQL(b, narrow) {
-			tx.each(q, []any{id, since(tx.now)}, func(scan scanner) {
+			ask(q, []any{id, since}, func(scan scanner) {
 				var why string
 				var n int
 				scan(&why, &n)
 				add(&r, why, n)
 			})
 		}
-		return r, true
-	}
-	if c := tx.store.counts[id]; c.of == mark(b) && tx.now.Sub(c.at) < countLasts {
-		return c.reach, true
-	}
-	tx.uncounted = append(tx.uncounted, id)
-	return r, false
+		now := parenting.Broadcast{ID: id}
+		var audience []byte
+		ask("SELECT audience, safety FROM broadcasts WHERE id = ?", []any{id}, func(scan scanner) { scan(&audience, &now.Safety) })
+		return r, json.Unmarshal(audience, &now.Audience) == nil && mark(now) == mark(b)
+	})
 }
+
+// mark is whom a draft is for, as far as it matters for a count.
+func mark(b parenting.Broadcast) string { return fmt.Sprintf("%+v %v", b.Audience, b.Safety) }
 
 // reachSQL are the questions that a count asks: how many there are of each verdict, and how many the bot has no way to.
 func reachSQL(b parenting.Broadcast, narrow bool) []string {
@@ -217,71 +210,6 @@ func add(r *parenting.Reach, why string, n int) {
 	case "without":
 		r.Without = n
 	}
-}
-
-// ToCount lists the drafts that somebody wanted counted in this batch and that are too large for it. [Store.Count] does it once the batch
-// is committed.
-func (tx *Tx) ToCount() []parenting.BroadcastID { return tx.uncounted }
-
-// Count counts whom a broadcast is for on a connection of its own, beside whoever writes: all of it as it was at one moment. What it
-// returns is for [Tx.Reach] to know, in a later batch.
-func (s *Store) Count(ctx context.Context, id parenting.BroadcastID) (keep func(*Tx), err error) {
-	var of string
-	var r parenting.Reach
-	at := s.now()
-	err = reading(ctx, s.path, func(conn *sql.Conn) (err error) {
-		tx, err := conn.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-		if err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, tx.Rollback()) }()
-		b := parenting.Broadcast{ID: id}
-		var audience []byte
-		if err := tx.QueryRowContext(ctx, "SELECT audience, safety FROM broadcasts WHERE id = ?", id).Scan(&audience, &b.Safety); err != nil {
-			return err
-		}
-		if err := json.Unmarshal(audience, &b.Audience); err != nil {
-			return err
-		}
-		of = mark(b)
-		for _, q := range reachSQL(b, !b.Audience.Everywhere()) {
-			if err := countRows(ctx, tx, q, &r, id, since(at)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("count an audience: %w", err)
-	}
-	return func(tx *Tx) {
-		if s.counts == nil {
-			s.counts = map[parenting.BroadcastID]headcount{}
-		}
-		for id, c := range s.counts {
-			if tx.now.Sub(c.at) >= countLasts {
-				delete(s.counts, id)
-			}
-		}
-		s.counts[id] = headcount{of, r, at}
-	}, nil
-}
-
-func countRows(ctx context.Context, tx *sql.Tx, query string, r *parenting.Reach, args ...any) (err error) {
-	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, rows.Err(), rows.Close()) }()
-	for rows.Next() {
-		var why string
-		var n int
-		if err := rows.Scan(&why, &n); err != nil {
-			return err
-		}
-		add(r, why, n)
-	}
-	return nil
 }
 
 // Untold lists the families without Telegram that a broadcast is for, of the groups that an account leads: of each who joined first.

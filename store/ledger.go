@@ -74,25 +74,44 @@ func (tx *Tx) gathered(id parenting.BroadcastID) {
 	tx.Raise(parenting.CardBroadcast, int64(id))
 }
 
-// gatherAgain lets those wait again whom a [parenting.Resend] is for, out of the next so many who can be reached by now; false if there
-// is none.
+// gatherAgain lets those wait again whom a [parenting.Resend] is for and who can be reached by now, out of the next so many rows of the
+// ledger; false if there is none.
 func (tx *Tx) gatherAgain(b parenting.Broadcast, most int) bool {
 	var again parenting.DeliveryState
-	if tx.get("SELECT again FROM broadcasts WHERE id = ?", []any{b.ID}, &again); again == "" {
+	var after, last parenting.ChatID
+	if tx.get("SELECT again, coalesce(gathered, 0) FROM broadcasts WHERE id = ?", []any{b.ID}, &again, &after); again == "" {
 		return false
 	}
-	left := most
-	for _, o := range list(tx, func(scan scanner) (reason string) { scan(&reason); return reason },
-		"SELECT DISTINCT reason FROM deliveries WHERE broadcast_id = ? AND state = ?", b.ID, again) {
-		n := tx.exec(`UPDATE deliveries SET state = 'waiting', reason = '', at = ?5 WHERE broadcast_id = ?1 AND chat IN (SELECT d.chat
-			FROM deliveries d `+reachable(b)+` AND d.broadcast_id = ?1 AND d.state = ?3 AND d.reason = ?4 LIMIT ?6)`, b.ID, since(tx.now), again, o, unix(tx.now), left)
-		tx.move(b.ID, again, o, parenting.Waiting, "", n)
-		left -= n
+	last, more := tx.slice(b.ID, after, most)
+	var chats []parenting.ChatID
+	was := map[string]int{}
+	tx.each("SELECT d.chat, d.reason FROM deliveries d "+reachable(b)+" AND d.broadcast_id = ?1 AND d.chat > ?3 AND d.chat <= ?4 AND d.state = ?5",
+		[]any{b.ID, since(tx.now), after, last, again}, func(scan scanner) {
+			var chat parenting.ChatID
+			var reason string
+			scan(&chat, &reason)
+			chats = append(chats, chat)
+			was[reason]++
+		})
+	tx.exec("UPDATE deliveries SET state = 'waiting', reason = '', at = ? WHERE broadcast_id = ? AND chat IN (SELECT value FROM json_each(?))",
+		unix(tx.now), b.ID, jsonOf(chats))
+	for reason, n := range was {
+		tx.move(b.ID, again, reason, parenting.Waiting, "", n)
 	}
-	if left > 0 { // while it is gathered nothing is sent, so what was moved cannot have come back
+	if more {
+		tx.exec("UPDATE broadcasts SET gathered = ? WHERE id = ?", last, b.ID)
+	} else {
 		tx.gathered(b.ID)
 	}
 	return true
+}
+
+// slice gives the last of the next so many chats in a ledger after one, and whether there may be more.
+func (tx *Tx) slice(id parenting.BroadcastID, after parenting.ChatID, most int) (last parenting.ChatID, more bool) {
+	n := 0
+	tx.get("SELECT coalesce(max(chat), 0), count(*) FROM (SELECT chat FROM deliveries WHERE broadcast_id = ? AND chat > ? ORDER BY chat LIMIT +?)",
+		[]any{id, after, most}, &last, &n)
+	return last, n == most
 }
 
 // reachable is SQL that narrows deliveries d of a broadcast to those that nothing keeps from being sent by now; its parameters are those of
@@ -101,20 +120,21 @@ func reachable(b parenting.Broadcast) string {
 	return "JOIN " + recipients(b.Audience) + " ON a.id = d.chat WHERE " + verdict(b) + " = ''"
 }
 
-// Retries counts those whom a [parenting.Resend] would reach.
-func (tx *Tx) Retries(id parenting.BroadcastID) (failed, parked int) {
-	tx.each("SELECT d.state, count(*) FROM deliveries d "+reachable(tx.broadcast(id))+` AND d.broadcast_id = ?1 AND d.state IN ('failed', 'parked')
-		GROUP BY d.state`, []any{id, since(tx.now)}, func(scan scanner) {
-		var state parenting.DeliveryState
-		var n int
-		scan(&state, &n)
-		if state == parenting.Failed {
-			failed = n
-		} else {
-			parked = n
-		}
+// Retries counts those whom a [parenting.Resend] would reach. It is false while that is not known, see [Tx.Unanswered].
+func (tx *Tx) Retries(id parenting.BroadcastID) (failed, parked int, known bool) {
+	b, since := tx.Broadcast(id), since(tx.now)
+	by, known := answered(tx, Question{What: "retries", Broadcast: id}, b.Failed+b.Parked <= tx.store.atOnce, func(ask asking) (map[parenting.DeliveryState]int, bool) {
+		by := map[parenting.DeliveryState]int{}
+		ask("SELECT d.state, count(*) FROM deliveries d "+reachable(b)+` AND d.broadcast_id = ?1 AND d.state IN ('failed', 'parked') GROUP BY d.state`,
+			[]any{id, since}, func(scan scanner) {
+				var state parenting.DeliveryState
+				var n int
+				scan(&state, &n)
+				by[state] = n
+			})
+		return by, true
 	})
-	return failed, parked
+	return by[parenting.Failed], by[parenting.Parked], known
 }
 
 // mostPassed is how many accounts a slice may look at for each recipient that it may write down.
@@ -239,9 +259,7 @@ func (tx *Tx) Stale(id parenting.BroadcastID, after parenting.ChatID, most, slic
 	if after == 0 {
 		after = math.MinInt64 // chats have negative numbers
 	}
-	var seen int
-	tx.get("SELECT coalesce(max(chat), 0), count(*) FROM (SELECT chat FROM deliveries WHERE broadcast_id = ? AND chat > ? ORDER BY chat LIMIT +?)",
-		[]any{id, after, slice}, &rest, &seen)
+	rest, more = tx.slice(id, after, slice)
 	if b.State == parenting.Recalled {
 		tx.keepOld(b, after, rest)
 	}
@@ -250,7 +268,7 @@ func (tx *Tx) Stale(id parenting.BroadcastID, after parenting.ChatID, most, slic
 	if len(chats) == most {
 		return chats, chats[most-1], true
 	}
-	return chats, rest, seen == slice
+	return chats, rest, more
 }
 
 // keepOld gives up the messages of a part of a recalled broadcast's ledger that are too old to be deleted.

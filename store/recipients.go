@@ -23,13 +23,21 @@ func (tx *Tx) Missed(id parenting.BroadcastID, skip, n int) []parenting.Delivery
 }
 
 // Find lists the recipients of a broadcast whose name, or that under which they hold a right, has a text in it: at most so many of the
-// first few hundred that are found, the shortest names first.
-func (tx *Tx) Find(id parenting.BroadcastID, name string, n int) []parenting.Delivery {
-	return list(tx, readDelivery, "SELECT "+deliveryColumns+` FROM (SELECT * FROM (
-			SELECT account_id, name FROM people WHERE account_id IS NOT NULL AND instr(lower(name), lower(?2))
-			UNION ALL SELECT account_id, name FROM grants WHERE instr(lower(name), lower(?2))) LIMIT 500) p
-		CROSS JOIN deliveries d ON d.broadcast_id = ?1 AND d.chat = p.account_id
-		GROUP BY d.chat ORDER BY min(length(p.name)), d.chat LIMIT ?3`, id, name, n)
+// first few hundred that are found, the shortest names first. It is false while that is not known, see [Tx.Unanswered].
+func (tx *Tx) Find(id parenting.BroadcastID, name string, n int) ([]parenting.Delivery, bool) {
+	few := tx.Broadcast(id).Total <= tx.store.atOnce
+	return answered(tx, Question{"find", id, name}, few, func(ask asking) (found []parenting.Delivery, sure bool) {
+		ask("SELECT "+deliveryColumns+` FROM (SELECT * FROM (
+				SELECT d.chat, p.name FROM deliveries d CROSS JOIN people p ON p.account_id = d.chat
+				WHERE d.broadcast_id = ?1 AND instr(lower(p.name), lower(?2))
+				UNION ALL SELECT d.chat, g.name FROM deliveries d CROSS JOIN grants g ON g.account_id = d.chat
+				WHERE d.broadcast_id = ?1 AND instr(lower(g.name), lower(?2))) LIMIT 500) p
+			CROSS JOIN deliveries d ON d.broadcast_id = ?1 AND d.chat = p.chat
+			GROUP BY d.chat ORDER BY min(length(p.name)), d.chat LIMIT ?3`, []any{id, name, n}, func(scan scanner) {
+			found = append(found, readDelivery(scan))
+		})
+		return found, true
+	})
 }
 
 // A LedgerRow is a line of a ledger to take away. What is not known is empty: whoever has left, and of who leads a group the family.

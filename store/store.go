@@ -65,7 +65,8 @@ type Store struct {
 	rate     float64 // messages a second that may leave; 0: as many as can
 	speeds   speeds  // of the broadcasts that have moved since the start
 	material flows.Material
-	counts   map[parenting.BroadcastID]headcount // of drafts for many, as they were counted beside the writer
+	atOnce   int                  // [mostAtOnce]
+	answers  map[Question]finding // that were found beside the writer
 }
 
 // Tx is a running batch. It implements flows.Facts.
@@ -83,7 +84,7 @@ type Tx struct {
 	advanced []parenting.BroadcastID // those whose counters have changed
 	wasRead  []parenting.BroadcastID // those that somebody has read
 
-	uncounted []parenting.BroadcastID // drafts whose audience is to be counted beside the writer
+	unanswered []Unanswered // what is to be answered beside the writer
 }
 
 var _ flows.Facts = (*Tx)(nil)
