@@ -187,6 +187,14 @@ func forge(t *rapid.T, v reflect.Value, caller parenting.AccountID) {
 	case parenting.BroadcastID:
 		ids(int64(castDraft), int64(castGoes), int64(castPaused), int64(castTimed), int64(castAsks), int64(castOver), int64(castFix), int64(castEast),
 			int64(castMelati), 99, 0)
+	case parenting.RequestID:
+		ids(int64(requestAsked), int64(requestAsked), 99, 0)
+	case parenting.Topic:
+		words("child", "else", "x", "")
+	case parenting.Helped:
+		words("yes", "partly", "no", "x", "")
+	case parenting.Words:
+		v.Set(reflect.ValueOf(parenting.Words{Text: rapid.SampledFrom([]string{"Warga", ""}).Draw(t, "text")}))
 	case parenting.Whom:
 		words("families", "facilitators", "coordinators", "chats", "x", "")
 	case parenting.Band:
@@ -265,7 +273,7 @@ func TestNobodySeesCardsOfOthers(t *testing.T) {
 func subjects() []int64 {
 	return []int64{
 		int64(groupMelati), int64(familySari), int64(familyPaper), int64(personSari), int64(personPaper),
-		int64(sessionComes), int64(sessionOpen), int64(sessionOver), int64(sessionDraft), int64(castDraft), int64(castGoes), int64(castTimed), int64(castAsks), int64(castEast), int64(castMelati), sari, 0, 99, -1,
+		int64(requestAsked), int64(sessionComes), int64(sessionOpen), int64(sessionOver), int64(sessionDraft), int64(castDraft), int64(castGoes), int64(castTimed), int64(castAsks), int64(castEast), int64(castMelati), sari, 0, 99, -1,
 	}
 }
 
@@ -331,7 +339,7 @@ func forgedEvent(pick func(int) int, caller parenting.AccountID, names []string,
 		e.Data = flows.BeginData(one(names...), on)
 	case what == 1:
 		e.Data = flows.CardData{
-			Kind: kinds[pick(len(kinds))], Subject: on, Choice: one("coming."+sari, "why."+sari, "+"+parenting.ShortID(int64(personSari)), "halt.2", "halt.3", "goon.3", "abort.2", "abort.3", "reopen.4", "withdraw.3", "abort.4", "-15", "p1", "x1", "coming", "", ":"),
+			Kind: kinds[pick(len(kinds))], Subject: on, Choice: one("coming."+sari, "why."+sari, "+"+parenting.ShortID(int64(personSari)), "halt.2", "halt.3", "goon.3", "abort.2", "abort.3", "reopen.4", "withdraw.3", "abort.4", "-15", "p1", "x1", "take.0", "take."+parenting.ShortID(rina), "coming", "", ":"),
 		}.Data()
 	case what == 2:
 		e.Content = flood()

@@ -49,6 +49,8 @@ const (
 	castEast   parenting.BroadcastID = 88 // of the coordinator of Lombok Timur: a draft, and one that goes to Melati alone
 	castMelati parenting.BroadcastID = 89
 
+	requestAsked parenting.RequestID = 91 // of Bu Sari, to Bu Rina
+
 	stranger parenting.AccountID = 2001 // knows nobody
 	guest    parenting.AccountID = 2002 // holds links of Melati and has not used them
 	nextDoor parenting.AccountID = 2003 // of another family of Melati
@@ -195,6 +197,9 @@ func twoGroups(t *testing.T, tx *store.Tx, chat parenting.ChatID) {
 		parenting.Tick{Session: sessionOver, Family: familyPaper, Group: groupMelati, Who: personPaper, Here: true},
 		parenting.Tick{Session: sessionOver, Family: familySari, Group: groupMelati, Who: personSari, Here: true},
 		parenting.Close{Session: sessionOver, Group: groupMelati})
+	do(sari, parenting.AskHelp{
+		Request: requestAsked, Group: groupMelati, Family: familySari, Account: sari, About: "child", Words: parenting.Words{Text: "Anak saya bisulan"},
+	})
 	do(leader, meeting(sessionMawar, groupMawar, saturday), parenting.Announce{Session: sessionMawar, Group: groupMawar, Version: 1})
 }
 
@@ -348,6 +353,13 @@ func deeds(tx *store.Tx) []deed {
 		{rina, parenting.Tick{Session: sessionOpen, Family: familySari, Group: groupMelati, Who: personSari, Here: true}},
 		{rina, parenting.Correct{Session: sessionOver, Family: familySari, Group: groupMelati, Presence: parenting.Sick, Why: "salah centang"}},
 		{sari, parenting.WrongCode{Session: sessionOpen, Account: sari}},
+		{sari, parenting.AskHelp{Request: 92, Group: groupMelati, Family: familySari, Account: sari, About: "money", Urgent: true}},
+		{sari, parenting.AddWords{Request: requestAsked, Account: sari, Words: parenting.Words{Text: "Umurnya 4 tahun"}}},
+		{rina, parenting.Respond{Request: requestAsked, Group: groupMelati, Words: parenting.Words{Text: "Coba makan bersama"}}},
+		{rina, parenting.Take{Request: requestAsked, Group: groupMelati, To: rina, Version: 2}},
+		{rina, parenting.Escalate{Request: requestAsked, Group: groupMelati, Version: 2}},
+		{rina, parenting.Finish{Request: requestAsked, Group: groupMelati, Version: 2}},
+		{sari, parenting.Rate{Request: requestAsked, Account: sari, Helped: parenting.HelpedYes}},
 	}
 }
 
@@ -383,6 +395,7 @@ func belongings(tx *store.Tx, caller parenting.AccountID) string {
 			all = append(all, tx.Reply(s.ID, f.ID), tx.Present(s.ID, f.ID))
 		}
 	}
+	all = append(all, tx.Request(requestAsked), tx.Said(requestAsked), tx.RequestsOf(sari))
 	all = append(all, tx.Group(groupMelati), tx.JoinLink(groupMelati), tx.Sessions(groupMelati, time.Time{}), tx.GroupOfChat(tx.Group(groupMelati).Chat))
 	for _, a := range []parenting.AccountID{sari, nenek, rina} {
 		all = append(all, tx.Account(a), tx.WrongTries(sessionOpen, a), tx.Rights(a).People, tx.Had(a), tx.PaceOf(a))
@@ -426,7 +439,7 @@ func beyond(tx *store.Tx, caller parenting.AccountID) (all []any) {
 
 // secrets are the names that a caller may see on no occasion.
 func secrets(caller parenting.AccountID) []string {
-	families := []string{"Sari", "Sahnun", "Tanpa Telegram"}
+	families := []string{"Sari", "Sahnun", "Tanpa Telegram", "bisul"}
 	switch caller {
 	case nextDoor: // knows her facilitator
 		return families

@@ -20,6 +20,9 @@ func Aid(c *Chat) {
 	for i, need := range needs {
 		grid = append(grid, []Button{{Key: "aid.for_" + string(need), Begin: "aid", On: int64(i + 1)}})
 	}
+	if len(c.Rights.People) > 0 {
+		grid = append(grid, []Button{{Key: "ask.button", Begin: "ask"}})
+	}
 	for _, g := range c.Rights.Groups() {
 		grid = append(grid, []Button{{Key: "aid.contacts", Args: Args{"Group": c.Group(g).Name}, Begin: "contacts", On: int64(g)}})
 	}
@@ -40,14 +43,14 @@ func Heard(c *Chat) {
 }
 
 // heed finds words of danger before anything else sees them. What was written goes no further: it answers no question and is kept
-// nowhere; the question that was open is put again. A coordinator who writes to many may speak of danger.
+// nowhere; the question that was open is put again. A coordinator who writes to many may speak of danger, and so may an officer who answers a family.
 func heed(f Facts, e Event, stack []State) (Turn, bool) {
 	said := e.Text + e.Payload
 	if e.Kind == SentFile {
 		said = e.Content.HTML // its caption
 	}
 	need := parenting.Danger(said)
-	if need == "" || len(stack) > 0 && slices.Contains([]string{"compose", "broadcast", "buttons", "fields", "album", "reword", "amend"}, stack[len(stack)-1].Flow) {
+	if need == "" || len(stack) > 0 && slices.Contains([]string{"compose", "broadcast", "buttons", "fields", "album", "reword", "amend", "respond"}, stack[len(stack)-1].Flow) {
 		return Turn{}, false
 	}
 	e = Event{ID: e.ID, Kind: Begin, Account: e.Account, Chat: e.Chat, At: e.At, Name: e.Name}
@@ -76,6 +79,9 @@ func (c *Chat) aid(need parenting.Need, heard bool) {
 		if checked.IsZero() || h.Checked.Before(checked) {
 			checked = h.Checked
 		}
+	}
+	if len(c.Rights.People) > 0 {
+		rows = append(rows, []Button{{Key: "ask.button", Begin: "ask"}})
 	}
 	rows = append(rows, []Button{{Key: "aid.another", Begin: "aid"}})
 	args := Args{"Lines": lines, "Heard": heard, "Checked": checked.In(ReaderZone(c.Facts, c.Event.Account))}

@@ -119,6 +119,9 @@ func Decided(c *Chat, fire parenting.Fire) {
 
 // Rings reports whether a notice need not wait for the end of quiet hours: it is about an emergency.
 func Rings(f Facts, fire parenting.Fire) bool {
+	if slices.Contains([]parenting.FireKind{parenting.FireSaid, parenting.FireLate}, fire.Kind) {
+		return f.Request(parenting.RequestID(fire.Subject)).Urgent
+	}
 	about := slices.Contains([]parenting.FireKind{parenting.FireAsk, parenting.FireDecided, parenting.FireUntold}, fire.Kind)
 	return about && f.Broadcast(parenting.BroadcastID(fire.Subject)).Urgent
 }

@@ -72,12 +72,20 @@ func anotherPart(f Facts, e Event, stack []State) (t Turn, ok bool) {
 // content asks for a message that can be sent on, or for the parts of an album if that may be one. It must be the last question of its
 // flow: only the event holds the answer.
 func (c *Chat) content(name string, album bool, rows [][]Button, args ...any) parenting.Content {
-	step, e, m := c.step(name), c.Event, Message{Args: pairs(args), Rows: rows}
-	if c.state.Asking == step && !c.heard && (e.Kind == Wrote || e.Kind == SentFile) {
-		why, part := unfit(e)
-		if e.Album != "" && !album {
+	c.message(name, func(e Event) (why, part string) {
+		if why, part = unfit(e); e.Album != "" && !album {
 			why = "album"
 		}
+		return why, part
+	}, Message{Args: pairs(args), Rows: rows})
+	return c.Event.Content
+}
+
+// message asks for a message that is not unfit, or for one of the choices under the question, and gives that: as [Chat.content] does.
+func (c *Chat) message(name string, unfit func(Event) (why, part string), m Message) (choice string) {
+	step, e := c.step(name), c.Event
+	if c.state.Asking == step && !c.heard && (e.Kind == Wrote || e.Kind == SentFile) {
+		why, part := unfit(e)
 		before, _ := c.state.answer(step + "*")
 		if part == "" && rest(before, e) {
 			part = before
@@ -92,10 +100,12 @@ func (c *Chat) content(name string, album bool, rows [][]Button, args ...any) pa
 		}
 		c.state.set(step+"*", part)
 	}
-	c.ask(step, m, func(e Event) (string, bool) {
+	return c.ask(step, m, func(e Event) (string, bool) {
+		if e.Kind == Pressed {
+			return e.Data, e.Data != "" && slices.ContainsFunc(slices.Concat(m.Rows...), func(b Button) bool { return b.Choice == e.Data })
+		}
 		return "", m.Key == "" && (e.Kind == Wrote || e.Kind == SentFile)
 	})
-	return e.Content
 }
 
 // unfit says why a message cannot be sent on, "" if it can. part is the same for all messages that the app makes of one: an album, a text

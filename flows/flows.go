@@ -231,6 +231,10 @@ type Facts interface {
 	Had(parenting.AccountID) []parenting.Had   // what an account has had of the lessons, by their ids
 	PaceOf(parenting.AccountID) parenting.Pace // zero if no lessons come to it of their own accord, and none are to
 	Unasked(parenting.AccountID) int           // messages that it has got in the week of their own accord, and that count in its budget
+	Request(parenting.RequestID) parenting.HelpRequest
+	RequestsOf(parenting.AccountID) []parenting.HelpRequest // the open ones that an account has made
+	Requests([]parenting.GroupID) []parenting.HelpRequest   // the open ones of groups, the most pressing first
+	Said(parenting.RequestID) []parenting.Said
 }
 
 // Material is the parenting material as conversations know it.

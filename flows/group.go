@@ -99,8 +99,13 @@ func renderGroup(f Facts, card parenting.Card) Message {
 		theme = themeWord(next.Theme)
 		rows = append(rows, []Button{{Key: "group.sessions", Begin: "sessions"}})
 	}
+	waiting := waitingOf(f.Requests([]parenting.GroupID{g.ID}))
+	if waiting > 0 {
+		rows = append(rows, []Button{{Key: "requests.button", Args: Args{"Waiting": waiting}, Begin: "requests"}})
+	}
 	args := Args{
-		"Group": g.Name, "Village": g.Village, "Families": len(f.Families(g.ID)), "Leaders": names(f.Leaders(g.ID)), "Chat": g.Chat != 0,
+		"Waiting": waiting,
+		"Group":   g.Name, "Village": g.Village, "Families": len(f.Families(g.ID)), "Leaders": names(f.Leaders(g.ID)), "Chat": g.Chat != 0,
 		"Coming": next.ID != 0, "Start": next.Start.In(Zone(g)), "Announced": next.State == parenting.Announced,
 		"Theme": theme, "Link": Link(f.JoinLink(g.ID)),
 	}

@@ -13,6 +13,9 @@ func Commands(r parenting.Rights) []string {
 	if len(r.People)+len(r.Grants) > 0 {
 		list = append(list, "materi")
 	}
+	if len(r.People) > 0 {
+		list = append(list, "tanya")
+	}
 	if len(r.Groups()) > 0 {
 		list = append(list, "pertemuan", "kelompok")
 	}
@@ -26,7 +29,7 @@ func Commands(r parenting.Rights) []string {
 		list = append(list, "hentikan")
 	}
 	if r.Has(parenting.Coordinator) || r.Has(parenting.Facilitator) {
-		list = append(list, "catatan")
+		list = append(list, "permintaan", "catatan")
 	}
 	if len(r.People) > 0 {
 		list = append(list, "keluarga")
@@ -40,6 +43,7 @@ func flowOf(command string) string {
 		"menu": "menu", "bantuan": "help", "help": "help", "batal": "cancel", "cancel": "cancel", "berhenti": "stop", "stop": "stop",
 		"bahasa": "bahasa", "language": "bahasa", "wilayah": "region", "kelompokbaru": "found", "kelompok": "group", "pertemuan": "sessions",
 		"keluarga": "family", "pengumuman": "broadcasts", "catatan": "log", "hentikan": "hold", "materi": "materials",
+		"tanya": "ask", "permintaan": "requests",
 	}[command]
 }
 
@@ -150,6 +154,7 @@ func Menu(c *Chat) {
 		c.Tell("family", Message{Lead: lead, Args: Args{"Who": c.Rights.People[0]}, Rows: [][]Button{
 			{{Key: "menu.sessions", Begin: "sessions"}},
 			{{Key: "menu.materials", Begin: "materials"}},
+			{{Key: "ask.button", Begin: "ask"}},
 			{{Key: "menu.myfamily", Begin: "family"}},
 			{{Key: "aid.button", Begin: "aid"}},
 			{{Key: "menu.help_button", Begin: "help"}},

@@ -213,7 +213,11 @@ func NoLesson(c *Chat) {
 		}
 	}
 	next, coming := nextOf(c.Facts, c.Rights)
-	c.Tell("text", Message{Rows: [][]Button{{{Key: "lesson.more", Begin: "materials"}}}, Args: Args{
+	rows := [][]Button{{{Key: "lesson.more", Begin: "materials"}}}
+	if len(c.Rights.People) > 0 {
+		rows = append([][]Button{{{Key: "ask.button", Begin: "ask"}}}, rows...)
+	}
+	c.Tell("text", Message{Rows: rows, Args: Args{
 		"Leaders": leaders, "Coming": coming, "Start": next.Start.In(Zone(c.Group(next.Group))),
 	}})
 }

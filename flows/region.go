@@ -144,13 +144,17 @@ func renderRegion(f Facts, card parenting.Card) Message {
 			grid = append(grid, []Button{{Key: "region.assist", Args: Args{"Group": g.Name}, Begin: "assist", On: int64(g.ID)}})
 		}
 	}
+	waiting, late := waitingIn(f, groups)
 	idle, coordinators := staff(grants)
 	args := Args{
 		"Where": namesOf(regions), "Count": len(groups), "Rows": rows, "Page": page, "Pages": pages,
 		"Idle": len(idle), "IdleNames": people(idle, regions), "Coordinators": len(coordinators), "CoordinatorNames": people(coordinators, regions),
-		"Office": f.Programme().Office, "Stale": 0,
+		"Office": f.Programme().Office, "Stale": 0, "Waiting": waiting, "Late": late,
 	}
 	grid = append(grid, turns(page, pages, turnCard(card))...)
+	if waiting > 0 {
+		grid = append(grid, []Button{{Key: "requests.button", Args: Args{"Waiting": waiting}, Begin: "requests"}})
+	}
 	for _, flow := range []string{"hire", "cohire", "withdraw", "log", "broadcasts"} {
 		grid = append(grid, []Button{{Key: "region." + flow, Begin: flow}})
 	}

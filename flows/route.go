@@ -141,6 +141,8 @@ func cardGroup(f Facts, card parenting.Card) parenting.GroupID {
 		return parenting.GroupID(card.Subject)
 	case parenting.CardRegion, parenting.CardBroadcast, parenting.CardReceipt, parenting.CardMissed:
 		return 0
+	case parenting.CardRequest:
+		return f.Request(parenting.RequestID(card.Subject)).Group
 	}
 	return f.Session(parenting.SessionID(card.Subject)).Group
 }
@@ -233,7 +235,7 @@ func unwanted(f Facts, fire parenting.Fire) (why string) {
 		switch a := f.Account(fire.Reader); {
 		case !a.Reachable:
 			return "unreachable"
-		case a.Stopped:
+		case a.Stopped && !awaited(f, fire):
 			return "stopped"
 		}
 	}
@@ -277,6 +279,8 @@ func argument(value any) string {
 	case parenting.SessionID:
 		return parenting.ShortID(int64(v))
 	case parenting.BroadcastID:
+		return parenting.ShortID(int64(v))
+	case parenting.RequestID:
 		return parenting.ShortID(int64(v))
 	}
 	return ""

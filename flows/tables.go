@@ -90,6 +90,18 @@ var (
 		"withhold":  {Withhold, coordinator},
 		"pace":      {Pace, known},
 
+		"ask":      {AskFacilitator, anybody},
+		"add":      {AddWords, known},
+		"helped":   {RateRequest, known},
+		"mine":     {ShowOwnRequest, known},
+		"reread":   {ReadRequest, known},
+		"requests": {Requests, officer},
+		"request":  {ShowRequest, officer},
+		"respond":  {Respond, answersRequest},
+		"finish":   {FinishRequest, answersRequest},
+		"escalate": {EscalateRequest, leadsRequest},
+		"assign":   {AssignRequest, mayAssign},
+
 		"roster":   {ShowRoster, leadsGroup},
 		"names":    {AddNames, leadsGroup},
 		"complete": {Complete, leadsGroup},
@@ -136,6 +148,8 @@ var (
 		parenting.CardReceipt:   {nil, pressReceipt},
 		parenting.CardMissed:    {renderMissed, pressMissed},
 
+		parenting.CardRequest: {renderRequest, pressRequest},
+
 		parenting.CardGroup:  {renderGroup, nil},
 		parenting.CardLog:    {renderLog, pressPage},
 		parenting.CardRoster: {renderRoster, pressPage},
@@ -170,6 +184,11 @@ var (
 		parenting.FireLapse:   LapseApproval,
 		parenting.FireDecided: Decided,
 
+		parenting.FireSaid:   HearSaid,
+		parenting.FireDue:    RequestDue,
+		parenting.FireLate:   RequestLate,
+		parenting.FireHelped: AskHelped,
+
 		parenting.FireUntold: TellUntold,
 		parenting.FireAssist: Assisted,
 		parenting.FireMerge:  PerhapsKnown,
@@ -187,7 +206,7 @@ var (
 // takesAway names the conversations that end in something being gone. After a detour none of them asks again: a [Ya, hapus] that comes
 // up by itself is pressed by mistake.
 func takesAway(flow string) bool {
-	return slices.Contains([]string{"remove", "stop", "withdraw", "calloff", "renew", "close", "recall", "hold"}, flow)
+	return slices.Contains([]string{"remove", "stop", "withdraw", "calloff", "renew", "close", "recall", "hold", "finish"}, flow)
 }
 
 // anybody may start the flow; what it shows it decides itself.

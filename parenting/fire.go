@@ -31,6 +31,10 @@ const (
 	FireLost    FireKind = "lost"    // a family can no longer be reached: to the facilitators
 	FireUntold  FireKind = "untold"  // a broadcast goes out that families without Telegram do not get: to their facilitators; subject: the broadcast
 	FireLesson  FireKind = "lesson"  // a lesson, at the account's pace; the same fire each time, and without a subject
+	FireSaid    FireKind = "said"    // something was said to a request: to who is to hear it. Subject of this and the next: the request; the version: what
+	FireDue     FireKind = "due"     // a request was not answered in time, or nothing was said to it for long; no reader
+	FireLate    FireKind = "late"    // it was not answered in time: to coordinators, and to who asked
+	FireHelped  FireKind = "helped"  // it was closed: to who asked
 	FirePaused  FireKind = "paused"  // a broadcast has paused itself: to the coordinators who may let it go on; subject: the broadcast
 )
 

@@ -97,6 +97,20 @@ func May(r Rights, act Act) bool {
 		return r.Leads(a.Group)
 	case WrongCode:
 		return a.Account == r.Account && r.Account != 0
+	case AskHelp:
+		return a.Account == r.Account && r.InFamily(a.Family)
+	case AddWords: // that the request is one's own is checked by the statement that changes it
+		return a.Account == r.Account && r.Account != 0
+	case Rate: // the same
+		return a.Account == r.Account && r.Account != 0
+	case Respond: // that coordinators were asked is checked where it is read, here and below
+		return r.Leads(a.Group) || r.Holds(Coordinator, a.Region)
+	case Take:
+		return r.Leads(a.Group) && a.To == r.Account || r.Holds(Coordinator, a.Region)
+	case Escalate:
+		return r.Leads(a.Group) || r.Account == 0
+	case Finish:
+		return r.Leads(a.Group) || r.Holds(Coordinator, a.Region) || r.Account == 0
 	}
 	return false
 }
@@ -140,6 +154,7 @@ const (
 	CardBroadcast  CardKind = "broadcast"  // a coordinator's: how far a broadcast has come; subject: the broadcast
 	CardReceipt    CardKind = "receipt"    // a reader's: the button under a broadcast, which stands under what was sent; subject: the broadcast
 	CardMissed     CardKind = "missed"     // a coordinator's: who did not get it, and how it stands with one of them; subject: the broadcast
+	CardRequest    CardKind = "request"    // an officer's: how a request for help stands; subject: the request
 )
 
 // Card names a message that stays true.
@@ -177,6 +192,8 @@ func MaySee(r Rights, c Card, about About) bool {
 		if c.Subject == 0 {
 			return r.Has(Coordinator) || r.Has(Facilitator)
 		}
+		return r.Leads(c.Group) || of.ID != 0 && r.Holds(Coordinator, of.Region())
+	case CardRequest:
 		return r.Leads(c.Group) || of.ID != 0 && r.Holds(Coordinator, of.Region())
 	case CardRegion:
 		return r.Has(Coordinator)

@@ -78,12 +78,15 @@ func (tx *Tx) forget(id parenting.AccountID) {
 	tx.exec("DELETE FROM wrong_tries WHERE account_id = ?", id)
 	tx.exec("DELETE FROM lessons WHERE account_id = ?", id)
 	tx.exec("DELETE FROM paces WHERE account_id = ?", id)
+	tx.exec("UPDATE requests SET owner = 0 WHERE owner = ?", id)
 	tx.leaveLedgers(id)
 }
 
 func (tx *Tx) stop(a parenting.Stop) error {
 	if tx.exec("UPDATE accounts SET stopped = 1 WHERE id = ?", a.Account) > 0 {
-		tx.exec("UPDATE fires SET outcome = 'skipped: stopped', done = ? WHERE reader = ? AND outcome IS NULL", unix(tx.now), a.Account)
+		tx.exec(`UPDATE fires SET outcome = 'skipped: stopped', done = ?1 WHERE reader = ?2 AND outcome IS NULL
+			AND NOT (kind IN ('said', 'late', 'helped') AND subject IN (SELECT id FROM requests WHERE account_id = ?2))`, unix(tx.now), a.Account)
+		tx.missRequests(tx.Rights(a.Account).Groups())
 		tx.raiseReach(a.Account)
 	}
 	return nil
@@ -119,6 +122,7 @@ func (tx *Tx) Unreachable(chat parenting.ChatID, why string) {
 	}
 	tx.exec("UPDATE fires SET outcome = 'skipped: unreachable', done = ? WHERE reader = ? AND outcome IS NULL", unix(tx.now), id)
 	tx.raiseReach(id)
+	tx.missRequests(tx.Rights(id).Groups())
 	type home struct {
 		group  parenting.GroupID
 		family parenting.FamilyID

@@ -131,6 +131,21 @@ func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
 	case parenting.ReadLedger:
 		return tx.readLedger(r, a)
 
+	case parenting.AskHelp:
+		return tx.askHelp(a)
+	case parenting.AddWords:
+		return tx.addWords(a)
+	case parenting.Respond:
+		return tx.respond(r, a)
+	case parenting.Take:
+		return tx.take(r, a)
+	case parenting.Escalate:
+		return tx.escalate(by, a)
+	case parenting.Finish:
+		return tx.finish(r, a)
+	case parenting.Rate:
+		return tx.rate(a)
+
 	case parenting.HoldLesson:
 		return tx.holdLesson(by, a)
 	case parenting.GiveLesson:

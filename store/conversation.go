@@ -102,9 +102,11 @@ func (tx *Tx) Prune() error {
 		{"DELETE FROM poisoned WHERE at < ?", 90 * day},
 		{"DELETE FROM links WHERE expires <> 0 AND expires < ?", 90 * day},
 		{"DELETE FROM audit WHERE at < ?", 730 * day},
+		{"DELETE FROM requests WHERE state = 'closed' AND closed < ?", 730 * day},
 	} {
 		tx.exec(old.query, unix(tx.now.Add(-old.after)))
 	}
+	tx.exec("DELETE FROM request_words WHERE EXISTS (SELECT 1 FROM requests WHERE id = request_id AND state = 'closed') AND NOT " + onItsWay)
 	if err := tx.leaveDormant(tx.now.AddDate(0, -tx.Programme().Months, 0)); err != nil {
 		return err
 	}

@@ -227,6 +227,8 @@ func (tx *Tx) merge(by parenting.AccountID, a parenting.Merge) error {
 	tx.exec("UPDATE families SET hamlet = ?, away = ?, away_in = ?, cares = ?, bands = ?, asked = ?, version = version + 1 WHERE id = ?",
 		cmp.Or(keep.Hamlet, drop.Hamlet), cmp.Or(keep.Away, drop.Away), cmp.Or(keep.Where, drop.Where), cmp.Or(keep.Cares, drop.Cares),
 		writeBands(keep.Bands), keep.Asked || drop.Asked, keep.ID)
+	tx.exec("UPDATE requests SET family_id = ? WHERE family_id = ? AND group_id = ?", keep.ID, drop.ID, a.Group)
+	tx.raise("kind = 'request' AND group_id = ?", a.Group)
 	tx.removeFamily(drop, "merged")
 	tx.record(by, parenting.Entry{Act: "merge", Group: a.Group, Subject: int64(drop.ID), Family: keep.ID})
 	tx.raiseRoster(a.Group)
@@ -287,6 +289,7 @@ func (tx *Tx) leave(by parenting.AccountID, a parenting.Leave) error {
 	tx.raiseRoster(p.Group)
 	if p.Account != 0 {
 		tx.changed(p.Account)
+		tx.leaveRequests(p.Account, p.Family)
 		tx.leftBehind(p)
 		tx.remindAgain(p.Account)
 		tx.forget(p.Account)

@@ -220,6 +220,8 @@ func (tx *Tx) withdraw(by parenting.AccountID, a parenting.Withdraw) error {
 		}
 	}
 	tx.changed(a.Account)
+	tx.disownRequests(a.Account)
+	tx.missRequests([]parenting.GroupID{a.Group})
 	tx.record(by, parenting.Entry{Act: "withdraw", Group: a.Group, Subject: int64(a.Account), Detail: string(a.Role)})
 	if a.Group != 0 {
 		// His cards of the group show names: they are rendered anew, and then he may no longer see them.

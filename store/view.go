@@ -88,6 +88,14 @@ func views() map[string]view {
 		"dibaca": {[]string{"pengumuman", "oleh", "waktu"}, `
 			SELECT '52', b.content ->> 'start', iif(d.chat < 0, '(sudah keluar)', coalesce(a.name, 'akun ' || d.chat)), d.read
 			FROM deliveries d JOIN broadcasts b ON b.id = d.broadcast_id LEFT JOIN account a ON a.id = d.chat WHERE d.read > 0 ORDER BY d.read, d.chat`},
+		"permintaan": {[]string{"waktu", "dari", "soal", "keadaan", "dipegang", "terbantu", "kata"}, `
+			SELECT g.province, q.asked, coalesce(f.name, '(sudah keluar)'), CASE q.about WHEN 'child' THEN 'anak' WHEN 'abroad' THEN 'rantau' WHEN 'papers' THEN 'surat'
+				WHEN 'money' THEN 'uang' ELSE 'lainnya' END || iif(q.urgent, ', mendesak', ''), CASE q.state WHEN 'waiting' THEN 'menunggu' WHEN 'answered' THEN 'dijawab'
+				ELSE 'selesai' END || iif(q.escalated, ', koordinator diminta', ''), coalesce(a.name, '-'),
+				CASE q.helped WHEN 'yes' THEN 'ya' WHEN 'partly' THEN 'sebagian' WHEN 'no' THEN 'belum' ELSE '-' END,
+				(SELECT count(*) FROM request_words w WHERE w.request_id = q.id)
+			FROM requests q JOIN groups g ON g.id = q.group_id LEFT JOIN family f ON f.group_id = q.group_id AND f.id = q.family_id
+			LEFT JOIN account a ON a.id = q.owner ORDER BY q.asked, q.id`},
 		"akun": {[]string{"nama", "bahasa", "keadaan"}, `
 			SELECT '', a.name, x.lang, CASE WHEN NOT x.reachable THEN 'tidak terjangkau' WHEN x.stopped THEN 'berhenti' ELSE 'terjangkau' END
 			FROM account a JOIN accounts x ON x.id = a.id ORDER BY a.name, a.id`},
@@ -99,7 +107,7 @@ func views() map[string]view {
 }
 
 // View gives a look at the database at path, beside whoever has it open: kelompok, keluarga, hak, pertemuan, rencana (RSVPs), kehadiran,
-// jadwal (fires), kiriman materi (the lessons that came, or did not, and the next), pesan (calls), pengumuman, kiriman (ledgers), dibaca (who says to have read one), akun or audit. It is for transcripts, so its words are those of its readers.
+// jadwal (fires), kiriman materi (the lessons that came, or did not, and the next), pesan (calls), pengumuman, kiriman (ledgers), dibaca (who says to have read one), permintaan, akun or audit. It is for transcripts, so its words are those of its readers.
 func View(ctx context.Context, path, name string) (header []string, rows [][]string, err error) {
 	v, ok := views()[name]
 	if !ok {

@@ -1,0 +1,645 @@
+package flows
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"asuhbersama/parenting"
+)
+
+// AskFacilitator takes a carer's request for help: for which family, about what, how urgent, and what there is to say. The last is heard
+// and sent on in one turn: the words stand in no journal.
+func AskFacilitator(c *Chat) {
+	const more, no = "more", "no"
+	switch {
+	case !known(c):
+		c.Tell("stranger", Message{Key: "menu.stranger"})
+		return
+	case len(c.Rights.People) == 0:
+		c.Say("officer")
+		return
+	}
+	if open := c.RequestsOf(c.Event.Account); len(open) > 0 {
+		var buttons []Button
+		for _, q := range open {
+			buttons = append(buttons, Button{Key: "ask.open.request", Args: c.brief(q), Choice: parenting.ShortID(int64(q.ID)), Wide: true})
+		}
+		full := len(open) >= parenting.MostRequests
+		if !full {
+			buttons = append(buttons, Button{Key: "ask.open.more", Choice: more, Wide: true})
+		}
+		choice := c.Pick("open", append(buttons, Button{Key: "ask.open.no", Choice: no, Wide: true}), "Count", len(open), "Full", full)
+		if choice == no {
+			c.Say("kept")
+			return
+		}
+		if id, ok := parenting.ReadShortID(choice); ok && choice != more {
+			c.Then("mine", "on", id)
+			return
+		}
+	}
+	f := c.askingFamily()
+	g := c.Group(f.Group)
+	leaders, coordinators := RequestReaders(c.Facts, g.ID, c.Event.Account)
+	if len(leaders)+len(coordinators) == 0 {
+		c.Tell("nobody", Message{Args: Args{"Contact": c.Programme().Contact}, Rows: [][]Button{{{Key: "aid.button", Begin: "aid"}}}})
+		return
+	}
+	readers := []any{"Leaders", c.officers(leaders, g.ID), "Group", g.Name}
+	var topics []Button
+	for _, t := range parenting.Topics() {
+		topics = append(topics, Button{Key: "ask.about." + string(t), Choice: string(t)})
+	}
+	about := c.Pick("about", append(topics, Button{Key: "aid.button", Begin: "aid"}, Button{Key: "ask.about.no", Choice: no}), readers...)
+	if about == no {
+		c.Say("kept")
+		return
+	}
+	urgent := c.Choose("urgent", []string{"yes", "wait"}, append(readers, "Hours", int(parenting.PatienceUrgent.Hours()))...) == "yes"
+	if local := c.Now().In(Zone(g)); urgent && parenting.QuietAt(local) {
+		urgent = c.Choose("night", []string{"yes", "wait"}, readers...) == "yes"
+	}
+	w, way := c.words("say", []string{"call", no}, readers...)
+	if way == no {
+		c.Say("kept")
+		return
+	}
+	id := parenting.RequestID(c.NewID("request"))
+	c.Do(parenting.AskHelp{
+		Request: id, Group: g.ID, Family: f.ID, Account: c.Event.Account, About: parenting.Topic(about), Urgent: urgent, Words: w,
+	})
+	c.Then("add", "on", id, "sent", "asked", "at", c.Now().Unix())
+}
+
+// askingFamily is the family that asks. Who is of several says which.
+func (c *Chat) askingFamily() parenting.Family {
+	var mine []parenting.FamilyID
+	for _, p := range c.Rights.People {
+		if !slices.Contains(mine, p.Family) {
+			mine = append(mine, p.Family)
+		}
+	}
+	if len(mine) == 1 {
+		return c.Family(mine[0])
+	}
+	var buttons []Button
+	for _, id := range mine {
+		args := Args{"Who": c.own(id), "Group": c.Group(c.Family(id).Group).Name}
+		buttons = append(buttons, Button{Key: "ask.family.of", Args: args, Choice: parenting.ShortID(int64(id)), Wide: true})
+	}
+	id, _ := parenting.ReadShortID(c.Pick("family", buttons))
+	return c.Family(parenting.FamilyID(id))
+}
+
+// RequestReaders lists who can be told of what somebody in a group asks: its facilitators, and the coordinators next to it. Nobody is asked
+// by themselves.
+func RequestReaders(f Facts, g parenting.GroupID, asks parenting.AccountID) (leaders, coordinators []parenting.AccountID) {
+	away := func(grant parenting.Grant) bool {
+		a := f.Account(grant.Account)
+		return a.ID == asks || !a.Reachable || a.Stopped
+	}
+	for _, grant := range f.Leaders(g) {
+		if !away(grant) {
+			leaders = append(leaders, grant.Account)
+		}
+	}
+	return leaders, parenting.Nearest(slices.DeleteFunc(slices.Clone(f.Coordinators()), away), f.Group(g).Region())
+}
+
+// words asks for words or a voice, or for one of the ways past the question. It must be the last question of its flow: only the event
+// holds the answer.
+func (c *Chat) words(name string, ways []string, args ...any) (w parenting.Words, way string) {
+	var buttons []Button
+	for _, way := range ways {
+		buttons = append(buttons, Button{Key: c.key(name, way), Choice: way})
+	}
+	way = c.message(name, unspoken, Message{Args: pairs(args), Rows: rows(buttons), Pack: true})
+	if way == "" {
+		w = spokenWords(c.Event)
+	}
+	return w, way
+}
+
+// unspoken says why a message is neither words nor a voice that can be passed on, "" if it is. Pictures are not passed on: they show
+// children, and papers with numbers on them.
+func unspoken(e Event) (why, part string) {
+	switch {
+	case e.Kind == SentFile && e.Content.Kind != parenting.ContentVoice:
+		return "kind", e.Album
+	case e.Kind == Wrote && e.Length > parenting.LongestText:
+		return "long", strconv.FormatInt(e.At.Unix(), 10)
+	case spokenWords(e) == parenting.Words{}, e.Kind == Wrote && parenting.WantsBack(e.Text):
+		return "again", ""
+	}
+	return "", ""
+}
+
+// spokenWords are the words or the voice of a message, cleaned line by line.
+func spokenWords(e Event) parenting.Words {
+	text := e.Text
+	if e.Kind == SentFile {
+		text = parenting.Visible(e.Content.HTML)
+	}
+	var lines []string
+	for line := range strings.Lines(text) {
+		lines = append(lines, parenting.Clean(line))
+	}
+	return parenting.Words{Text: strings.TrimSpace(strings.Join(lines, "\n")), Voice: e.Content.File}
+}
+
+// pauseEnds is how long after the last words to a request those that follow are meant for it too.
+const pauseEnds = 10 * time.Minute
+
+// goesOn reports whether a conversation that stays open after something was sent, for what people think of next, still goes on. Who has
+// turned to something else is not asked again, and what comes much later is meant for the bot.
+func (c *Chat) goesOn() bool {
+	late := c.Now().Sub(time.Unix(c.ID("at"), 0)) > pauseEnds
+	switch {
+	case c.Arg("sent") == "":
+		return true
+	case c.Event.Kind == Resume:
+		return false
+	case late && (c.Event.Kind == Wrote || c.Event.Kind == SentFile):
+		e := c.Event
+		e.Start, e.Kind = spoken(c.Facts, e), Begin
+		c.turn.Then = &e
+		return false
+	}
+	return true
+}
+
+// AddWords takes more words to an own request: right after it was made, or to an answer.
+func AddWords(c *Chat) {
+	q := c.Request(parenting.RequestID(c.ID("on")))
+	switch {
+	case !c.goesOn():
+		return
+	case q.Account != c.Event.Account || !q.Open():
+		c.Tell("over", Message{Rows: [][]Button{{{Key: "ask.button", Begin: "ask"}}}})
+		return
+	}
+	leaders, _ := RequestReaders(c.Facts, q.Group, q.Account)
+	step, way := "what", "no"
+	if c.Arg("sent") != "" {
+		step, way = "more", "enough"
+	}
+	zone := ReaderZone(c.Facts, c.Event.Account)
+	w, way := c.words(step, []string{way}, "First", c.Arg("sent") == "asked", "To", c.readers(q, leaders), "Due", q.Due.In(zone),
+		"Waits", !q.Urgent && parenting.QuietAt(c.Now().In(Zone(c.Group(q.Group)))))
+	if way != "" {
+		c.Say("enough")
+		return
+	}
+	c.Do(parenting.AddWords{Request: q.ID, Account: c.Event.Account, Words: w})
+	c.Then("add", "on", q.ID, "sent", "more", "at", c.Now().Unix())
+}
+
+// readers names who reads what is said to a request: who looks after it, the facilitators, or nobody by name while it is the coordinators.
+func (c *Chat) readers(q parenting.HelpRequest, leaders []parenting.AccountID) []string {
+	if q.Owner != 0 {
+		leaders = []parenting.AccountID{q.Owner}
+	}
+	return c.officers(leaders, q.Group)
+}
+
+// officers names accounts by the rights they hold: by that for a group, if they have one.
+func (c *Chat) officers(accounts []parenting.AccountID, g parenting.GroupID) (names []string) {
+	for _, a := range accounts {
+		if name, _ := officerOf(c.Facts, a, g); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// officerOf is what an officer is called by the families of a group, and as what.
+func officerOf(f Facts, a parenting.AccountID, g parenting.GroupID) (name string, role parenting.Role) {
+	r := f.Rights(a)
+	for _, grant := range r.Grants {
+		if grant.Role == parenting.Facilitator && grant.Group == g {
+			return grant.Name, grant.Role
+		}
+	}
+	if r.Has(parenting.Coordinator) {
+		return firstName(r), parenting.Coordinator
+	}
+	return "", parenting.Facilitator
+}
+
+// brief is a request in a few words, for its carer.
+func (c *Chat) brief(q parenting.HelpRequest) Args {
+	return Args{"About": Word("ask.topic_" + string(q.About)), "Answered": q.State == parenting.RequestAnswered}
+}
+
+// ShowOwnRequest shows a carer how a request stands, and what can be done with it.
+func ShowOwnRequest(c *Chat) {
+	q := c.Request(parenting.RequestID(c.ID("on")))
+	if q.Account != c.Event.Account || !q.Open() {
+		c.Tell("over", Message{Key: "add.over", Rows: [][]Button{{{Key: "ask.button", Begin: "ask"}}}})
+		return
+	}
+	leaders, _ := RequestReaders(c.Facts, q.Group, q.Account)
+	args := c.brief(q)
+	args["To"], args["Due"], args["Late"] = c.readers(q, leaders), q.Due.In(ReaderZone(c.Facts, c.Event.Account)), q.Late(c.Now())
+	args["Escalated"] = !q.Escalated.IsZero()
+	c.Tell("text", Message{Args: args, Pack: true, Rows: [][]Button{
+		{{Key: "mine.add", Begin: "add", On: int64(q.ID)}},
+		{{Key: "mine.reread", Begin: "reread", On: int64(q.ID)}},
+		{helpedButton(q, parenting.HelpedYes, "said.helped")},
+		{{Key: "aid.button", Begin: "aid"}},
+	}})
+}
+
+func helpedButton(q parenting.HelpRequest, how parenting.Helped, key string) Button {
+	return Button{Key: key, Begin: "helped", About: string(how) + "." + parenting.ShortID(int64(q.ID))}
+}
+
+// HearSaid brings what was said to a request to who is to hear it: a carer's words to an officer, with how the request stands, or an
+// answer to the carer.
+func HearSaid(c *Chat, fire parenting.Fire) {
+	q := c.Request(parenting.RequestID(fire.Subject))
+	all := c.Said(q.ID)
+	i := slices.IndexFunc(all, func(s parenting.Said) bool { return s.N == fire.Version })
+	switch {
+	case i < 0:
+		c.Skip("gone")
+	case fire.Reader == q.Account:
+		c.quote(q, all[i], [][]Button{{{Key: "said.reply", Begin: "add", On: fire.Subject}, helpedButton(q, parenting.HelpedYes, "said.helped")}})
+	case !q.Open():
+		c.Skip("closed")
+	case !mayAnswer(c.Rights, q):
+		c.Skip("not theirs")
+	default:
+		c.quote(q, all[i], nil)
+		c.Show(parenting.CardRequest, fire.Subject, q.Group)
+	}
+}
+
+// quote tells what somebody has said to a request. A voice comes as it is, and then whose it was.
+func (c *Chat) quote(q parenting.HelpRequest, s parenting.Said, rows [][]Button) {
+	if s.Voice != "" {
+		c.Tell("voice", Message{Copy: &Copy{By: s.By, Content: parenting.Content{Kind: parenting.ContentVoice, File: s.Voice}}})
+	}
+	m := Message{Rows: rows, Pack: true, Args: Args{"Text": s.Text, "Voice": s.Voice != "", "About": Word("ask.topic_" + string(q.About))}}
+	if s.By == q.Account {
+		m.Key = "said.words"
+		m.Args["Who"], m.Args["Group"], m.Args["Urgent"] = c.whoAsks(q), c.Group(q.Group).Name, q.Urgent
+		m.Args["Again"] = q.Helped == parenting.HelpedNo
+	} else {
+		name, role := officerOf(c.Facts, s.By, q.Group)
+		m.Key = "said.answer"
+		m.Args["By"], m.Args["Coordinator"] = name, role == parenting.Coordinator
+	}
+	c.Tell("quote", m)
+}
+
+// whoAsks is who has made a request, as the roster shows it.
+func (c *Chat) whoAsks(q parenting.HelpRequest) any { return asker(c.Facts, q) }
+
+func asker(f Facts, q parenting.HelpRequest) any {
+	if p, ok := f.Rights(q.Account).Person(q.Family); ok {
+		return p
+	}
+	return Word("request.family")
+}
+
+// mayAnswer: a facilitator of the group that a request comes from, or the coordinator who looks after it.
+func mayAnswer(r parenting.Rights, q parenting.HelpRequest) bool {
+	return r.Leads(q.Group) || q.Owner == r.Account && r.Has(parenting.Coordinator)
+}
+
+// answersRequest: whoever may answer the request that the flow is about.
+func answersRequest(c *Chat) bool {
+	q := c.Request(parenting.RequestID(c.ID("on")))
+	return q.ID != 0 && mayAnswer(c.Rights, q)
+}
+
+// leadsRequest: a facilitator of the group that the request comes from.
+func leadsRequest(c *Chat) bool {
+	return c.Rights.Leads(c.Request(parenting.RequestID(c.ID("on"))).Group)
+}
+
+// mayAssign: a coordinator whom a request of the region was brought to.
+func mayAssign(c *Chat) bool {
+	q := c.Request(parenting.RequestID(c.ID("on")))
+	return q.ID != 0 && c.Rights.Holds(parenting.Coordinator, c.Group(q.Group).Region()) && !q.Escalated.IsZero()
+}
+
+// renderRequest is how a request stands. Who asks is named to who may answer it only.
+func renderRequest(f Facts, card parenting.Card) Message {
+	q := f.Request(parenting.RequestID(card.Subject))
+	reader := f.Rights(parenting.AccountID(card.Chat))
+	zone := ReaderZone(f, reader.Account)
+	owner, _ := officerOf(f, q.Owner, q.Group)
+	args := Args{
+		"Who": any(Word("request.family")), "Group": f.Group(q.Group).Name, "About": Word("ask.topic_" + string(q.About)), "Urgent": q.Urgent,
+		"State": string(q.State), "Owner": owner, "Mine": q.Owner == reader.Account, "Due": q.Due.In(zone), "Late": q.Late(f.Now()),
+		"Escalated": !q.Escalated.IsZero(), "Left": q.Account == 0, "Helped": string(q.Helped),
+	}
+	on := int64(q.ID)
+	take := Button{Key: "request.take", Card: CardData{Kind: card.Kind, Subject: on, Choice: "take." + parenting.ShortID(int64(q.Owner))}}
+	var rows [][]Button
+	if mayAnswer(reader, q) {
+		args["Who"] = asker(f, q)
+		rows = append(rows, []Button{{Key: "request.respond", Begin: "respond", On: on}})
+		if q.Owner != reader.Account {
+			rows = append(rows, []Button{take})
+		}
+		rows = append(rows, []Button{{Key: "request.finish", Begin: "finish", On: on}}, []Button{{Key: "request.reread", Begin: "reread", On: on}})
+		if q.Escalated.IsZero() && reader.Leads(q.Group) {
+			rows = append(rows, []Button{{Key: "request.escalate", Begin: "escalate", On: on}})
+		}
+	} else if !q.Escalated.IsZero() {
+		rows = append(rows, []Button{take})
+	}
+	if !q.Escalated.IsZero() && !reader.Leads(q.Group) && len(f.Leaders(q.Group)) > 0 {
+		rows = append(rows, []Button{{Key: "request.assign", Begin: "assign", On: on}})
+	}
+	if !q.Open() {
+		rows = nil
+	}
+	return Message{Key: "request.card", Args: args, Pack: true, Rows: rows}
+}
+
+// pressRequest lets an officer look after a request, if nobody else does since the button was shown.
+func pressRequest(c *Chat, card parenting.Card, choice string) {
+	q := c.Request(parenting.RequestID(card.Subject))
+	owner, _ := officerOf(c.Facts, q.Owner, q.Group)
+	switch {
+	case !q.Open():
+		c.Toast("request.over")
+	case q.Owner == c.Event.Account:
+		c.Toast("request.yours")
+	case choice != "take."+parenting.ShortID(int64(q.Owner)):
+		c.Toast("request.taken", "Owner", owner)
+	case !c.Rights.Leads(q.Group) && q.Escalated.IsZero():
+		c.Toast("common.stale")
+	default:
+		c.Do(parenting.Take{Request: q.ID, Group: q.Group, Region: c.Group(q.Group).Region(), To: c.Event.Account, Version: q.Version})
+		c.Toast("request.yours")
+		if !c.Rights.Leads(q.Group) { // has not read it yet
+			c.Then("reread", "on", q.ID)
+		}
+	}
+}
+
+// ReadRequest tells all that was said to a request once more.
+func ReadRequest(c *Chat) {
+	q := c.Request(parenting.RequestID(c.ID("on")))
+	own := q.Account == c.Event.Account && q.ID != 0
+	if !own && !mayAnswer(c.Rights, q) {
+		c.Tell("notyours", Message{Key: "common.notyours"})
+		return
+	}
+	all := c.Said(q.ID)
+	for _, s := range all {
+		c.quote(q, s, nil)
+	}
+	switch {
+	case len(all) == 0:
+		c.Say("nothing")
+	case own:
+		c.Then("mine", "on", q.ID)
+		return
+	}
+	c.Show(parenting.CardRequest, int64(q.ID), q.Group)
+}
+
+// Requests lists the open requests that an officer may see, the most pressing first.
+func Requests(c *Chat) {
+	groups := c.Rights.Groups()
+	for _, g := range c.GroupsIn(c.Rights.Regions(parenting.Coordinator)) {
+		if !slices.Contains(groups, g.ID) {
+			groups = append(groups, g.ID)
+		}
+	}
+	open := c.Facts.Requests(groups)
+	if len(open) == 0 {
+		c.Say("none")
+		return
+	}
+	var buttons []Button
+	for _, q := range open {
+		args := c.brief(q)
+		args["Urgent"], args["Late"], args["Where"] = q.Urgent, q.Late(c.Now()), any(c.Group(q.Group).Name)
+		if mayAnswer(c.Rights, q) {
+			args["Where"] = c.whoAsks(q)
+		}
+		buttons = append(buttons, Button{Key: "requests.line", Args: args, Begin: "request", On: int64(q.ID), Wide: true})
+	}
+	page, _ := strconv.Atoi(c.Arg("on")) // what is no number is the first page
+	grid, at, pages := paged(buttons, page, func(key string, page int) Button {
+		return Button{Key: key, Begin: "requests", About: strconv.Itoa(page)}
+	})
+	m := Message{Args: Args{"Waiting": waitingOf(open), "Count": len(open), "Page": at, "Pages": pages}, Rows: grid}
+	if c.Arg("on") != "" {
+		m.Edit = c.Event.Message
+	}
+	c.Tell("text", m)
+}
+
+// waitingOf counts those of some requests that wait for an answer.
+func waitingOf(open []parenting.HelpRequest) (n int) {
+	for _, q := range open {
+		if q.State == parenting.RequestWaiting {
+			n++
+		}
+	}
+	return n
+}
+
+// waitingIn counts the requests of groups that wait for an answer, and those that do for too long.
+func waitingIn(f Facts, groups []parenting.Group) (waiting, late int) {
+	var of []parenting.GroupID
+	for _, g := range groups {
+		of = append(of, g.ID)
+	}
+	open := f.Requests(of)
+	for _, q := range open {
+		if q.Late(f.Now()) {
+			late++
+		}
+	}
+	return waitingOf(open), late
+}
+
+// ShowRequest shows an officer a request.
+func ShowRequest(c *Chat) {
+	q := c.Request(parenting.RequestID(c.ID("on")))
+	if !parenting.MaySee(c.Rights, parenting.Card{Kind: parenting.CardRequest, Group: q.Group}, parenting.About{Group: c.Group(q.Group)}) {
+		c.Tell("notyours", Message{Key: "common.notyours"})
+		return
+	}
+	c.Show(parenting.CardRequest, int64(q.ID), q.Group)
+}
+
+// Respond takes an officer's answer.
+func Respond(c *Chat) {
+	q := c.Request(parenting.RequestID(c.ID("on")))
+	switch {
+	case !c.goesOn():
+		return
+	case !q.Open():
+		c.Say("over")
+		return
+	}
+	step, way := "what", "no"
+	if c.Arg("sent") != "" {
+		step, way = "more", "enough"
+	}
+	owner, other := "", q.Owner != 0 && q.Owner != c.Event.Account
+	if other {
+		owner, _ = officerOf(c.Facts, q.Owner, q.Group)
+	}
+	asks := c.Account(q.Account)
+	w, way := c.words(step, []string{way}, "Who", c.whoAsks(q), "Owner", owner, "Reachable", asks.Reachable,
+		"Waits", !q.Urgent && parenting.QuietAt(c.Now().In(ReaderZone(c.Facts, q.Account))))
+	if way != "" {
+		c.Say("enough")
+		return
+	}
+	c.Do(parenting.Respond{Request: q.ID, Group: q.Group, Region: c.Group(q.Group).Region(), Words: w})
+	c.Then("respond", "on", q.ID, "sent", "more", "at", c.Now().Unix())
+}
+
+// FinishRequest closes a request. The carer is asked whether it has helped.
+func FinishRequest(c *Chat) {
+	q := c.Request(parenting.RequestID(c.ID("on")))
+	switch {
+	case !q.Open():
+		c.Say("over")
+	case c.Choose("sure", []string{"no", "yes"}, "Who", c.whoAsks(q), "Answered", !q.Answered.IsZero()) == "no":
+		c.Say("kept")
+	default:
+		c.Do(parenting.Finish{Request: q.ID, Group: q.Group, Region: c.Group(q.Group).Region(), Version: q.Version})
+		c.Say("done", "Who", c.whoAsks(q))
+	}
+}
+
+// EscalateRequest lets a facilitator pass a request on to the coordinators.
+func EscalateRequest(c *Chat) {
+	q := c.Request(parenting.RequestID(c.ID("on")))
+	_, coordinators := RequestReaders(c.Facts, q.Group, q.Account)
+	switch {
+	case !q.Open() || !q.Escalated.IsZero():
+		c.Say("over")
+	case len(coordinators) == 0:
+		c.Say("nobody")
+	case c.Choose("sure", []string{"no", "yes"}, "Who", c.whoAsks(q)) == "no":
+		c.Say("kept")
+	default:
+		c.Do(parenting.Escalate{Request: q.ID, Group: q.Group, Version: q.Version})
+		c.Say("done", "Who", c.whoAsks(q))
+	}
+}
+
+// AssignRequest lets a coordinator give a request to one of the group's facilitators.
+func AssignRequest(c *Chat) {
+	const no = "no"
+	q := c.Request(parenting.RequestID(c.ID("on")))
+	if !q.Open() {
+		c.Say("over")
+		return
+	}
+	leaders, _ := RequestReaders(c.Facts, q.Group, q.Account)
+	if len(leaders) == 0 {
+		c.Say("nobody", "Group", c.Group(q.Group).Name)
+		return
+	}
+	var buttons []Button
+	for _, a := range leaders {
+		name, _ := officerOf(c.Facts, a, q.Group)
+		buttons = append(buttons, Button{Label: name, Choice: parenting.ShortID(int64(a))})
+	}
+	who := c.Pick("who", append(buttons, Button{Key: "assign.who.no", Choice: no}), "Group", c.Group(q.Group).Name)
+	if who == no {
+		c.Say("kept")
+		return
+	}
+	id, _ := parenting.ReadShortID(who)
+	to := parenting.AccountID(id)
+	c.Do(parenting.Take{Request: q.ID, Group: q.Group, Region: c.Group(q.Group).Region(), To: to, Version: q.Version})
+	name, _ := officerOf(c.Facts, to, q.Group)
+	c.Say("done", "Name", name)
+}
+
+// RequestDue acts when nobody has answered a request in time, or said anything to it for long.
+func RequestDue(c *Chat, fire parenting.Fire) {
+	switch q := c.Request(parenting.RequestID(fire.Subject)); {
+	case q.Version != fire.Version:
+		c.Skip("version")
+	case !q.Open():
+		c.Skip("closed")
+	case q.State == parenting.RequestWaiting && q.Escalated.IsZero():
+		c.Do(parenting.Escalate{Request: q.ID, Group: q.Group, Version: q.Version})
+	default:
+		c.Do(parenting.Finish{Request: q.ID, Group: q.Group, Version: q.Version})
+	}
+}
+
+// RequestLate tells coordinators that a request waits for them, naming nobody, and who asked that they were told.
+func RequestLate(c *Chat, fire parenting.Fire) {
+	q := c.Request(parenting.RequestID(fire.Subject))
+	g := c.Group(q.Group)
+	switch {
+	case q.Version != fire.Version:
+		c.Skip("version")
+	case !q.Open():
+		c.Skip("closed")
+	case fire.Reader == q.Account:
+		leaders, coordinators := RequestReaders(c.Facts, q.Group, q.Account)
+		m := Message{Args: Args{"About": Word("ask.topic_" + string(q.About)), "Leaders": c.officers(leaders, g.ID), "Nobody": len(coordinators) == 0}}
+		m.Rows = [][]Button{{{Key: "mine.add", Begin: "add", On: fire.Subject}, {Key: "aid.button", Begin: "aid"}}}
+		c.Tell("carer", m)
+	case !c.Rights.Holds(parenting.Coordinator, g.Region()):
+		c.Skip("not theirs")
+	default:
+		c.Show(parenting.CardRequest, fire.Subject, q.Group)
+	}
+}
+
+// AskHelped asks a carer whether a request that was closed has helped.
+func AskHelped(c *Chat, fire parenting.Fire) {
+	q := c.Request(parenting.RequestID(fire.Subject))
+	if q.Version != fire.Version || q.Account != fire.Reader || q.Helped != "" {
+		c.Skip("version")
+		return
+	}
+	owner, _ := officerOf(c.Facts, q.Owner, q.Group)
+	args := c.brief(q)
+	args["Answered"], args["Owner"] = !q.Answered.IsZero() || q.Owner != 0, owner
+	c.Tell("question", Message{Key: "helped.question", Args: args, Pack: true, Rows: [][]Button{
+		{helpedButton(q, parenting.HelpedYes, "helped.yes")},
+		{helpedButton(q, parenting.HelpedPartly, "helped.partly")},
+		{helpedButton(q, parenting.HelpedNo, "helped.no")},
+	}})
+}
+
+// RateRequest notes whether a request has helped. If it has not, those who look after it are told.
+func RateRequest(c *Chat) {
+	how, id, _ := strings.Cut(c.Arg("on"), ".")
+	n, _ := parenting.ReadShortID(id)
+	q := c.Request(parenting.RequestID(n))
+	helped := parenting.Helped(how)
+	switch {
+	case q.Account != c.Event.Account || !slices.Contains([]parenting.Helped{parenting.HelpedYes, parenting.HelpedPartly, parenting.HelpedNo}, helped):
+		c.Tell("over", Message{Key: "add.over", Rows: [][]Button{{{Key: "ask.button", Begin: "ask"}}}})
+	case helped == parenting.HelpedNo:
+		c.Do(parenting.Rate{Request: q.ID, Account: c.Event.Account, Helped: helped})
+		leaders, _ := RequestReaders(c.Facts, q.Group, q.Account)
+		c.Tell("again", Message{Args: Args{"To": c.readers(q, leaders)}, Rows: [][]Button{
+			{{Key: "mine.add", Begin: "add", On: n}, {Key: "aid.button", Begin: "aid"}},
+		}})
+	default:
+		c.Do(parenting.Rate{Request: q.ID, Account: c.Event.Account, Helped: helped})
+		c.Say("thanks")
+	}
+}
+
+// awaited reports whether a notice is what its reader has asked for: it comes to who gets no others, too.
+func awaited(f Facts, fire parenting.Fire) bool {
+	about := slices.Contains([]parenting.FireKind{parenting.FireSaid, parenting.FireLate, parenting.FireHelped}, fire.Kind)
+	return about && f.Request(parenting.RequestID(fire.Subject)).Account == fire.Reader
+}
