@@ -138,6 +138,14 @@ func TestBuiltInLessons(t *testing.T) {
 			t.Errorf("theme %s: got %q, %v, want a lesson with a practice", theme, lesson.ID, ok)
 		}
 	}
+	numbers := map[int64]string{} // two of the same number would be asked about for one another
+	for _, lesson := range l.Lessons() {
+		number := parenting.LessonNumber(lesson.ID)
+		if other, taken := numbers[number]; taken || number <= 0 {
+			t.Errorf("%s has the number %d, as %q has", lesson.ID, number, other)
+		}
+		numbers[number] = lesson.ID
+	}
 	if lesson, ok := l.ForTheme("?"); ok {
 		t.Errorf("unknown theme: got %q, want none", lesson.ID)
 	}

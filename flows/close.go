@@ -100,8 +100,12 @@ func (c *Chat) report(s parenting.Session) {
 		}
 	}
 	shown, more := someOf(missed)
+	t := togetherOf(c.Facts, g)
 	c.Tell("text", Message{
-		Args: Args{"Group": g.Name, "Start": s.Start.In(Zone(g)), "Came": came, "All": len(lines) + len(left), "Late": late, "Missed": shown, "More": more},
+		Args: Args{
+			"Group": g.Name, "Start": s.Start.In(Zone(g)), "Came": came, "All": len(lines) + len(left), "Late": late, "Missed": shown, "More": more,
+			"Practised": t.done, "Goal": t.goal,
+		},
 		Rows: append(afterwards(s), onward(c.Facts, g.ID)),
 	})
 	c.sendSheet(s, FileSheet)

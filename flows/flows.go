@@ -235,6 +235,7 @@ type Facts interface {
 	RequestsOf(parenting.AccountID) []parenting.HelpRequest // the open ones that an account has made
 	Requests([]parenting.GroupID) []parenting.HelpRequest   // the open ones of groups, the most pressing first
 	Said(parenting.RequestID) []parenting.Said
+	Practised(g parenting.GroupID, since time.Time) int // how many practices the families of a group have done, each once in a family
 }
 
 // Material is the parenting material as conversations know it.

@@ -43,7 +43,7 @@ func flowOf(command string) string {
 		"menu": "menu", "bantuan": "help", "help": "help", "batal": "cancel", "cancel": "cancel", "berhenti": "stop", "stop": "stop",
 		"bahasa": "bahasa", "language": "bahasa", "wilayah": "region", "kelompokbaru": "found", "kelompok": "group", "pertemuan": "sessions",
 		"keluarga": "family", "pengumuman": "broadcasts", "catatan": "log", "hentikan": "hold", "materi": "materials",
-		"tanya": "ask", "permintaan": "requests",
+		"tanya": "ask", "permintaan": "requests", "latihan": "practices",
 	}[command]
 }
 

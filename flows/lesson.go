@@ -24,12 +24,15 @@ func waysIn(c *Chat) Message {
 	for _, b := range c.bands() {
 		grid = append(grid, []Button{{Key: "materials.mine", Args: Args{"Band": Word("band." + string(b))}, Begin: "browse", About: string(b)}})
 	}
-	return Message{Key: "materials.ways", Pack: true, Rows: append(grid,
+	grid = append(grid,
 		[]Button{{Key: "materials.themes", Begin: "browse", About: byTheme}},
 		[]Button{{Key: "materials.ages", Begin: "browse", About: byAge}},
 		[]Button{{Key: "materials.search", Begin: "search"}},
-		[]Button{{Key: "pace.button", Begin: "pace"}},
-	)}
+	)
+	if carer(c) {
+		grid = append(grid, []Button{{Key: "practices.button", Begin: "practices"}}, []Button{{Key: "pace.button", Begin: "pace"}})
+	}
+	return Message{Key: "materials.ways", Pack: true, Rows: grid}
 }
 
 // What of the menu is on show: one of these, a theme or an age band, and behind a dot the page.
@@ -94,8 +97,8 @@ func ShowLesson(c *Chat) {
 	c.tellLesson(l, Message{})
 }
 
-// tellLesson tells a lesson: why it comes, if it comes of its own accord; its message in bubbles; then the practice, with what may be in
-// its way behind buttons, and more of these.
+// tellLesson tells a lesson: why it comes, if it comes of its own accord; its message in bubbles; then the practice, with when it may be
+// tried and what else there is behind buttons, and more of these.
 func (c *Chat) tellLesson(l parenting.Lesson, why Message, more ...Button) {
 	for i, text := range l.Message {
 		args := Args{"Why": "", "Title": "", "Note": Word(""), "Text": HTML(text)}
@@ -105,22 +108,40 @@ func (c *Chat) tellLesson(l parenting.Lesson, why Message, more ...Button) {
 			}
 			args["Title"], args["Note"] = l.Title, c.note(l)
 		}
-		c.Tell("message", Message{Args: args})
+		c.Tell("message", Message{Key: "lesson.message", Args: args})
 	}
 	call := HTML("")
 	if c.callsAbroad() {
 		call = HTML(l.Call)
 	}
-	var grid [][]Button
+	plans := c.plans(l.ID)
+	grid := slices.Concat(plans, inTwos(append([]Button{
+		{Key: "quiz.button", Begin: "quiz", About: l.ID},
+		{Key: "obstacles.button", Begin: "obstacles", About: l.ID},
+		{Key: "lesson.sources", Begin: "sources", About: l.ID},
+		{Key: "lesson.more", Begin: "materials"},
+	}, more...)), c.forOfficers(l))
+	c.Tell("practice", Message{Key: "lesson.practice", Pack: true, Rows: grid, Args: Args{
+		"Practice": HTML(l.Practice), "Call": call, "Plans": len(plans),
+	}})
+}
+
+// Obstacles asks what is in the way of a practice.
+func Obstacles(c *Chat) {
+	l, ok := c.lesson(c.Arg("on"))
+	if !ok {
+		c.gone()
+		return
+	}
+	c.Tell("text", Message{Args: Args{"Title": l.Title}, Rows: obstacles(l)})
+}
+
+// obstacles are what may be in the way of a practice, as buttons that lead to a tip.
+func obstacles(l parenting.Lesson) (grid [][]Button) {
 	for i, o := range l.Obstacles {
 		grid = append(grid, []Button{{Label: o.Name, Begin: "tip", About: strconv.Itoa(i) + "." + l.ID, Wide: true}})
 	}
-	grid = append(grid, []Button{{Key: "lesson.sources", Begin: "sources", About: l.ID}})
-	grid = append(grid, c.forOfficers(l)...)
-	grid = append(grid, append([]Button{{Key: "lesson.more", Begin: "materials"}}, more...))
-	c.Tell("practice", Message{Pack: true, Rows: grid, Args: Args{
-		"Practice": HTML(l.Practice), "Call": call, "Obstacles": len(l.Obstacles),
-	}})
+	return grid
 }
 
 // Tip says what helps against an obstacle.
@@ -132,7 +153,8 @@ func Tip(c *Chat) {
 		c.gone()
 		return
 	}
-	c.Say("text", "Name", l.Obstacles[i].Name, "Tip", HTML(l.Obstacles[i].Tip))
+	plans := c.plans(l.ID)
+	c.Tell("text", Message{Rows: plans, Args: Args{"Name": l.Obstacles[i].Name, "Tip": HTML(l.Obstacles[i].Tip), "Plans": len(plans)}})
 }
 
 // Sources says on what a lesson rests.
@@ -204,22 +226,26 @@ func Results(c *Chat) {
 
 // NoLesson names whom to ask about what no lesson speaks of.
 func NoLesson(c *Chat) {
-	var leaders []string
-	for _, p := range c.Rights.People {
-		for _, name := range c.leaders(p.Group) {
-			if !slices.Contains(leaders, name) {
-				leaders = append(leaders, name)
-			}
-		}
-	}
 	next, coming := nextOf(c.Facts, c.Rights)
 	rows := [][]Button{{{Key: "lesson.more", Begin: "materials"}}}
 	if len(c.Rights.People) > 0 {
 		rows = append([][]Button{{{Key: "ask.button", Begin: "ask"}}}, rows...)
 	}
 	c.Tell("text", Message{Rows: rows, Args: Args{
-		"Leaders": leaders, "Coming": coming, "Start": next.Start.In(Zone(c.Group(next.Group))),
+		"Leaders": c.myLeaders(), "Coming": coming, "Start": next.Start.In(Zone(c.Group(next.Group))),
 	}})
+}
+
+// myLeaders names the facilitators of the families that the account is of.
+func (c *Chat) myLeaders() (leaders []string) {
+	for _, g := range c.myGroups() {
+		for _, name := range c.leaders(g) {
+			if !slices.Contains(leaders, name) {
+				leaders = append(leaders, name)
+			}
+		}
+	}
+	return leaders
 }
 
 // Withhold holds a lesson back ("+id") or gives it free ("-id").
@@ -299,11 +325,13 @@ func lessonLink(id string) Link { return Link(lessonPayload + id) }
 func (c *Chat) forOfficers(l parenting.Lesson) (grid [][]Button) {
 	held := c.HeldLessons()[l.ID]
 	if officer(c) && !held {
+		if len(c.Rights.Groups()) > 0 {
+			grid = append(grid, []Button{{Key: "sendlesson.button", Begin: "sendlesson", About: l.ID}})
+		}
 		if len(c.withChats()) > 0 {
 			grid = append(grid, []Button{{Key: "post.button", Begin: "post", About: l.ID}})
 		}
-		text := Message{Key: "lesson.whatsapp", Args: Args{"Title": l.Title, "Text": parenting.Visible(l.Summary)}}
-		grid = append(grid, []Button{{Key: "common.whatsapp", Share: &text}})
+		grid = append(grid, passOnLesson(l)...)
 	}
 	if coordinator(c) {
 		grid = append(grid, holding(l.ID, held))

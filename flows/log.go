@@ -82,7 +82,7 @@ func (l logReader) sentence(e parenting.Entry) Message {
 	switch e.Act {
 	case "coordinate", "withdraw":
 		args["Whom"] = l.holder(parenting.AccountID(e.Subject))
-	case "hold lesson", "free lesson":
+	case "hold lesson", "free lesson", "share lesson":
 		for _, lesson := range l.Lessons() {
 			if lesson.ID == e.Detail {
 				args["Detail"] = lesson.Title

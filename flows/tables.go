@@ -102,6 +102,15 @@ var (
 		"escalate": {EscalateRequest, leadsRequest},
 		"assign":   {AssignRequest, mayAssign},
 
+		"practice":   {PlanPractice, anybody},
+		"doing":      {Doing, anybody},
+		"tried":      {Tried, anybody},
+		"praise":     {Praise, anybody},
+		"practices":  {Practices, anybody},
+		"obstacles":  {Obstacles, known},
+		"quiz":       {Quiz, known},
+		"sendlesson": {SendLesson, leadsAny},
+
 		"roster":   {ShowRoster, leadsGroup},
 		"names":    {AddNames, leadsGroup},
 		"complete": {Complete, leadsGroup},
@@ -178,6 +187,9 @@ var (
 		parenting.FireClose:   CloseByClock,
 		parenting.FireThanks:  Thank,
 		parenting.FireReport:  Report,
+
+		parenting.FirePractice: CheckPractice,
+		parenting.FireShared:   SharedLesson,
 
 		parenting.FireStart:   StartBroadcast,
 		parenting.FireAsk:     AskSecond,

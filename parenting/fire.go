@@ -36,6 +36,9 @@ const (
 	FireLate    FireKind = "late"    // it was not answered in time: to coordinators, and to who asked
 	FireHelped  FireKind = "helped"  // it was closed: to who asked
 	FirePaused  FireKind = "paused"  // a broadcast has paused itself: to the coordinators who may let it go on; subject: the broadcast
+
+	FirePractice FireKind = "practice" // how a practice went that was planned for the day before; subject of this and the next: the lesson's number
+	FireShared   FireKind = "shared"   // a facilitator sends a family a lesson
 )
 
 // Withdrawn is the kind of notice that a right was withdrawn, to who had it: one for each role, which the subject, a group or none,

@@ -70,6 +70,8 @@ type Had struct {
 	Unasked  bool      // it came of its own accord
 	Practice PracticeState
 	Planned  time.Time // when the practice is to be, zero while it is not planned
+	Done     time.Time // when it was told last that the practice was done, zero if never
+	Shared   time.Time // when a facilitator has sent it, zero if none has
 }
 
 // PracticeState says how the practice of a lesson stands with an account.

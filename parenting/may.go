@@ -25,6 +25,12 @@ func May(r Rights, act Act) bool {
 		return a.Unasked == (r.Account == 0) && (a.Unasked || a.Account == r.Account)
 	case SetPace:
 		return (a.Account == r.Account || r.Account == 0) && a.sound()
+	case PlanPractice:
+		return a.Account == r.Account && len(r.People) > 0
+	case TellPractice:
+		return a.Account == r.Account && len(r.People) > 0 && a.State.told()
+	case ShareLesson:
+		return r.Leads(a.Group)
 	case CheckHelpline: // the numbers are everybody's
 		return r.Holds(Coordinator, Region{})
 	case SetContact:

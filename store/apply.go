@@ -152,6 +152,12 @@ func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
 		return tx.giveLesson(a)
 	case parenting.SetPace:
 		return tx.setPace(a)
+	case parenting.PlanPractice:
+		return tx.planPractice(a)
+	case parenting.TellPractice:
+		return tx.tellPractice(a)
+	case parenting.ShareLesson:
+		return tx.shareLesson(by, a)
 
 	case parenting.Stop:
 		return tx.stop(a)

@@ -56,9 +56,9 @@ func (tx *Tx) holdLesson(by parenting.AccountID, a parenting.HoldLesson) error {
 // Had lists what an account has had of the lessons, by their ids.
 func (tx *Tx) Had(a parenting.AccountID) []parenting.Had {
 	return list(tx, func(scan scanner) (h parenting.Had) {
-		scan(&h.Lesson, when{&h.At}, &h.Unasked, &h.Practice, when{&h.Planned})
+		scan(&h.Lesson, when{&h.At}, &h.Unasked, &h.Practice, when{&h.Planned}, when{&h.Done}, when{&h.Shared})
 		return h
-	}, "SELECT lesson, at, unasked, practice, planned FROM lessons WHERE account_id = ? ORDER BY lesson", a)
+	}, "SELECT lesson, at, unasked, practice, planned, done, shared FROM lessons WHERE account_id = ? ORDER BY lesson", a)
 }
 
 func (tx *Tx) giveLesson(a parenting.GiveLesson) error {

@@ -6,5 +6,7 @@ CREATE TABLE lessons (
 	unasked    INTEGER NOT NULL CHECK (unasked IN (0, 1)), -- it came of its own accord: it counts in the week's budget
 	practice   TEXT NOT NULL DEFAULT '' CHECK (practice IN ('', 'planned', 'done', 'notyet', 'hard')),
 	planned    INTEGER NOT NULL DEFAULT 0, -- for when
+	done       INTEGER NOT NULL DEFAULT 0, -- when it was told last that it was done; stays when it is planned again
+	shared     INTEGER NOT NULL DEFAULT 0, -- when a facilitator has sent it: once
 	PRIMARY KEY (account_id, lesson)
 ) STRICT, WITHOUT ROWID;
