@@ -273,7 +273,9 @@ func HearSaid(c *Chat, fire parenting.Fire) {
 		c.Skip("not theirs")
 	default:
 		c.quote(q, all[i], nil)
-		c.Show(parenting.CardRequest, fire.Subject, q.Group)
+		if i == len(all)-1 { // else the next brings it
+			c.Show(parenting.CardRequest, fire.Subject, q.Group)
+		}
 	}
 }
 
@@ -336,7 +338,7 @@ func renderRequest(f Facts, card parenting.Card) Message {
 	args := Args{
 		"Who": any(Word("request.family")), "Group": f.Group(q.Group).Name, "About": Word("ask.topic_" + string(q.About)), "Urgent": q.Urgent,
 		"State": string(q.State), "Owner": owner, "Mine": q.Owner == reader.Account, "Due": q.Due.In(zone), "Late": q.Late(f.Now()),
-		"Escalated": !q.Escalated.IsZero(), "Left": q.Account == 0, "Helped": string(q.Helped),
+		"Escalated": !q.Escalated.IsZero() && reader.Leads(q.Group), "Left": q.Account == 0, "Helped": string(q.Helped),
 	}
 	on := int64(q.ID)
 	take := Button{Key: "request.take", Card: CardData{Kind: card.Kind, Subject: on, Choice: "take." + parenting.ShortID(int64(q.Owner))}}
@@ -354,7 +356,7 @@ func renderRequest(f Facts, card parenting.Card) Message {
 	} else if !q.Escalated.IsZero() {
 		rows = append(rows, []Button{take})
 	}
-	if !q.Escalated.IsZero() && !reader.Leads(q.Group) && len(f.Leaders(q.Group)) > 0 {
+	if q.State == parenting.RequestWaiting && !q.Escalated.IsZero() && !reader.Leads(q.Group) && len(f.Leaders(q.Group)) > 0 {
 		rows = append(rows, []Button{{Key: "request.assign", Begin: "assign", On: on}})
 	}
 	if !q.Open() {
@@ -572,7 +574,7 @@ func RequestDue(c *Chat, fire parenting.Fire) {
 		c.Skip("version")
 	case !q.Open():
 		c.Skip("closed")
-	case q.State == parenting.RequestWaiting && q.Escalated.IsZero():
+	case q.State == parenting.RequestWaiting && !q.Given():
 		c.Do(parenting.Escalate{Request: q.ID, Group: q.Group, Version: q.Version})
 	default:
 		c.Do(parenting.Finish{Request: q.ID, Group: q.Group, Version: q.Version})
@@ -590,9 +592,11 @@ func RequestLate(c *Chat, fire parenting.Fire) {
 		c.Skip("closed")
 	case fire.Reader == q.Account:
 		leaders, coordinators := RequestReaders(c.Facts, q.Group, q.Account)
-		m := Message{Args: Args{"About": Word("ask.topic_" + string(q.About)), "Leaders": c.officers(leaders, g.ID), "Nobody": len(coordinators) == 0}}
-		m.Rows = [][]Button{{{Key: "mine.add", Begin: "add", On: fire.Subject}, {Key: "aid.button", Begin: "aid"}}}
-		c.Tell("carer", m)
+		args := c.brief(q)
+		args["Leaders"], args["Nobody"], args["Late"] = c.officers(leaders, g.ID), len(coordinators) == 0, q.Late(c.Now())
+		c.Tell("carer", Message{Args: args, Rows: [][]Button{
+			{{Key: "mine.add", Begin: "add", On: fire.Subject}, {Key: "aid.button", Begin: "aid"}},
+		}})
 	case !c.Rights.Holds(parenting.Coordinator, g.Region()):
 		c.Skip("not theirs")
 	default:
@@ -607,9 +611,8 @@ func AskHelped(c *Chat, fire parenting.Fire) {
 		c.Skip("version")
 		return
 	}
-	owner, _ := officerOf(c.Facts, q.Owner, q.Group)
 	args := c.brief(q)
-	args["Answered"], args["Owner"] = !q.Answered.IsZero() || q.Owner != 0, owner
+	args["Answered"] = !q.Answered.IsZero() || q.Owner != 0
 	c.Tell("question", Message{Key: "helped.question", Args: args, Pack: true, Rows: [][]Button{
 		{helpedButton(q, parenting.HelpedYes, "helped.yes")},
 		{helpedButton(q, parenting.HelpedPartly, "helped.partly")},

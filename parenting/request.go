@@ -29,6 +29,9 @@ func (r HelpRequest) Open() bool { return r.ID != 0 && r.State != RequestClosed 
 // Late reports whether nobody has answered in time.
 func (r HelpRequest) Late(now time.Time) bool { return r.State == RequestWaiting && !now.Before(r.Due) }
 
+// Given reports whether coordinators were asked because nobody had answered in time: there is nobody else to ask then.
+func (r HelpRequest) Given() bool { return !r.Escalated.Before(r.Due) }
+
 // RequestState is how a request stands.
 type RequestState string
 

@@ -79,6 +79,7 @@ func (tx *Tx) forget(id parenting.AccountID) {
 	tx.exec("DELETE FROM lessons WHERE account_id = ?", id)
 	tx.exec("DELETE FROM paces WHERE account_id = ?", id)
 	tx.exec("UPDATE requests SET owner = 0 WHERE owner = ?", id)
+	tx.exec("UPDATE request_words SET by_account = 0 WHERE by_account = ?", id)
 	tx.leaveLedgers(id)
 }
 

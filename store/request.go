@@ -110,7 +110,10 @@ func (tx *Tx) take(r parenting.Rights, a parenting.Take) error {
 		return ErrStale
 	}
 	tx.exec("UPDATE requests SET owner = ?, version = version + 1 WHERE id = ?", a.To, q.ID)
-	if a.To != r.Account {
+	if a.To == r.Account {
+		tx.record(r.Account, parenting.Entry{Act: "take request", Group: q.Group, Subject: int64(q.ID), Family: q.Family})
+	} else {
+		tx.record(r.Account, parenting.Entry{Act: "assign request", Group: q.Group, Subject: int64(q.ID), Family: q.Family})
 		tx.wait(q)
 		for _, s := range tx.Said(q.ID) {
 			if s.By == q.Account {
@@ -118,14 +121,13 @@ func (tx *Tx) take(r parenting.Rights, a parenting.Take) error {
 			}
 		}
 	}
-	tx.record(r.Account, parenting.Entry{Act: "take request", Group: q.Group, Subject: int64(q.ID), Family: q.Family})
 	tx.await(q.ID)
 	return nil
 }
 
 func (tx *Tx) escalate(by parenting.AccountID, a parenting.Escalate) error {
 	if tx.exec(`UPDATE requests SET escalated = ?, version = version + 1
-		WHERE id = ? AND group_id = ? AND version = ? AND state <> 'closed' AND escalated = 0`, unix(tx.now), a.Request, a.Group, a.Version) == 0 {
+		WHERE id = ? AND group_id = ? AND version = ? AND state <> 'closed' AND escalated < due`, unix(tx.now), a.Request, a.Group, a.Version) == 0 {
 		return ErrStale
 	}
 	q := tx.Request(a.Request)
@@ -221,7 +223,7 @@ func (tx *Tx) wait(q parenting.HelpRequest) {
 func (tx *Tx) await(id parenting.RequestID) {
 	q := tx.Request(id)
 	due := q.Due
-	if q.State == parenting.RequestAnswered || !q.Escalated.IsZero() {
+	if q.State == parenting.RequestAnswered || q.Given() {
 		due = tx.now.Add(parenting.RequestLasts)
 	}
 	tx.dropFires("kind = ? AND subject = ?", "renewed", parenting.FireDue, id)
@@ -271,7 +273,7 @@ func (tx *Tx) disownRequests(a parenting.AccountID) {
 		}
 		tx.exec("UPDATE requests SET owner = 0 WHERE id = ?", q.ID)
 		tx.raiseRequest(q)
-		if _, coordinators := flows.RequestReaders(tx, q.Group, q.Account); !q.Escalated.IsZero() {
+		if _, coordinators := flows.RequestReaders(tx, q.Group, q.Account); q.State == parenting.RequestWaiting && !q.Escalated.IsZero() {
 			for _, to := range coordinators {
 				tx.reach(q, parenting.FireLate, q.Version, to)
 			}
