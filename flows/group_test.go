@@ -34,6 +34,7 @@ func (h *hamlet) Leaders(parenting.GroupID) []parenting.Grant   { return h.grant
 func (h *hamlet) Families(parenting.GroupID) []parenting.Family { return nil }
 func (h *hamlet) Helplines() []parenting.Helpline               { return nil }
 func (h *hamlet) JoinLink(parenting.GroupID) string             { return h.join }
+
 func (h *hamlet) Requests([]parenting.GroupID) []parenting.HelpRequest { return nil }
 
 func (h *hamlet) find(is func(parenting.Group) bool) (g parenting.Group) {

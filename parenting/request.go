@@ -1,6 +1,9 @@
 package parenting
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // RequestID names a request for help.
 type RequestID int64
@@ -97,7 +100,7 @@ func Nearest(coordinators []Grant, around Region) (nearest []AccountID) {
 			continue
 		case nearest == nil, g.Region.Within(within) && !within.Within(g.Region):
 			nearest, within = []AccountID{g.Account}, g.Region
-		case within.Within(g.Region) && g.Region.Within(within):
+		case within.Within(g.Region) && g.Region.Within(within) && !slices.Contains(nearest, g.Account):
 			nearest = append(nearest, g.Account)
 		}
 	}

@@ -112,16 +112,16 @@ func (tx *Tx) take(r parenting.Rights, a parenting.Take) error {
 	tx.exec("UPDATE requests SET owner = ?, version = version + 1 WHERE id = ?", a.To, q.ID)
 	if a.To == r.Account {
 		tx.record(r.Account, parenting.Entry{Act: "take request", Group: q.Group, Subject: int64(q.ID), Family: q.Family})
-	} else {
-		tx.record(r.Account, parenting.Entry{Act: "assign request", Group: q.Group, Subject: int64(q.ID), Family: q.Family})
-		tx.wait(q)
-		for _, s := range tx.Said(q.ID) {
-			if s.By == q.Account {
-				tx.reach(q, parenting.FireSaid, s.N, a.To)
-			}
+		tx.await(q.ID)
+		return nil
+	}
+	tx.record(r.Account, parenting.Entry{Act: "assign request", Group: q.Group, Subject: int64(q.ID), Family: q.Family})
+	tx.wait(q)
+	for _, s := range tx.Said(q.ID) {
+		if s.By == q.Account {
+			tx.reach(q, parenting.FireSaid, s.N, a.To)
 		}
 	}
-	tx.await(q.ID)
 	return nil
 }
 
