@@ -39,16 +39,10 @@ func (p Pace) Next(now time.Time) (due, expires time.Time, ok bool) {
 		now = p.Until
 	}
 	day := DayOf(now.In(p.Zone))
-	for !p.Days.Has(day.Weekday()) || !p.on(day).After(now) {
+	for !p.Days.Has(day.Weekday()) || !day.At(p.Hour, p.Zone).After(now) {
 		day = day.AddDays(1)
 	}
-	return p.on(day), day.At(QuietFrom, p.Zone), true
-}
-
-// on is the moment of a day at which a lesson comes: one of the quarter of an hour that follows the chosen one, so that not all come at once.
-func (p Pace) on(d Day) time.Time {
-	const spread = 15 * 60
-	return d.At(p.Hour, p.Zone).Add(time.Duration(p.Account%spread) * time.Second)
+	return day.At(p.Hour, p.Zone), day.At(QuietFrom, p.Zone), true
 }
 
 // LessonHour reports whether lessons may come at an hour: none is sent in quiet hours.

@@ -196,55 +196,77 @@ func BenchmarkAudience(b *testing.B) {
 	}
 }
 
-// BenchmarkDue: of 1,000,000 fires to come 50,000 are due, and are queued in the slices that the bot takes.
+// BenchmarkDue: of 1,000,000 fires to come 50,000 are due, and are queued in the slices that the bot takes. Those of lessons are moved on
+// to when the next ones are, by each reader's pace and clock.
 func BenchmarkDue(b *testing.B) {
 	const all, due, slice = 1_000_000, 50_000, 1000
-	ctx, now := context.Background(), morning
-	s, err := Open(ctx, filepath.Join(b.TempDir(), "asuh.db"), func() time.Time { return now }, nil)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer s.Close()
-	batch := func(f func(*Tx)) (took time.Duration) {
-		began := time.Now()
-		if err := s.Batch(ctx, func(tx *Tx) error { f(tx); return nil }); err != nil {
-			b.Fatal(err)
-		}
-		return time.Since(began)
-	}
-	spent := func() time.Duration {
-		var u syscall.Rusage
-		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-			b.Fatal(err)
-		}
-		return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-	}
-	batch(func(tx *Tx) {
-		tx.exec(`WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
-			INSERT INTO fires (due, kind, subject, version, reader, expires)
-			SELECT iif(i % (?1 / ?2) = 0, ?3, ?3 + 3600), 'day', i / 20 + 1, 1, i * 7919 % 999983 + 1, ?3 + 7200 FROM n`, all, due, unix(now))
-	})
-	var longest time.Duration
-	cpu := spent()
-	for b.Loop() {
-		for queued := 1; queued > 0; {
-			longest = max(longest, batch(func(tx *Tx) { queued = tx.QueueDue(slice); tx.Queued() }))
-		}
-		b.StopTimer()
-		cpu = spent() - cpu
-		if n := len(waiting(b, s)); n != due {
-			b.Fatalf("%d are queued, not %d", n, due)
-		}
-		batch(func(tx *Tx) {
-			tx.exec("DELETE FROM outbox")
-			tx.exec("UPDATE fires SET outcome = NULL WHERE outcome IS NOT NULL")
+	for name, kind := range map[string]parenting.FireKind{"reminders": parenting.FireDay, "lessons": parenting.FireLesson} {
+		b.Run(name, func(b *testing.B) {
+			ctx, now := context.Background(), morning
+			s, err := Open(ctx, filepath.Join(b.TempDir(), "asuh.db"), func() time.Time { return now }, nil)
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer s.Close()
+			batch := func(f func(*Tx)) (took, held time.Duration) {
+				began := time.Now()
+				if err := s.Batch(ctx, func(tx *Tx) error { f(tx); held = time.Since(began); return nil }); err != nil {
+					b.Fatal(err)
+				}
+				return time.Since(began), held
+			}
+			spent := func() time.Duration {
+				var u syscall.Rusage
+				if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+					b.Fatal(err)
+				}
+				return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+			}
+			soon := "iif(id % (?1 / ?2) = 0, ?3, ?3 + 3600)"
+			batch(func(tx *Tx) {
+				tx.exec(`WITH n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < ?1)
+					INSERT INTO fires (due, kind, subject, version, reader, expires)
+					SELECT ?3 + 3600, ?4, iif(?4 = 'lesson', 0, id / 20 + 1), 1, (id * 7919 % 999983 + 1) * 8000, ?3 + 7200 FROM n`, all, due, unix(now), kind)
+				tx.exec("UPDATE fires SET due = "+soon, all, due, unix(now))
+				if kind == parenting.FireLesson {
+					tx.exec(`INSERT OR IGNORE INTO paces (account_id, days, hour, zone) SELECT reader, 1 << (reader / 8000 % 7), 1110, iif(reader % 160000, 'WITA', 'Asia/Riyadh') FROM fires`)
+				}
+			})
+			var longest, longestHeld time.Duration
+			cpu := spent()
+			for b.Loop() {
+				for queued := 1; queued > 0; {
+					took, held := batch(func(tx *Tx) { queued = tx.QueueDue(slice); tx.Queued() })
+					longest, longestHeld = max(longest, took), max(longestHeld, held)
+				}
+				b.StopTimer()
+				cpu = spent() - cpu
+				if n := len(waiting(b, s)); n != due {
+					b.Fatalf("%d are queued, not %d", n, due)
+				}
+				batch(func(tx *Tx) {
+					if kind == parenting.FireLesson {
+						n := 0
+						tx.get("SELECT count(*) FROM fires WHERE outcome IS NULL AND due > ?", []any{unix(now)}, &n)
+						if n != all {
+							b.Fatalf("%d are to come, not %d", n, all)
+						}
+					}
+					tx.exec("DELETE FROM outbox")
+					tx.exec("UPDATE fires SET outcome = NULL, due = "+soon+" WHERE outcome IS NOT NULL OR kind = 'lesson' AND id % (?1 / ?2) = 0", all, due, unix(now))
+				})
+				if err := s.Tidy(); err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(float64(cpu.Milliseconds()), "cpu-ms/op")
+				cpu = spent()
+				b.StartTimer()
+			}
+			b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N), "ms/op")
+			b.ReportMetric(float64(longest.Microseconds())/1000, "ms/longest-batch")
+			b.ReportMetric(float64(longestHeld.Microseconds())/1000, "ms/longest-before-commit")
 		})
-		b.ReportMetric(float64(cpu.Milliseconds()), "cpu-ms/op")
-		cpu = spent()
-		b.StartTimer()
 	}
-	b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N), "ms/op")
-	b.ReportMetric(float64(longest.Microseconds())/1000, "ms/longest-batch")
 }
 
 func waiting(b *testing.B, s *Store) (all []Ref) {

@@ -36,19 +36,30 @@ func (tx *Tx) ClockFires(limit int) []Fire {
 // has grown stale takes no place in the line. The fires of lessons are due again: what became of one is noted with its call. It gives
 // how many were queued.
 func (tx *Tx) QueueDue(limit int) (queued int) {
-	due := ids[int64](tx, `SELECT id FROM fires INDEXED BY fires_due
-		WHERE outcome IS NULL AND reader <> 0 AND due <= ? ORDER BY due, id LIMIT +?`, unix(tx.now), limit)
+	var due, once, lessons []int64
+	tx.each(`SELECT id, kind = 'lesson' FROM fires INDEXED BY fires_due
+		WHERE outcome IS NULL AND reader <> 0 AND due <= ? ORDER BY due, id LIMIT +?`, []any{unix(tx.now), limit}, func(scan scanner) {
+		id, again := int64(0), false
+		scan(&id, &again)
+		due = append(due, id)
+		if again {
+			lessons = append(lessons, id)
+		} else {
+			once = append(once, id)
+		}
+	})
+	if len(once) > 0 {
+		tx.exec(`UPDATE fires SET outcome = iif(expires BETWEEN 1 AND ?1, 'skipped: stale', 'queued'), done = ?1
+			WHERE id IN (SELECT value FROM json_each(?2))`, unix(tx.now), jsonOf(once))
+	}
 	if len(due) == 0 {
 		return 0
 	}
-	slice := jsonOf(due)
-	tx.exec(`UPDATE fires SET outcome = iif(expires BETWEEN 1 AND ?1, 'skipped: stale', 'queued'), done = ?1
-		WHERE id IN (SELECT value FROM json_each(?2)) AND kind <> 'lesson'`, unix(tx.now), slice)
 	const wordless = `INSERT INTO outbox (state, lane, chat, method, fire, expires, queued, reason, ended)
 		SELECT iif(late, 'skipped', 'queued'), ?1, reader, '', id, expires, ?2, iif(late, 'stale', ''), iif(late, ?2, 0)
 		FROM (SELECT *, expires BETWEEN 1 AND ?2 AS late FROM fires WHERE id IN (SELECT value FROM json_each(?3)) AND (outcome = 'queued' OR kind = 'lesson'))
 		ORDER BY due, id RETURNING id, chat, ended`
-	tx.each(wordless, []any{Notices, unix(tx.now), slice}, func(scan scanner) {
+	tx.each(wordless, []any{Notices, unix(tx.now), jsonOf(due)}, func(scan scanner) {
 		r, ended := Ref{Lane: Notices}, int64(0)
 		scan(&r.ID, &r.Chat, &ended)
 		if ended == 0 {
@@ -56,7 +67,9 @@ func (tx *Tx) QueueDue(limit int) (queued int) {
 			queued++
 		}
 	})
-	tx.moveLessons(slice)
+	if len(lessons) > 0 {
+		tx.moveLessons(lessons)
+	}
 	return queued
 }
 

@@ -63,19 +63,21 @@ func (tx *Tx) fireLesson(a parenting.AccountID, why string) {
 		WHERE ?4 AND NOT EXISTS (SELECT 1 FROM fires WHERE reader = ?2 AND kind = 'lesson' AND outcome IS NULL)`, unix(due), a, unix(expires), wanted)
 }
 
-// moveLessons moves the fires of lessons in a slice of those that are due on to when the next ones are. Whatever becomes of what is due
-// now, the next comes.
-func (tx *Tx) moveLessons(slice string) {
-	var moved [][3]int64
-	tx.each("SELECT f.id, "+paceColumns+` FROM json_each(?) s CROSS JOIN fires f ON f.id = s.value AND f.kind = 'lesson'
-		JOIN paces p ON p.account_id = f.reader`, []any{slice}, func(scan scanner) {
-		var id int64
-		p := readPace(func(into ...any) { scan(append([]any{&id}, into...)...) })
-		due, expires, _ := p.Next(tx.now)
-		moved = append(moved, [3]int64{id, unix(due), unix(expires)})
-	})
-	if len(moved) > 0 {
-		tx.exec(`UPDATE fires SET due = m.value ->> 1, expires = m.value ->> 2 FROM json_each(?) m WHERE fires.id = m.value ->> 0`, jsonOf(moved))
+// moveLessons moves the fires of lessons that are due now on to when the next ones are, those of one pace together. Whatever becomes of
+// what is due now, the next comes.
+func (tx *Tx) moveLessons(due []int64) {
+	type group struct {
+		pace  parenting.Pace
+		fires string
+	}
+	alike := list(tx, func(scan scanner) (g group) {
+		g.pace = readPace(func(into ...any) { scan(append(into, &g.fires)...) })
+		return g
+	}, "SELECT max(account_id), days, hour, zone, until, asked, json_group_array(f.id)"+` FROM json_each(?) s CROSS JOIN fires f ON f.id = s.value
+		CROSS JOIN paces p ON p.account_id = f.reader GROUP BY days, hour, zone, until, asked`, jsonOf(due))
+	for _, g := range alike {
+		next, expires, _ := g.pace.Next(tx.now)
+		tx.exec("UPDATE fires SET due = ?, expires = ? WHERE id IN (SELECT value FROM json_each(?))", unix(next), unix(expires), g.fires)
 	}
 }
 
