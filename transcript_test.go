@@ -248,6 +248,9 @@ func (w *transcriptWorld) enrolCrowd(n int, spread bool) error {
 			err := tx.Apply(tx.Rights(account), parenting.Enrol{Token: join, Family: parenting.Family{ID: family, Group: g.ID}, Person: parenting.Person{
 				ID: parenting.PersonID(70_001 + i), Family: family, Account: account, Form: parenting.Ibu, Name: "Warga", Consent: parenting.ConsentVersion,
 			}})
+			if err == nil { // their lessons would take an evening of several minutes
+				err = tx.Apply(tx.Rights(account), parenting.SetPace{Account: account, Hour: 9 * 60})
+			}
 			if err != nil {
 				return err
 			}
