@@ -12,6 +12,7 @@ import (
 	"asuhbersama/bot"
 	"asuhbersama/content"
 	"asuhbersama/locales"
+	"asuhbersama/parenting"
 	"asuhbersama/store"
 )
 
@@ -55,7 +56,8 @@ func (b *backup) Run(ctx context.Context, stdout io.Writer) error {
 	if err := store.Backup(ctx, b.DB, b.File); err != nil {
 		return err
 	}
-	fmt.Fprintln(stdout, "copied to", b.File)
+	until := bot.WallClock{}.Now().AddDate(0, 0, parenting.BackupDays)
+	fmt.Fprintf(stdout, "copied to %s: delete it by %s, as people are told who have their data erased\n", b.File, until.Format(time.DateOnly))
 	return nil
 }
 

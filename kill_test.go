@@ -100,10 +100,10 @@ func await[T any](t *testing.T, what <-chan T, lived <-chan error) {
 	}
 }
 
-// calls counts the calls in the outbox that send something, or will, and are in a state; to somebody, if a name is given.
-func (m *meeting) calls(state string, to ...string) (n int) {
+// calls counts the calls in the outbox that send something, or will, and are in a state.
+func (m *meeting) calls(state string) (n int) {
 	for _, row := range m.rows("pesan") {
-		if row[2] == state && (strings.HasPrefix(row[1], "send") || row[1] == "notice") && (to == nil || to[0] == row[0]) {
+		if row[2] == state && (strings.HasPrefix(row[1], "send") || row[1] == "notice") {
 			n++
 		}
 	}
@@ -152,7 +152,13 @@ func (m *meeting) compare() {
 		if !m.quiet {
 			want++ // the invitation
 		}
-		if got := m.calls("sent", "Bu Warga "+strconv.FormatInt(chat, 10)); p.said > 0 && got != want {
+		got := 0 // whether something stands there twice is counted for all together: the outbox forgets whom a call that has ended was for
+		for _, message := range m.telegram.History(chat) {
+			if message.From != chat {
+				got++
+			}
+		}
+		if p.said > 0 && got < want {
 			m.t.Errorf("%d was told %d things, want %d", chat, got, want)
 		}
 	}

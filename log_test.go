@@ -60,6 +60,7 @@ func TestTheLogHasWords(t *testing.T) {
 		for part, kinds := range map[string][]string{
 			"role":  {string(parenting.Coordinator), string(parenting.Founder), string(parenting.Facilitator)},
 			"right": {string(parenting.Coordinator), string(parenting.Founder), string(parenting.Facilitator)},
+			"file":  {"sheet", "blank", "consent", "mine"},
 			"guest": {string(parenting.LinkCoordinate), string(parenting.LinkFacilitate), string(parenting.LinkAssist), string(parenting.LinkCarer)},
 		} {
 			for _, kind := range kinds {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"regexp"
 	"slices"
@@ -40,6 +41,15 @@ func TestReadmeNamesEveryCommand(t *testing.T) {
 	for _, env := range regexp.MustCompile(`(?m)^[A-Z_]+`).FindAllString(read(t, ".env.example"), -1) {
 		if !settings[env] {
 			t.Errorf(".env.example names %s, which nothing reads", env)
+		}
+	}
+}
+
+// TestDocumentsSayHowLongCopiesAreKept: what people are told in their receipt is what whoever runs the bot reads.
+func TestDocumentsSayHowLongCopiesAreKept(t *testing.T) {
+	for _, name := range []string{"docs/running.md", "docs/data.md"} {
+		if days := fmt.Sprintf("%d days", parenting.BackupDays); !strings.Contains(read(t, name), days) {
+			t.Errorf("%s does not say %s", name, days)
 		}
 	}
 }

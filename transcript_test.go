@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"database/sql"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -95,7 +97,7 @@ func newTranscriptWorld(t *testing.T, catalog *locales.Catalog, library *content
 	cast, chats := castInto(w.telegram)
 	w.world = demo.World{
 		Telegram: w.telegram, Clock: w.clock, Settle: w.settle, Restart: w.restart, Crash: w.crash, Cast: cast, Chats: chats,
-		Tables: w.table, Zone: zoneNamed, Crowd: w.enrolCrowd,
+		Tables: w.table, Zone: zoneNamed, Crowd: w.enrolCrowd, Older: w.agreedBefore,
 	}
 	w.start()
 	err := w.db.Batch(t.Context(), func(tx *store.Tx) error {
@@ -257,6 +259,18 @@ func (w *transcriptWorld) enrolCrowd(n int, spread bool) error {
 		}
 		return nil
 	})
+}
+
+// agreedBefore lets everybody who has agreed have done so to the text before this one, as a new version of the program finds them.
+func (w *transcriptWorld) agreedBefore() error {
+	w.stop()
+	defer w.start()
+	db, err := sql.Open("sqlite3", w.path)
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(w.t.Context(), "UPDATE people SET consent = ? WHERE consent > 0", parenting.ConsentVersion-1)
+	return errors.Join(err, db.Close())
 }
 
 // restart happens between every two lines, which people need a few seconds for.

@@ -304,6 +304,8 @@ func deeds(tx *store.Tx) []deed {
 		{joko, parenting.SetProgramme{Programme: parenting.Programme{Office: "Dinas Sosial", Contact: "Bu Tuti", Months: 12, Version: 1}}},
 		{joko, parenting.Hold{On: true}},
 		{joko, parenting.HoldLesson{Lesson: "d-oralit-saat-diare", Held: true}},
+		{nenek, parenting.Erase{Account: nenek, Receipt: "1234-5678"}},
+		{rina, parenting.Export{What: "sheet", Group: groupMelati, Session: sessionOver}},
 		{sari, parenting.GiveLesson{Account: sari, Lesson: "a-jam-telepon"}},
 		{sari, parenting.SetPace{Account: sari, Days: parenting.WeekdaysOf(time.Sunday), Hour: 9 * 60}},
 		{sari, parenting.PlanPractice{Account: sari, Lesson: "a-jam-telepon", At: now.Add(time.Hour)}},

@@ -66,6 +66,7 @@ type Bot struct {
 	seeking  bool         // cards that the last run has left dirty are still being looked for
 	sought   int64        // up to this one they were; of the others it is not known what they look like
 	untidy   bool         // the database was pruned
+	wipe     time.Time    // when its log is to be wiped, since somebody was forgotten; zero: nobody was
 	heard    time.Time    // when Telegram was surely heard before this start
 	missed   atomic.Bool  // presses may have been lost
 	caughtUp atomic.Bool  // what people did before this moment is known: only then the clock acts
@@ -217,6 +218,9 @@ func (b *Bot) handle(updates []update, results []result) error {
 		}
 		b.advance(tx)
 		b.nextFire = tx.NextFire()
+		if tx.Forgot() {
+			b.wipe = begin.Add(wipeAfter)
+		}
 		return nil
 	})
 	if err != nil {
@@ -226,9 +230,30 @@ func (b *Bot) handle(updates []update, results []result) error {
 	b.send(going)
 	if b.untidy { // once a day, after the pruning
 		b.untidy = false
-		return b.store.Tidy()
+		if err := b.store.Tidy(); err != nil {
+			return err
+		}
+		if b.wipe.IsZero() {
+			b.wipe = begin
+		}
 	}
-	return nil
+	return b.wiped(begin)
+}
+
+// wipeAfter is how long after somebody was forgotten the log of the database is wiped: their receipt is out by then.
+const wipeAfter = time.Minute
+
+// wiped wipes the log of the database when it is time, and tries again a little later while somebody reads beside.
+func (b *Bot) wiped(now time.Time) error {
+	if b.wipe.IsZero() || now.Before(b.wipe) {
+		return nil
+	}
+	done, err := b.store.Wipe()
+	b.wipe = now.Add(wipeAfter)
+	if done {
+		b.wipe = time.Time{}
+	}
+	return err
 }
 
 // updates takes a batch of updates through their turns, each once. Nearly always all of them go well, and then one savepoint is enough;

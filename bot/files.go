@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -38,7 +39,7 @@ func (b *Bot) attach(tx *store.Tx, out *outgoing) error {
 	if out.file == nil {
 		return nil
 	}
-	if id := tx.FileID(*out.file); id != "" && out.method != "editMessageMedia" {
+	if id := tx.FileID(*out.file); id != "" && out.file.Kind != flows.FileMine && out.method != "editMessageMedia" {
 		out.params[field(out)] = id
 		return nil
 	}
@@ -72,6 +73,11 @@ func (b *Bot) maker(tx *store.Tx, f flows.File, reader parenting.AccountID, w *l
 		return b.consent(tx, parenting.GroupID(f.Subject), w)
 	case flows.FileSheet, flows.FileBlank:
 		return b.sheet(tx, f, w)
+	case flows.FileMine:
+		t := tongue{w: w}
+		mine := tx.Mine(reader)
+		now := b.clock.Now().In(flows.ReaderZone(tx, reader))
+		return t.say("mycopy.file", "Date", now.Format("2006-01-02")), func() ([]byte, error) { return json.MarshalIndent(mine, "", "  ") }, t.err
 	case flows.FileLedger:
 		return b.ledger(tx, parenting.BroadcastID(f.Subject), reader, w)
 	}
@@ -150,7 +156,7 @@ func (b *Bot) consent(tx *store.Tx, id parenting.GroupID, w *locales.Words) (str
 	}
 	for _, part := range []string{"group", "what", "why", "who", "months", "ask", "agree"} {
 		c.Text = append(c.Text, t.say("consent.text_"+part, "Group", g.Name, "Village", g.Village, "Regency", g.Regency, "Leaders", leaders,
-			"Office", programme.Office, "Contact", programme.Contact, "Months", programme.Months))
+			"Office", programme.Office, "Contact", programme.Contact, "Kept", t.say("privacy.kept", "Months", programme.Months)))
 	}
 	for _, p := range flows.Unsigned(tx, id) {
 		name, err := b.value(w, p)

@@ -402,7 +402,7 @@ func (b *Bot) settleSent(tx *store.Tx, r result, now time.Time) {
 	if r.out.call.Delivery != 0 {
 		tx.Further(r.out.call.Delivery, it.chat, r.message)
 	}
-	if r.fileID != "" && r.out.make != nil {
+	if r.fileID != "" && r.out.make != nil && r.out.file.Kind != flows.FileMine { // nobody else's, and not the same again
 		tx.KeepFile(*r.out.file, r.fileID)
 	}
 }

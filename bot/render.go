@@ -19,7 +19,7 @@ func (b *Bot) words(tx *store.Tx, chat parenting.ChatID) *locales.Words {
 	if chat < 0 {
 		return b.catalog.In("id")
 	}
-	return b.catalog.In(tx.Account(parenting.AccountID(chat)).Lang)
+	return b.catalog.In(tx.Lang(parenting.AccountID(chat)))
 }
 
 // params are the parameters of a call as they are kept in the outbox.

@@ -37,6 +37,7 @@ func (b *Bot) wakeUp(ctx context.Context) error {
 			b.log.Info("there is no coordinator yet: open this link on the coordinator's phone", "link", b.address(flows.Link(token)))
 		}
 		b.nextFire = tx.NextFire()
+		b.wipe = b.clock.Now().Add(wipeAfter) // a crash may have come before the last run's
 		return nil
 	})
 }
@@ -121,30 +122,40 @@ func (b *Bot) publish(tx *store.Tx) {
 		)
 	}
 	for _, s := range sets {
-		b.setOnce(tx, s.method, s.p, parenting.ChatID(0))
+		b.setOnce(tx, s.method, s.p)
 	}
 }
 
-// menus renews the command menus of accounts whose rights have changed.
+// menus renews the command menus of accounts whose rights have changed. Who is nobody any more has none of its own.
 func (b *Bot) menus(tx *store.Tx) {
 	for _, a := range tx.RightsChanged() {
-		w := b.words(tx, parenting.ChatID(a))
-		b.setOnce(tx, "setMyCommands", params{
-			"commands": b.commands(w, flows.Commands(tx.Rights(a))),
-			"scope":    fmt.Sprintf(`{"type":"chat","chat_id":%d}`, a),
-		}, parenting.ChatID(a))
+		p := params{"scope": fmt.Sprintf(`{"type":"chat","chat_id":%d}`, a)}
+		method, lane := "deleteMyCommands", store.Replies // its row names somebody who is gone: it waits for nothing
+		if tx.Account(a).ID != 0 {
+			method, lane, p["commands"] = "setMyCommands", store.Notices, b.commands(b.words(tx, parenting.ChatID(a)), flows.Commands(tx.Rights(a)))
+			if tx.Menu(a) == sum(p) {
+				continue
+			}
+			tx.SetMenu(a, sum(p))
+		}
+		tx.Queue(store.Call{Lane: lane, Chat: parenting.ChatID(a), Method: method, Params: p.json()})
 	}
+}
+
+// sum is a short sum of parameters.
+func sum(p params) string {
+	s := sha256.Sum256(p.json())
+	return hex.EncodeToString(s[:8])
 }
 
 // setOnce queues a setting of the bot unless Telegram has it already.
-func (b *Bot) setOnce(tx *store.Tx, method string, p params, chat parenting.ChatID) {
-	sum := sha256.Sum256(p.json())
-	key, value := "set "+method+" "+p["scope"]+" "+p["language_code"], hex.EncodeToString(sum[:8])
-	if tx.Meta(key) == value {
+func (b *Bot) setOnce(tx *store.Tx, method string, p params) {
+	key := "set " + method + " " + p["scope"] + " " + p["language_code"]
+	if tx.Meta(key) == sum(p) {
 		return
 	}
-	tx.SetMeta(key, value)
-	tx.Queue(store.Call{Lane: store.Notices, Chat: chat, Method: method, Params: p.json()})
+	tx.SetMeta(key, sum(p))
+	tx.Queue(store.Call{Lane: store.Notices, Method: method, Params: p.json()})
 }
 
 // commands is a list of commands as setMyCommands wants it.
@@ -195,7 +206,7 @@ func (b *Bot) nextWake() time.Time {
 	if b.seeking || b.pruning && b.caughtUp.Load() {
 		return b.clock.Now()
 	}
-	at := b.nextBroadcast()
+	at := sooner(b.nextBroadcast(), b.wipe)
 	if b.caughtUp.Load() {
 		at = sooner(at, b.nextFire)
 	}

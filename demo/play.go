@@ -22,6 +22,7 @@ type World struct {
 	Tables   func(name string) (string, error)        // a view of the database as aligned text
 	Zone     func(abbreviation string) *time.Location // WIB, WITA, WIT; nil for any other
 	Crowd    func(n int, spread bool) error           // lets so many people enrol whom nobody sees, all near or in three kabupaten. May be nil
+	Older    func() error                             // makes it so that everybody has agreed to the consent text before this one. May be nil
 	First    string                                   // the link opened by (buka tautan klaim)
 }
 

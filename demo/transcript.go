@@ -271,6 +271,12 @@ func happenings() []happening {
 			}
 			return p.Crowd(number(said[1]), said[2] != "")
 		}},
+		{"semua setuju pada naskah lama", regexp.MustCompile(`^semua setuju pada naskah lama$`), func(p *player, _ []string) error {
+			if p.Older == nil {
+				return fmt.Errorf("there is no consent here")
+			}
+			return p.Older()
+		}},
 		{"bot dimulai ulang", regexp.MustCompile(`^bot (?:dimulai ulang|hidup lagi)$`), func(p *player, _ []string) error {
 			if p.Restart == nil {
 				return fmt.Errorf("the bot cannot be restarted here")

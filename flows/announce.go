@@ -103,10 +103,10 @@ func families(f Facts, g parenting.GroupID) [][]parenting.Person {
 	return all
 }
 
-// face is the person by whom a family is known: of those at home who agreed first, so that a second carer changes nothing.
+// face is the person by whom a family is known: of those at home who have agreed, who joined first, so that a second carer changes nothing.
 func face(people []parenting.Person) parenting.Person {
 	return slices.MinFunc(people, func(a, b parenting.Person) int {
-		return cmp.Or(order(a.Abroad, b.Abroad), order(a.Agreed.IsZero(), b.Agreed.IsZero()), a.Agreed.Compare(b.Agreed))
+		return cmp.Or(order(a.Abroad, b.Abroad), order(a.Agreed.IsZero(), b.Agreed.IsZero()), a.Joined.Compare(b.Joined))
 	})
 }
 

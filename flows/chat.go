@@ -29,6 +29,7 @@ type Chat struct {
 	round  map[string]int
 	heard  bool // the event has answered a question
 	back   bool // the event takes the last answer back
+	parted bool // the account is forgotten with this turn
 	turn   Turn
 }
 
@@ -364,6 +365,9 @@ func (c *Chat) Then(flow string, args ...any) {
 		Start: Start{Flow: flow, Args: pairs(args)},
 	}
 }
+
+// ends says that the account is forgotten with this turn: nothing of what was open asks again.
+func (c *Chat) ends() { c.parted = true }
 
 // Toast answers the press that is being handled; what it says also stands in a message or a card.
 func (c *Chat) Toast(key string, args ...any) {

@@ -227,6 +227,7 @@ func BlankSheet(c *Chat) {
 // sendSheet sends a sheet that is made now: one that Telegram has from before may be out of date.
 func (c *Chat) sendSheet(s parenting.Session, kind FileKind) {
 	g := c.Group(s.Group)
+	c.Do(parenting.Export{What: string(kind), Group: g.ID, Session: s.ID})
 	c.Tell("ready", Message{
 		Key: string(kind) + ".ready", Args: Args{"Group": g.Name, "Start": s.Start.In(Zone(g))}, File: &File{Kind: kind, Subject: int64(s.ID), Stamp: c.Now().UnixNano()},
 	})

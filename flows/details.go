@@ -18,6 +18,7 @@ func Details(c *Chat, f parenting.Family) {
 	}
 	args["Telegram"] = telegram
 	args["Unsigned"] = len(withoutConsent(people)) > 0
+	args["Again"] = slices.ContainsFunc(people, func(p parenting.Person) bool { return p.Paper && p.Outdated() })
 	on := int64(f.ID)
 	rows := [][]Button{{{Key: "details.change", Begin: "about", On: on}}}
 	if f.Away == "" || f.Cares == "" || len(f.Bands) == 0 {

@@ -289,6 +289,9 @@ func (c *Chat) leave(people []parenting.Person) {
 		return slices.ContainsFunc(people, func(q parenting.Person) bool { return p.ID == q.ID })
 	})
 	c.Say("left", "People", c.placed(people), "Rest", c.placed(rest))
+	if len(rest)+len(c.Rights.Grants) == 0 {
+		c.ends()
+	}
 }
 
 // placed names people together with their groups.

@@ -125,6 +125,7 @@ const (
 	FileBlank   FileKind = "blank"   // the same to sign by hand
 	FileConsent FileKind = "consent" // lembar persetujuan, to be signed by those without Telegram; subject: the group
 	FileLedger  FileKind = "ledger"  // who has got a broadcast and who has not; subject: the broadcast
+	FileMine    FileKind = "mine"    // all that is kept of whoever gets it, as JSON
 	FileCode    FileKind = "code"    // the code and QR of a session in a slot
 )
 
@@ -185,6 +186,7 @@ type Facts interface {
 	Account(parenting.AccountID) parenting.Account
 	Unreached(parenting.GroupID) map[parenting.AccountID]bool // who gets no messages: stopped, or not to be reached
 	Rights(parenting.AccountID) parenting.Rights
+	Mine(parenting.AccountID) parenting.Mine // everything that is kept of an account
 	Link(token string) parenting.Link
 	JoinLink(parenting.GroupID) string
 	CarerLink(parenting.FamilyID) string

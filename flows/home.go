@@ -34,6 +34,9 @@ func Commands(r parenting.Rights) []string {
 	if len(r.People) > 0 {
 		list = append(list, "keluarga")
 	}
+	if len(r.People)+len(r.Grants) > 0 {
+		list = append(list, "dataku")
+	}
 	return append(list, "bantuan", "batal", "bahasa", "berhenti")
 }
 
@@ -43,7 +46,7 @@ func flowOf(command string) string {
 		"menu": "menu", "bantuan": "help", "help": "help", "batal": "cancel", "cancel": "cancel", "berhenti": "stop", "stop": "stop",
 		"bahasa": "bahasa", "language": "bahasa", "wilayah": "region", "kelompokbaru": "found", "kelompok": "group", "pertemuan": "sessions",
 		"keluarga": "family", "pengumuman": "broadcasts", "catatan": "log", "hentikan": "hold", "materi": "materials",
-		"tanya": "ask", "permintaan": "requests", "latihan": "practices",
+		"tanya": "ask", "permintaan": "requests", "latihan": "practices", "dataku": "mydata", "hapus": "erase", "ubah": "family",
 	}[command]
 }
 
@@ -112,6 +115,10 @@ func spoken(f Facts, e Event) Start {
 	switch {
 	case wish == parenting.WishStop:
 		return Start{Flow: "stop"}
+	case wish == parenting.WishErase:
+		return Start{Flow: "erase"}
+	case wish == parenting.WishData:
+		return Start{Flow: "mydata"}
 	case len(r.People)+len(r.Grants) == 0: // a stranger is told how to join, whatever it was
 	case wish == parenting.WishBack:
 		return Start{Flow: "resume"}

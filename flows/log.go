@@ -104,7 +104,7 @@ func (l logReader) sentence(e parenting.Entry) Message {
 // also be of a family: in a family's matters only those are named for their right who lead its group.
 func (l logReader) author(e parenting.Entry) (who any, own bool) {
 	by := l.Rights(e.By)
-	own = slices.Contains([]string{"enrol", "join family"}, e.Act) || e.Detail == string(parenting.LinkCarer) ||
+	own = slices.Contains([]string{"enrol", "join family"}, e.Act) || e.Detail == "mine" && len(by.People) > 0 || e.Detail == string(parenting.LinkCarer) ||
 		e.Act == "leave" && e.Detail == "" || by.InFamily(e.Family) && !by.Leads(e.Group)
 	switch name := l.holder(e.By); {
 	case e.By == 0:

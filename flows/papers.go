@@ -11,6 +11,7 @@ import (
 // ConsentSheet sends the sheet, with the names of those who have not agreed yet.
 func ConsentSheet(c *Chat) {
 	g := c.Group(parenting.GroupID(c.ID("on")))
+	c.Do(parenting.Export{What: string(FileConsent), Group: g.ID})
 	c.Tell("ready", Message{
 		Args: Args{"Group": g.Name}, File: &File{Kind: FileConsent, Subject: int64(g.ID), Stamp: c.Now().UnixNano()},
 		Rows: [][]Button{{{Key: "roster.papers", Begin: "papers", On: int64(g.ID)}}},

@@ -62,9 +62,9 @@ func unfinished(f Facts, g parenting.GroupID) []parenting.Family {
 	})
 }
 
-// withoutConsent lists who has agreed neither here nor on paper.
+// withoutConsent lists who has agreed neither here nor on paper, or on paper to an older text: whoever has agreed here is asked here.
 func withoutConsent(people []parenting.Person) []parenting.Person {
-	return slices.DeleteFunc(slices.Clone(people), func(p parenting.Person) bool { return p.Consent != 0 })
+	return slices.DeleteFunc(slices.Clone(people), func(p parenting.Person) bool { return p.Consent != 0 && (!p.Paper || !p.Outdated()) })
 }
 
 // AddNames takes a pasted list of names into a group, a family for each. Names that stand there already are asked about, and

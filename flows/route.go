@@ -75,7 +75,11 @@ func begin(f Facts, e Event, stack []State) Turn {
 func proceed(f Facts, e Event, below []State, s State) Turn {
 	flow, ok := conversations()[s.Flow]
 	c := newChat(f, e, s)
-	if !ok || !flow.For(c) {
+	switch {
+	case ok && flow.For(c):
+	case !known(c): // whoever has left presses what is still on the screen
+		return Turn{Say: []Message{{Key: "menu.stranger"}}, Toast: &Message{Key: "common.stale"}}
+	default:
 		return Turn{Stack: below, Say: []Message{{Key: "common.notyours"}}, Toast: &Message{Key: "common.stale"}}
 	}
 	asked := c.run(flow.Run)
@@ -89,6 +93,8 @@ func proceed(f Facts, e Event, below []State, s State) Turn {
 	switch {
 	case asked:
 		c.turn.Stack = append(slices.Clone(below), c.state)
+	case c.parted:
+		c.turn.Stack = nil
 	case c.turn.Then == nil && len(below) > 0:
 		c.turn.Then = &Event{Kind: Resume, Account: e.Account, Chat: e.Chat, At: e.At, Name: e.Name}
 	}

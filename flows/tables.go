@@ -29,6 +29,14 @@ var (
 
 		"privacy": {Privacy, known},
 
+		"agree":    {AgreeAgain, known},
+		"disagree": {Disagree, known},
+
+		"mydata":    {MyData, anybody},
+		"mydetails": {MyDetails, known},
+		"mycopy":    {MyCopy, known},
+		"erase":     {EraseMe, anybody},
+
 		"aid":      {Aid, anybody},
 		"heard":    {Heard, anybody},
 		"numbers":  {CheckNumbers, ofEverything},
@@ -209,6 +217,9 @@ var (
 		parenting.FirePaused: Paused,
 		parenting.FireLesson: LessonDue,
 
+		parenting.FireConsent: AskAgain,
+		parenting.FireOrphan:  Orphaned,
+
 		parenting.Withdrawn(parenting.Coordinator): Withdrawn,
 		parenting.Withdrawn(parenting.Founder):     Withdrawn,
 		parenting.Withdrawn(parenting.Facilitator): Withdrawn,
@@ -218,7 +229,7 @@ var (
 // takesAway names the conversations that end in something being gone. After a detour none of them asks again: a [Ya, hapus] that comes
 // up by itself is pressed by mistake.
 func takesAway(flow string) bool {
-	return slices.Contains([]string{"remove", "stop", "withdraw", "calloff", "renew", "close", "recall", "hold", "finish"}, flow)
+	return slices.Contains([]string{"remove", "stop", "withdraw", "calloff", "renew", "close", "recall", "hold", "finish", "erase"}, flow)
 }
 
 // anybody may start the flow; what it shows it decides itself.

@@ -1,5 +1,8 @@
 package parenting
 
+// Nobody stands where an account stood that was forgotten, in what belongs to others as well.
+const Nobody AccountID = -1
+
 // Stop ends the messages that come of their own accord to an account; it stays in its families.
 type Stop struct{ Account AccountID }
 

@@ -67,8 +67,10 @@ func (f Form) Sex() string {
 	return ""
 }
 
-// ConsentVersion is the version of the consent text in force. Whoever agreed to an older one is asked again.
-const ConsentVersion = 1
+// ConsentVersion is the version of the consent text in force: what is said before somebody joins, the sheet to be signed, and what is said
+// of it at any time. Whoever changes what these say raises it. Whoever agreed to an older one is asked again, and until then what they
+// agreed to holds, and no more.
+const ConsentVersion = 2
 
 // Person is a carer, or the one abroad, with or without an account.
 type Person struct {
@@ -82,7 +84,11 @@ type Person struct {
 	Consent int       // version agreed to; 0: none yet
 	Agreed  time.Time // when
 	Paper   bool      // agreed on paper, in the facilitator's hands
+	Joined  time.Time // the family
 }
+
+// Outdated reports whether somebody has agreed to an older text than the one in force.
+func (p Person) Outdated() bool { return p.Consent > 0 && p.Consent < ConsentVersion }
 
 // Enrol adds a family with its first person, who opened the group's join link and agreed.
 type Enrol struct {

@@ -35,6 +35,8 @@ const (
 	FireDue     FireKind = "due"     // a request was not answered in time, or nothing was said to it for long; no reader
 	FireLate    FireKind = "late"    // it was not answered in time: to coordinators, and to who asked
 	FireHelped  FireKind = "helped"  // it was closed: to who asked
+	FireConsent FireKind = "consent" // the consent text has changed; subject: its version
+	FireOrphan  FireKind = "orphan"  // a group's last facilitator has gone: to its coordinators; subject: the group
 	FirePaused  FireKind = "paused"  // a broadcast has paused itself: to the coordinators who may let it go on; subject: the broadcast
 
 	FirePractice FireKind = "practice" // how a practice went that was planned for the day before; subject of this and the next: the lesson's number

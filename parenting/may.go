@@ -11,6 +11,10 @@ func May(r Rights, act Act) bool {
 		return a.Account == r.Account
 	case SetLanguage:
 		return a.Account == r.Account
+	case Erase:
+		return a.Account == r.Account && r.Account != 0
+	case Export:
+		return a.What == "mine" && a.Group == 0 && r.Account != 0 || a.Group != 0 && (r.Leads(a.Group) || r.Account == 0)
 	case Claim: // whether the link offers this is the store's to check: it spends the link
 		return a.Account == r.Account && r.Account != 0
 	case Invite:

@@ -16,6 +16,8 @@ const (
 	WishMeeting Wish = "meeting" // when and where the next meeting is
 	WishCheckIn Wish = "checkin" // to be noted as present
 	WishPrivacy Wish = "privacy" // who sees what is kept
+	WishData    Wish = "data"    // what is kept
+	WishErase   Wish = "erase"   // to have it erased
 )
 
 // ReadWish reads a wish as people type it: "tolong jangan kirim pesan lagi", "jam brp ya", "di mana tempatnya". It is "" where the
@@ -48,11 +50,14 @@ func ReadWish(text string) Wish {
 	case said("lagi", "kembali", "kabari", "pesan") && said("ikut", "terima", "mulai") &&
 		!said("jangan", "tidak", "gak", "ga", "gk", "tdk", "nggak", "berhenti", "stop", "kasih"):
 		return WishBack
-	case said("hapus", "hapuskan") && said("data", "datanya", "dataku", "nama", "namanya"),
-		said("berhenti", "stop", "keluar"), said("jangan", "gausah", "usah") && said("kirim", "kirimi", "ngirim", "pesan", "kabari", "wa", "sms"):
+	case said("hapus", "hapuskan", "dihapus", "hapusin", "hps") && said("data", "datanya", "dataku", "nama", "namanya", "akun", "semua"):
+		return WishErase
+	case said("berhenti", "stop", "keluar"), said("jangan", "gausah", "usah") && said("kirim", "kirimi", "ngirim", "pesan", "kabari", "wa", "sms"):
 		return WishStop
-	case said("privasi", "dataku"), said("data", "datanya") && said("saya", "kami", "siapa", "lihat", "liat", "melihat", "aman", "disimpan", "simpan"):
+	case said("privasi"), said("data", "datanya", "dataku") && said("siapa", "aman", "rahasia", "buat", "untuk"):
 		return WishPrivacy
+	case said("dataku"), said("data", "datanya") && said("saya", "sy", "aku", "kami", "lihat", "liat", "melihat", "disimpan", "simpan"):
+		return WishData
 	case said("sudah", "udah", "udh", "sdh", "dah") && said("datang", "dateng", "sampai", "sampe", "nyampe", "tiba", "hadir", "tempat", "ditempat", "lokasi") &&
 		only("sudah", "udah", "udh", "sdh", "dah", "datang", "dateng", "sampai", "sampe", "nyampe", "tiba", "hadir", "tempat", "ditempat", "lokasi",
 			"saya", "sy", "aku", "kami", "kita", "bu", "ibu", "pak", "bapak", "ya", "nih", "ini", "di", "balai", "desa", "pertemuan"):

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"time"
 
 	"asuhbersama/parenting"
@@ -45,6 +46,9 @@ func (tx *Tx) Touch(id parenting.AccountID, at time.Time) (known bool) {
 	if a.ID == 0 {
 		return false
 	}
+	if at.Sub(a.Seen) >= 24*time.Hour {
+		tx.askAgain(a)
+	}
 	if !a.Reachable || at.Sub(a.Seen) >= 24*time.Hour {
 		only(tx, &tx.store.memo.accounts, id, func() {
 			tx.exec("UPDATE accounts SET reachable = 1, why = '', seen = max(seen, ?) WHERE id = ?", unix(at), id)
@@ -60,27 +64,38 @@ func (tx *Tx) Touch(id parenting.AccountID, at time.Time) (known bool) {
 	return true
 }
 
+// asksAgain is how long somebody who did not answer is left in peace.
+const asksAgain = 30 * 24 * time.Hour
+
+// askAgain asks somebody who is here today, and agreed to an older text, for consent to the one in force.
+func (tx *Tx) askAgain(a parenting.Account) {
+	people := tx.Rights(a.ID).People
+	if a.Stopped || !slices.ContainsFunc(people, parenting.Person.Outdated) {
+		return
+	}
+	var asked bool
+	tx.get("SELECT EXISTS (SELECT 1 FROM fires WHERE reader = ? AND kind = 'consent' AND due > ?)", []any{a.ID, unix(tx.now.Add(-asksAgain))}, &asked)
+	if !asked {
+		tx.notify(a.ID, parenting.FireConsent, parenting.ConsentVersion, people[0].Group)
+	}
+}
+
+// Menu is a sum of the command menu that Telegram shows in an account's chat, "" if it has none of its own.
+func (tx *Tx) Menu(id parenting.AccountID) (sum string) {
+	tx.get("SELECT menu FROM accounts WHERE id = ?", []any{id}, &sum)
+	return sum
+}
+
+// SetMenu keeps a sum of the command menu of an account that is known.
+func (tx *Tx) SetMenu(id parenting.AccountID, sum string) {
+	only(tx, &tx.store.memo.accounts, id, func() { tx.exec("UPDATE accounts SET menu = ? WHERE id = ?", sum, id) })
+}
+
 // know makes the row of an account to which something attaches from now on.
 func (tx *Tx) know(id parenting.AccountID) {
 	only(tx, &tx.store.memo.accounts, id, func() {
 		tx.exec("INSERT INTO accounts (id, seen) VALUES (?, ?) ON CONFLICT DO NOTHING", id, unix(tx.now))
 	})
-}
-
-// forget removes an account to which nothing is attached any more, with all that was kept for it.
-func (tx *Tx) forget(id parenting.AccountID) {
-	if tx.exec(`DELETE FROM accounts WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM people WHERE account_id = ?1)
-		AND NOT EXISTS (SELECT 1 FROM grants WHERE account_id = ?1)`, id) == 0 {
-		return
-	}
-	tx.dropFires("reader = ?", "left", id)
-	tx.exec("DELETE FROM cards WHERE chat = ?", id)
-	tx.exec("DELETE FROM wrong_tries WHERE account_id = ?", id)
-	tx.exec("DELETE FROM lessons WHERE account_id = ?", id)
-	tx.exec("DELETE FROM paces WHERE account_id = ?", id)
-	tx.exec("UPDATE requests SET owner = 0 WHERE owner = ?", id)
-	tx.exec("UPDATE request_words SET by_account = 0 WHERE by_account = ?", id)
-	tx.leaveLedgers(id)
 }
 
 func (tx *Tx) stop(a parenting.Stop) error {

@@ -114,7 +114,7 @@ func TestEnrollingKeepsWhatWasSaid(t *testing.T) {
 		want.Version, want.Joined = 1, w.time
 		check(t, "family", tx.Family(famSari), want)
 		person := enrolSari().Person
-		person.Group, person.Agreed = melati, w.time
+		person.Group, person.Agreed, person.Joined = melati, w.time, w.time
 		check(t, "people", tx.People(famSari), []parenting.Person{person})
 		check(t, "roster", []parenting.PersonID{tx.Roster(melati)[0].ID, tx.Roster(melati)[1].ID}, []parenting.PersonID{pNenek, pSari})
 		check(t, "families", []parenting.FamilyID{tx.Families(melati)[0].ID, tx.Families(melati)[1].ID}, []parenting.FamilyID{famNenek, famSari})

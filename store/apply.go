@@ -159,6 +159,11 @@ func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
 	case parenting.ShareLesson:
 		return tx.shareLesson(by, a)
 
+	case parenting.Erase:
+		return tx.erase(a)
+	case parenting.Export:
+		return tx.export(by, a)
+
 	case parenting.Stop:
 		return tx.stop(a)
 	case parenting.Resume:

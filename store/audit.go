@@ -25,3 +25,11 @@ func (tx *Tx) Log(of []parenting.GroupID, skip, n int) []parenting.Entry {
 	return list(tx, read, `SELECT at, account_id, act, group_id, subject, family_id, detail, why FROM audit
 		WHERE group_id IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ? OFFSET ?`, string(groups), n, skip)
 }
+
+func (tx *Tx) export(by parenting.AccountID, a parenting.Export) error {
+	if a.Session != 0 && tx.Session(a.Session).Group != a.Group {
+		return ErrStale
+	}
+	tx.record(by, parenting.Entry{Act: "export", Group: a.Group, Subject: int64(a.Session), Detail: a.What})
+	return nil
+}

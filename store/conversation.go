@@ -26,8 +26,11 @@ func (tx *Tx) Once(updates ...int) map[int]bool {
 	return fresh
 }
 
-// Poisoned notes an update that could not be handled, without its text.
+// Poisoned notes an update that could not be handled, without its text, and of a stranger without the sender.
 func (tx *Tx) Poisoned(update int, kind string, sender parenting.AccountID, cause string) {
+	if tx.Account(sender).ID == 0 {
+		sender = parenting.Nobody
+	}
 	tx.exec("INSERT INTO poisoned (update_id, kind, account_id, cause, at) VALUES (?, ?, ?, ?, ?)", update, kind, sender, cause, unix(tx.now))
 }
 
@@ -108,6 +111,9 @@ func (tx *Tx) Prune() error {
 	}
 	tx.exec("DELETE FROM request_words WHERE EXISTS (SELECT 1 FROM requests WHERE id = request_id AND state = 'closed') AND NOT " + onItsWay)
 	if err := tx.leaveDormant(tx.now.AddDate(0, -tx.Programme().Months, 0)); err != nil {
+		return err
+	}
+	if err := tx.resignDormant(); err != nil {
 		return err
 	}
 	for _, id := range ids[parenting.AccountID](tx, `SELECT id FROM accounts a WHERE seen < ? AND NOT EXISTS (SELECT 1 FROM people WHERE account_id = a.id)

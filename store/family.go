@@ -12,7 +12,7 @@ import (
 
 const (
 	familyColumns = "id, group_id, hamlet, away, away_in, cares, bands, asked, version, joined_ms / 1000"
-	personColumns = "id, family_id, group_id, coalesce(account_id, 0), form, name, abroad, consent, agreed, paper"
+	personColumns = "id, family_id, group_id, coalesce(account_id, 0), form, name, abroad, consent, agreed, paper, joined_ms / 1000"
 )
 
 func readFamily(scan scanner) (f parenting.Family) {
@@ -35,7 +35,7 @@ func writeBands(bands []parenting.Band) string {
 }
 
 func readPerson(scan scanner) (p parenting.Person) {
-	scan(&p.ID, &p.Family, &p.Group, &p.Account, &p.Form, &p.Name, &p.Abroad, &p.Consent, when{&p.Agreed}, &p.Paper)
+	scan(&p.ID, &p.Family, &p.Group, &p.Account, &p.Form, &p.Name, &p.Abroad, &p.Consent, when{&p.Agreed}, &p.Paper, when{&p.Joined})
 	return p
 }
 
@@ -62,7 +62,7 @@ func (tx *Tx) People(f parenting.FamilyID) []parenting.Person {
 
 // Roster lists everybody of a group: by family in the order they joined, then by name.
 func (tx *Tx) Roster(g parenting.GroupID) []parenting.Person {
-	return list(tx, readPerson, `SELECT p.id, p.family_id, p.group_id, coalesce(p.account_id, 0), p.form, p.name, p.abroad, p.consent, p.agreed, p.paper
+	return list(tx, readPerson, `SELECT p.id, p.family_id, p.group_id, coalesce(p.account_id, 0), p.form, p.name, p.abroad, p.consent, p.agreed, p.paper, p.joined_ms / 1000
 		FROM families f JOIN people p ON p.group_id = f.group_id AND p.family_id = f.id
 		WHERE f.group_id = +? ORDER BY f.joined_ms, f.id, p.name, p.id`, g)
 }
@@ -202,6 +202,10 @@ func (tx *Tx) agree(by parenting.AccountID, a parenting.Agree) error {
 	}
 	tx.record(by, parenting.Entry{Act: "agree", Group: a.Group, Subject: int64(a.Person), Family: a.Family, Detail: consent(a.Version, a.Paper)})
 	tx.raiseRoster(a.Group)
+	if p := tx.Person(a.Person); p.Account != 0 && !p.Outdated() { // whoever agreed to the text before the lessons gets them from now on
+		tx.beginLessons(p.Account)
+		tx.fireLesson(p.Account, "renewed")
+	}
 	return nil
 }
 
@@ -278,7 +282,10 @@ func (tx *Tx) leave(by parenting.AccountID, a parenting.Leave) error {
 	if by != p.Account {
 		how = "removed"
 	}
-	tx.record(by, parenting.Entry{Act: "leave", Group: p.Group, Subject: int64(p.ID), Family: p.Family, Detail: how})
+	tx.record(by, parenting.Entry{Act: "leave", Group: p.Group, Family: p.Family, Detail: how})
+	tx.exec("UPDATE audit SET subject = 0 WHERE family_id = ? AND subject = ?", p.Family, p.ID)
+	tx.exec("UPDATE audit SET why = '' WHERE family_id = ?", p.Family) // the reason of a correction may name who leaves
+	tx.aboutNothing(int64(p.ID))
 	if len(tx.People(p.Family)) == 0 {
 		tx.removeFamily(tx.Family(p.Family), "left")
 		if by == p.Account && by != 0 {
@@ -291,6 +298,7 @@ func (tx *Tx) leave(by parenting.AccountID, a parenting.Leave) error {
 		tx.changed(p.Account)
 		tx.leaveRequests(p.Account, p.Family)
 		tx.leftBehind(p)
+		tx.unname(p.Account, p.Group)
 		tx.remindAgain(p.Account)
 		tx.forget(p.Account)
 	}
@@ -348,8 +356,9 @@ func (tx *Tx) removeFamily(f parenting.Family, why string) {
 		(SELECT min(0, min(o.family_id)) - 1 FROM attendance o WHERE o.session_id = attendance.session_id)
 		WHERE family_id = ?`+sessions, f.ID, f.Group)
 	tx.exec("DELETE FROM links WHERE family_id = ?", f.ID)
-	tx.exec("UPDATE audit SET why = '' WHERE family_id = ?", f.ID)
+	tx.exec("UPDATE audit SET why = '', family_id = ? WHERE family_id = ?", parenting.Nobody, f.ID)
 	tx.dropFires("subject = ? AND kind IN ('merge', 'lost')", why, f.ID)
+	tx.aboutNothing(int64(f.ID))
 	tx.exec("DELETE FROM families WHERE group_id = ? AND id = ?", f.Group, f.ID)
 }
 

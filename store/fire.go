@@ -56,7 +56,7 @@ func (tx *Tx) QueueDue(limit int) (queued int) {
 		return 0
 	}
 	const wordless = `INSERT INTO outbox (state, lane, chat, method, fire, expires, queued, reason, ended)
-		SELECT iif(late, 'skipped', 'queued'), ?1, reader, '', id, expires, ?2, iif(late, 'stale', ''), iif(late, ?2, 0)
+		SELECT iif(late, 'skipped', 'queued'), ?1, iif(late, 0, reader), '', id, expires, ?2, iif(late, 'stale', ''), iif(late, ?2, 0)
 		FROM (SELECT *, expires BETWEEN 1 AND ?2 AS late FROM fires WHERE id IN (SELECT value FROM json_each(?3)) AND (outcome = 'queued' OR kind = 'lesson'))
 		ORDER BY due, id RETURNING id, chat, ended`
 	tx.each(wordless, []any{Notices, unix(tx.now), jsonOf(due)}, func(scan scanner) {
@@ -241,8 +241,11 @@ func (tx *Tx) tellLeaders(g parenting.GroupID, kind parenting.FireKind, subject 
 	}
 }
 
-// notify lets news reach an account, by the clock of a group.
+// notify lets news reach an account, by the clock of a group; nobody, if it was forgotten.
 func (tx *Tx) notify(a parenting.AccountID, kind parenting.FireKind, subject int64, g parenting.GroupID) {
+	if a == parenting.Nobody {
+		return
+	}
 	due := parenting.Polite(tx.now, tx.zone(g))
 	tx.AddFire(parenting.Fire{Due: due, Kind: kind, Subject: subject, Reader: a, Expires: due.Add(newsLasts)})
 }

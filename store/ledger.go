@@ -293,7 +293,10 @@ func (tx *Tx) ClaimMending(id parenting.BroadcastID, chat parenting.ChatID) (m M
 	m = Mending{Content: b.Content, Version: b.ContentVersion, Delete: b.State == parenting.Recalled}
 	var stale bool
 	tx.get("SELECT state = 'sent' AND content < ? FROM deliveries WHERE broadcast_id = ? AND chat = ?", []any{b.ContentVersion, id, chat}, &stale)
-	if stale {
+	switch {
+	case stale && chat < 0 && !b.Audience.For(parenting.ToChats): // who has left stands there, and nobody knows where its message is
+		tx.Mend(id, chat, m, "left")
+	case stale:
 		m.Messages = tx.Messages(id, chat)
 	}
 	return m, len(m.Messages) > 0
@@ -365,6 +368,7 @@ func (tx *Tx) leaveLedgers(account parenting.AccountID) {
 		}
 		end(parenting.Waiting, parenting.Skipped)
 		end(parenting.Sending, parenting.Parked) // its answer finds nobody
+		tx.exec("UPDATE cards SET view = '' WHERE subject = ? AND kind = 'missed' AND view = ?", id, "r"+parenting.ShortID(int64(account)))
 		tx.exec("UPDATE deliveries SET chat = (SELECT min(0, min(chat)) - 1 FROM deliveries WHERE broadcast_id = ?1) WHERE broadcast_id = ?1 AND chat = ?2",
 			id, account)
 	}

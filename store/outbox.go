@@ -88,7 +88,7 @@ func (tx *Tx) Queued() []Ref {
 // left in the middle are queued again, since twice beats never for a personal message. Broadcasts are no calls, see [Tx.Park], and what
 // completes a delivery is repeated as little as they are.
 func (tx *Tx) Waiting() []Ref {
-	tx.exec(`UPDATE outbox SET state = 'unknown', reason = 'crash', params = NULL, ended = ?
+	tx.exec(`UPDATE outbox SET state = 'unknown', reason = 'crash', params = NULL, chat = min(chat, 0), ended = ?
 		WHERE ended = 0 AND state = 'sending' AND delivery <> 0`, unix(tx.now))
 	tx.exec("UPDATE outbox SET state = 'queued' WHERE ended = 0 AND state = 'sending'")
 	read := func(scan scanner) (r Ref) {
@@ -135,7 +135,7 @@ func (tx *Tx) Sent(id int64, message int) (dirty bool) {
 		&card, &stamp, &file.Kind, &file.Stamp, &fire) {
 		return false
 	}
-	tx.exec("UPDATE outbox SET state = 'sent', params = NULL, message = ?, ended = ? WHERE id = ?", message, unix(tx.now), id)
+	tx.exec("UPDATE outbox SET state = 'sent', params = NULL, chat = min(chat, 0), message = ?, ended = ? WHERE id = ?", message, unix(tx.now), id)
 	if fire != 0 {
 		tx.exec("UPDATE fires SET outcome = 'sent' WHERE id = ? AND outcome = 'queued'", fire)
 	}
@@ -160,7 +160,7 @@ func (tx *Tx) Dropped(id int64, reason string) { tx.end(id, "skipped", reason) }
 
 func (tx *Tx) end(id int64, state, reason string) {
 	var fire int64
-	if tx.get(`UPDATE outbox SET state = ?, reason = ?, params = NULL, ended = ? WHERE id = ? AND state IN ('queued', 'sending') RETURNING fire`,
+	if tx.get(`UPDATE outbox SET state = ?, reason = ?, params = NULL, chat = min(chat, 0), ended = ? WHERE id = ? AND state IN ('queued', 'sending') RETURNING fire`,
 		[]any{state, reason, unix(tx.now), id}, &fire) && fire != 0 {
 		tx.exec("UPDATE fires SET outcome = ?, done = ? WHERE id = ? AND outcome IS NOT NULL", state+": "+reason, unix(tx.now), fire) // a lesson's comes again
 	}

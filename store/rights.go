@@ -202,37 +202,46 @@ func (tx *Tx) withdraw(by parenting.AccountID, a parenting.Withdraw) error {
 		}
 		of = parenting.Region{} // the group says where
 	}
+	if err := tx.takeBack(parenting.Grant{Account: a.Account, Role: a.Role, Group: a.Group, Region: of}); err != nil {
+		return err
+	}
+	tx.record(by, parenting.Entry{Act: "withdraw", Group: a.Group, Subject: int64(a.Account), Detail: string(a.Role)})
+	tx.notify(a.Account, parenting.Withdrawn(a.Role), int64(a.Group), a.Group)
+	return nil
+}
+
+// takeBack ends a right, with all that it was used for.
+func (tx *Tx) takeBack(g parenting.Grant) error {
 	if tx.exec("DELETE FROM grants WHERE account_id = ? AND role = ? AND group_id = ? AND province = ? AND regency = ? AND village = ?",
-		a.Account, a.Role, a.Group, of.Province, of.Regency, of.Village) == 0 {
+		g.Account, g.Role, g.Group, g.Region.Province, g.Region.Regency, g.Region.Village) == 0 {
 		return ErrStale
 	}
 	// What the right was used to offer is no longer on offer.
-	left := tx.Rights(a.Account)
+	left := tx.Rights(g.Account)
 	for _, l := range list(tx, readLink, "SELECT "+linkColumns+` FROM links WHERE by_account = ? AND used_by = 0 AND revoked = 0
-		AND kind IN ('coordinate', 'facilitate', 'assist')`, a.Account) {
+		AND kind IN ('coordinate', 'facilitate', 'assist')`, g.Account) {
 		if !parenting.May(left, parenting.Invite{Link: l}) {
 			tx.exec("UPDATE links SET revoked = 1 WHERE token = ?", l.Token)
 		}
 	}
-	if a.Role == parenting.Coordinator {
-		if err := tx.disown(a.Account); err != nil {
+	if g.Role == parenting.Coordinator {
+		if err := tx.disown(g.Account); err != nil {
 			return err
 		}
 	}
-	tx.changed(a.Account)
-	tx.disownRequests(a.Account)
-	tx.missRequests([]parenting.GroupID{a.Group})
-	tx.record(by, parenting.Entry{Act: "withdraw", Group: a.Group, Subject: int64(a.Account), Detail: string(a.Role)})
-	if a.Group != 0 {
+	tx.changed(g.Account)
+	tx.disownRequests(g.Account)
+	tx.missRequests([]parenting.GroupID{g.Group})
+	if g.Group != 0 {
 		// His cards of the group show names: they are rendered anew, and then he may no longer see them.
-		tx.raise("chat = ? AND subject IN (SELECT id FROM sessions WHERE group_id = ? UNION SELECT ?)", a.Account, a.Group, a.Group)
-		tx.Raise(parenting.CardGroup, int64(a.Group))
+		tx.raise("chat = ? AND subject IN (SELECT id FROM sessions WHERE group_id = ? UNION SELECT ?)", g.Account, g.Group, g.Group)
+		tx.Raise(parenting.CardGroup, int64(g.Group))
 		tx.dropFires("reader = ? AND subject IN (SELECT id FROM sessions WHERE group_id = ?) AND kind IN ('eve', 'open', 'report')", "withdrawn",
-			a.Account, a.Group)
-		tx.remindAgain(a.Account) // as a carer, if he is one
+			g.Account, g.Group)
+		tx.unname(g.Account, g.Group)
+		tx.remindAgain(g.Account) // as a carer, if he is one
 	}
 	tx.Raise(parenting.CardRegion, 0)
-	tx.raise("chat = ? AND kind = 'log'", a.Account)
-	tx.notify(a.Account, parenting.Withdrawn(a.Role), int64(a.Group), a.Group)
+	tx.raise("chat = ? AND kind = 'log'", g.Account)
 	return nil
 }

@@ -9,9 +9,11 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"maps"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -80,6 +82,8 @@ type Tx struct {
 	raised []Dirty
 	rights []parenting.AccountID
 
+	forgotten map[parenting.AccountID]string // by this batch, with their languages
+
 	moved    map[tally]int           // in ledgers, and not counted yet
 	advanced []parenting.BroadcastID // those whose counters have changed
 	wasRead  []parenting.BroadcastID // those that somebody has read
@@ -125,7 +129,7 @@ func (tx *Tx) Savepoint(f func() error) (err error) {
 		return tx.err
 	}
 	queued, raised, rights := len(tx.queued), len(tx.raised), len(tx.rights)
-	moved, advanced, read := maps.Clone(tx.moved), len(tx.advanced), len(tx.wasRead)
+	moved, advanced, read, forgotten := maps.Clone(tx.moved), len(tx.advanced), len(tx.wasRead), maps.Clone(tx.forgotten)
 	tx.exec("SAVEPOINT turn")
 	ended := false
 	defer func() {
@@ -143,7 +147,7 @@ func (tx *Tx) Savepoint(f func() error) (err error) {
 			tx.store.memo = memo{}
 			tx.queued, tx.raised, tx.rights = tx.queued[:queued], tx.raised[:raised], tx.rights[:rights]
 			tx.moved, tx.advanced = moved, tx.advanced[:advanced] // what was counted meanwhile was counted in vain
-			tx.wasRead = tx.wasRead[:read]
+			tx.wasRead, tx.forgotten = tx.wasRead[:read], forgotten
 		}
 		tx.exec("RELEASE turn")
 		if err != nil && tx.err != nil {
@@ -387,15 +391,43 @@ func (s *Store) Close() error {
 	return err
 }
 
-// Tidy gives SQLite its daily care, outside of any batch: statistics, and a write-ahead log that begins anew, so that what was
-// erased is gone from it as well.
+// Tidy gives SQLite its daily care, outside of any batch: statistics for the planner. It also deletes the copies from before old migrations
+// whose days are over.
 func (s *Store) Tidy() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, care := range []string{"optimize", "wal_checkpoint(TRUNCATE)"} {
-		if err := s.conn.pragma(care); err != nil {
-			return fmt.Errorf("tidy the database: %w", explain(err))
+	if err := s.conn.pragma("optimize"); err != nil {
+		return fmt.Errorf("tidy the database: %w", explain(err))
+	}
+	copies, err := filepath.Glob(s.path + ".before-*")
+	if err != nil {
+		return fmt.Errorf("look for copies of the database: %w", err)
+	}
+	for _, name := range copies {
+		if made, err := os.Stat(name); err == nil && s.now().Sub(made.ModTime()) > parenting.BackupDays*24*time.Hour {
+			if err := os.Remove(name); err != nil {
+				return fmt.Errorf("delete an old copy of the database: %w", err)
+			}
 		}
 	}
 	return nil
+}
+
+// Wipe lets the write-ahead log begin anew, outside of any batch, so that what was erased is gone from it as well. It is false while
+// somebody reads beside the writer, a backup say: then it is to be tried again.
+func (s *Store) Wipe() (done bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	wait := func(ms int) { err = errors.Join(err, s.conn.pragma(fmt.Sprintf("busy_timeout = %d", ms))) }
+	wait(0) // people's answers do not wait for a reader
+	defer wait(5000)
+	rows, queryErr := s.conn.Query("PRAGMA wal_checkpoint(TRUNCATE)", nil)
+	if queryErr != nil {
+		return false, fmt.Errorf("wipe the database: %w", explain(queryErr))
+	}
+	row := make([]driver.Value, 3) // busy, and sizes
+	if err := errors.Join(rows.Next(row), rows.Close()); err != nil {
+		return false, fmt.Errorf("wipe the database: %w", explain(err))
+	}
+	return row[0] == int64(0), nil
 }

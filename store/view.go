@@ -63,7 +63,7 @@ func views() map[string]view {
 			LEFT JOIN family f ON f.group_id = g.id AND f.id = t.family_id LEFT JOIN person p ON p.id = t.who LEFT JOIN account a ON a.id = t.by_account
 			ORDER BY s.start, f.joined_ms, t.family_id`},
 		"jadwal": {[]string{"waktu", "pesan", "untuk", "hasil"}, `
-			SELECT coalesce(g.province, ''), x.due, x.kind, iif(x.reader = 0, '-', coalesce(a.name, 'akun ' || x.reader)), coalesce(x.outcome, 'menunggu')
+			SELECT coalesce(g.province, ''), x.due, x.kind, CASE WHEN x.reader = 0 THEN '-' WHEN x.reader < 0 THEN '(sudah keluar)' ELSE coalesce(a.name, 'akun ' || x.reader) END, coalesce(x.outcome, 'menunggu')
 			FROM fires x LEFT JOIN account a ON a.id = x.reader LEFT JOIN sessions s ON s.id = x.subject LEFT JOIN families f ON f.id = x.subject
 			LEFT JOIN groups g ON g.id = coalesce(s.group_id, f.group_id) WHERE x.kind <> 'lesson' ORDER BY x.due, x.kind, x.id`},
 		"kiriman materi": {[]string{"waktu", "untuk", "hasil", "materi"}, `
@@ -100,7 +100,7 @@ func views() map[string]view {
 			SELECT '', a.name, x.lang, CASE WHEN NOT x.reachable THEN 'tidak terjangkau' WHEN x.stopped THEN 'berhenti' ELSE 'terjangkau' END
 			FROM account a JOIN accounts x ON x.id = a.id ORDER BY a.name, a.id`},
 		"audit": {[]string{"waktu", "oleh", "tindakan", "keluarga", "rincian", "alasan"}, `
-			SELECT coalesce(g.province, ''), x.at, iif(x.account_id = 0, '-', coalesce(a.name, 'akun ' || x.account_id)), x.act, f.name, x.detail, x.why
+			SELECT coalesce(g.province, ''), x.at, CASE WHEN x.account_id = 0 THEN '-' WHEN x.account_id < 0 THEN '(sudah keluar)' ELSE coalesce(a.name, 'akun ' || x.account_id) END, x.act, f.name, x.detail, x.why
 			FROM audit x LEFT JOIN groups g ON g.id = x.group_id LEFT JOIN account a ON a.id = x.account_id
 			LEFT JOIN family f ON f.group_id = x.group_id AND f.id = x.family_id ORDER BY x.id`},
 	}

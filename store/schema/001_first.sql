@@ -53,7 +53,8 @@ CREATE TABLE accounts (
 	reachable INTEGER NOT NULL DEFAULT 1 CHECK (reachable IN (0, 1)),
 	why       TEXT NOT NULL DEFAULT '', -- of reachable = 0, in Telegram's words
 	stopped   INTEGER NOT NULL DEFAULT 0 CHECK (stopped IN (0, 1)), -- asked for no unasked messages
-	seen      INTEGER NOT NULL -- the last contact, at most a day old: retention is counted from it
+	seen      INTEGER NOT NULL, -- the last contact, at most a day old: retention is counted from it
+	menu      TEXT NOT NULL DEFAULT '' -- sum of the command menu that Telegram has for its chat
 ) STRICT;
 
 CREATE TABLE groups (
@@ -105,6 +106,8 @@ CREATE TABLE links (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX links_group ON links (group_id, kind);
 CREATE INDEX links_family ON links (family_id);
+CREATE INDEX links_by ON links (by_account); -- for this and the next who is forgotten
+CREATE INDEX links_used ON links (used_by) WHERE used_by > 0;
 
 CREATE TABLE families (
 	group_id  INTEGER NOT NULL REFERENCES groups (id),
@@ -258,7 +261,7 @@ CREATE TABLE outbox (
 	id           INTEGER PRIMARY KEY,
 	state        TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'unknown', 'skipped')),
 	lane         INTEGER NOT NULL,
-	chat         INTEGER NOT NULL,
+	chat         INTEGER NOT NULL, -- an account's only until the call has ended, then 0
 	method       TEXT NOT NULL, -- '': a notice that gets its words when its turn has come
 	params       TEXT, -- JSON; erased when the call has ended: it holds names
 	file_kind    TEXT NOT NULL DEFAULT '',
@@ -302,3 +305,6 @@ CREATE TABLE audit (
 ) STRICT;
 CREATE INDEX audit_family ON audit (family_id);
 CREATE INDEX audit_group ON audit (group_id);
+-- Who is forgotten: what they did, and what was done about their rights.
+CREATE INDEX audit_account ON audit (account_id) WHERE account_id > 0;
+CREATE INDEX audit_holder ON audit (subject) WHERE act IN ('claim', 'withdraw', 'coordinate');
