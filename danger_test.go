@@ -26,7 +26,7 @@ func TestDangerIsKeptNowhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile("parenting/testdata/danger/own.tsv")
+	text, err := os.ReadFile("parenting/testdata/danger/own1.tsv")
 	if err != nil {
 		t.Fatal(err)
 	}
