@@ -153,15 +153,40 @@ type prefix struct {
 }
 
 var prefixes = []prefix{
-	{"di", "di", []string{""}}, {"d", "di", []string{""}}, {"te", "di", []string{""}}, {"ka", "di", []string{""}}, {"e", "di", []string{""}},
-	{"menge", "me", []string{""}}, {"meny", "me", []string{"s", "c"}}, {"meng", "me", []string{"", "k", "g", "h"}},
-	{"mem", "me", []string{"p", "b", ""}}, {"men", "me", []string{"t", "d", "c", "j", ""}}, {"me", "me", []string{""}},
-	{"nge", "me", []string{""}}, {"ny", "me", []string{"s", "c"}}, {"ng", "me", []string{"", "k", "g"}},
-	{"n", "me", []string{"t", "d", "c", "j"}}, {"m", "me", []string{"p", "b", ""}},
-	{"ter", "", []string{""}}, {"ke", "", []string{""}}, {"ber", "", []string{""}}, {"be", "", []string{""}}, {"se", "", []string{""}},
-	{"pem", "", []string{"p", "b"}}, {"pen", "", []string{"t", "d"}}, {"peny", "", []string{"s"}}, {"peng", "", []string{"", "k", "g"}}, {"per", "", []string{""}},
-	{"tidak", "tidak", []string{""}}, {"nggak", "tidak", []string{""}}, {"ngga", "tidak", []string{""}}, {"ndak", "tidak", []string{""}},
-	{"tdk", "tidak", []string{""}}, {"gak", "tidak", []string{""}}, {"ga", "tidak", []string{""}}, {"gk", "tidak", []string{""}},
+	{"di", "di", []string{""}},
+	{"d", "di", []string{""}},
+	{"te", "di", []string{""}},
+	{"ka", "di", []string{""}},
+	{"e", "di", []string{""}},
+	{"menge", "me", []string{""}},
+	{"meny", "me", []string{"s", "c"}},
+	{"meng", "me", []string{"", "k", "g", "h"}},
+	{"mem", "me", []string{"p", "b", ""}},
+	{"men", "me", []string{"t", "d", "c", "j", ""}},
+	{"me", "me", []string{""}},
+	{"nge", "me", []string{""}},
+	{"ny", "me", []string{"s", "c"}},
+	{"ng", "me", []string{"", "k", "g"}},
+	{"n", "me", []string{"t", "d", "c", "j"}},
+	{"m", "me", []string{"p", "b", ""}},
+	{"ter", "", []string{""}},
+	{"ke", "", []string{""}},
+	{"ber", "", []string{""}},
+	{"be", "", []string{""}},
+	{"se", "", []string{""}},
+	{"pem", "", []string{"p", "b"}},
+	{"pen", "", []string{"t", "d"}},
+	{"peny", "", []string{"s"}},
+	{"peng", "", []string{"", "k", "g"}},
+	{"per", "", []string{""}},
+	{"tidak", "tidak", []string{""}},
+	{"nggak", "tidak", []string{""}},
+	{"ngga", "tidak", []string{""}},
+	{"ndak", "tidak", []string{""}},
+	{"tdk", "tidak", []string{""}},
+	{"gak", "tidak", []string{""}},
+	{"ga", "tidak", []string{""}},
+	{"gk", "tidak", []string{""}},
 }
 
 var suffixes = []string{
@@ -194,11 +219,11 @@ func (l lexicon) read(word string) term {
 }
 
 // violent are the classes of what somebody does and somebody else suffers.
-var violent = []string{"hit", "hurt", "kill", "rape", "threat", "lock", "rob", "expel", "sell", "suruh"}
+var violent = []string{"hit", "hurt", "kill", "rape", "threat", "lock", "rob", "expel", "sell", "order"}
 
 // known finds a word that may have an ending; a star in it hides a vowel: b*nuh.
 func (l lexicon) known(word string) (t term, ok bool) {
-	if before, after, hidden := strings.Cut(word, "*"); hidden {
+	if before, after, hidden := strings.Cut(word, "*"); hidden && !strings.Contains(after, "*") {
 		for _, vowel := range []string{"a", "i", "u", "e", "o"} {
 			if t, ok = l.known(before + vowel + after); ok {
 				return t, true

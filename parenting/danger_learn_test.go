@@ -61,8 +61,9 @@ func sentences(t *testing.T, pattern string) (all []sentence) {
 
 const (
 	kept   = 22000 // features, of those that occur more than once: what they weigh in all fits into 60 kB
-	rounds = 14
+	rounds = 16
 	speed  = 0.4
+	missed = 0.2 // of a sentence's features, others each time: strangers use other words
 	// Weights are drawn to zero; less so the part that all needs share, as what is alarming is so for most of them.
 	thrift, thriftShared = 4e-4, 1e-4
 )
@@ -79,7 +80,7 @@ func learn(from []sentence) *weights {
 	say := make([]float64, len(first))
 	ranked := make([]uint32, len(first))
 	for f, w := range first {
-		ranked[f] = uint32(f) //nolint:gosec // there are 1<<featureBits
+		ranked[f] = uint32(f)
 		for _, x := range w {
 			say[f] = max(say[f], math.Abs(float64(x))*math.Sqrt(float64(occurs[f])))
 		}
@@ -111,17 +112,24 @@ func descend(from []sentence, counts func(uint32) bool) [][needs]float32 {
 			}
 		}
 	}
-	chance := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same each time
+	chance := rand.New(rand.NewPCG(1, 2))
 	order := chance.Perm(len(from))
+	var met []uint32
 	for round := range rounds {
 		speed := speed * (1 - float32(round)/(rounds+2))
 		chance.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
-			strength := float32(strength(from[i].features))
+			strength := float32(strength(from[i].features)) / (1 - missed)
+			met = met[:0]
+			for _, f := range counting[i] {
+				if chance.Float64() >= missed {
+					met = append(met, f)
+				}
+			}
 			var logits [needs]float64
 			for c := range logits {
 				var sum float32
-				for _, f := range counting[i] {
+				for _, f := range met {
 					sum += weight[f][c] + weight[f][shared]
 				}
 				logits[c] = float64(weight[0][c] + weight[0][shared] + sum*strength)
@@ -146,7 +154,7 @@ func descend(from []sentence, counts func(uint32) bool) [][needs]float32 {
 				}
 			}
 			step(0, 1, speed/10)
-			for _, f := range counting[i] {
+			for _, f := range met {
 				step(f, strength, speed)
 			}
 		}
@@ -173,7 +181,7 @@ func TestDangerWeights(t *testing.T) {
 	var all []byte
 	for _, w := range learn(sentences(t, "own*.tsv")) {
 		for _, x := range w {
-			all = append(all, byte(x)) //nolint:gosec // two's complement
+			all = append(all, byte(x))
 		}
 	}
 	if _, err := z.Write(all); err != nil {
