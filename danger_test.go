@@ -55,12 +55,14 @@ func TestDangerIsKeptNowhere(t *testing.T) {
 			w.settle()
 		}
 		ways := []func(string){
-			func(s string) { write(sari, s) },                                                 // out of the blue
-			func(s string) { write(tuti, s) },                                                 // somebody who never joined
-			func(s string) { write(sari, "/bantuan "+s) },                                     // behind a command
-			func(s string) { write(rina, "/kelompokbaru"); write(rina, s) },                   // as the name of a group
-			func(s string) { write(sari, "/berhenti"); write(sari, s) },                       // where something is taken away
-			func(s string) { w.talk(sari, s, "/tanya", "[:else]", "[:wait]", "*", "/batal") }, // to the facilitator
+			func(s string) { write(sari, s) },                               // out of the blue
+			func(s string) { write(tuti, s) },                               // somebody who never joined
+			func(s string) { write(sari, "/bantuan "+s) },                   // behind a command
+			func(s string) { write(rina, "/kelompokbaru"); write(rina, s) }, // as the name of a group
+			func(s string) { write(sari, "/berhenti"); write(sari, s) },     // where something is taken away
+			func(s string) { // to the facilitator
+				w.talk(sari, s, "/tanya", "[:else]", "[:wait]", "*", "/batal")
+			},
 			func(s string) { // below a picture
 				if _, err := w.telegram.AttachStyled(sari, sari, demo.File{Kind: "photo", Name: "foto.jpg"}, s); err != nil {
 					t.Fatal(err)

@@ -86,6 +86,9 @@ func TestPlacesHaveWords(t *testing.T) {
 	for _, f := range parenting.Forms() {
 		keys = append(keys, "form."+string(f))
 	}
+	for _, topic := range parenting.Topics() {
+		keys = append(keys, "ask.about."+string(topic), "ask.topic_"+string(topic))
+	}
 	for _, lang := range []string{"id", "en"} {
 		for _, key := range keys {
 			if !catalog.In(lang).Has(key) {

@@ -132,6 +132,9 @@ func spoken(f Facts, e Event) Start {
 		if ids, sure := find(f, r, e.Text); sure && ids != "" {
 			return Start{Flow: "results", Args: Args{"lessons": ids}}
 		}
+		if wish == parenting.WishAsk {
+			return Start{Flow: "ask"}
+		}
 	}
 	return Start{Flow: "lost"}
 }
@@ -229,7 +232,11 @@ func Lost(c *Chat) {
 	if c.Arg("heard") == "file" {
 		step = "file"
 	}
-	c.Tell(step, Message{Rows: [][]Button{{{Key: "lost.menu", Begin: "menu"}}, {{Key: "lost.help", Begin: "help"}}}})
+	rows := [][]Button{{{Key: "lost.menu", Begin: "menu"}}, {{Key: "lost.help", Begin: "help"}}}
+	if len(c.Rights.People) > 0 {
+		rows = append(rows, []Button{{Key: "ask.button", Begin: "ask"}})
+	}
+	c.Tell(step, Message{Rows: rows})
 }
 
 // Language asks in which language to speak.

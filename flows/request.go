@@ -177,16 +177,18 @@ func AddWords(c *Chat) {
 	case !c.goesOn():
 		return
 	case q.Account != c.Event.Account || !q.Open():
-		c.Tell("over", Message{Rows: [][]Button{{{Key: "ask.button", Begin: "ask"}}}})
+		c.requestOver()
+		return
+	case parenting.Unanswered(c.Said(q.ID), q.Account) >= parenting.MostWords:
+		c.Say("full", "To", c.readers(q))
 		return
 	}
-	leaders, _ := RequestReaders(c.Facts, q.Group, q.Account)
 	step, way := "what", "no"
 	if c.Arg("sent") != "" {
 		step, way = "more", "enough"
 	}
 	zone := ReaderZone(c.Facts, c.Event.Account)
-	w, way := c.words(step, []string{way}, "First", c.Arg("sent") == "asked", "To", c.readers(q, leaders), "Due", q.Due.In(zone),
+	w, way := c.words(step, []string{way}, "First", c.Arg("sent") == "asked", "To", c.readers(q), "Due", q.Due.In(zone),
 		"Waits", !q.Urgent && parenting.QuietAt(c.Now().In(Zone(c.Group(q.Group)))))
 	if way != "" {
 		c.Say("enough")
@@ -196,8 +198,14 @@ func AddWords(c *Chat) {
 	c.Then("add", "on", q.ID, "sent", "more", "at", c.Now().Unix())
 }
 
+// requestOver says that a request is closed, or is none of the account's.
+func (c *Chat) requestOver() {
+	c.Tell("over", Message{Key: "add.over", Rows: [][]Button{{{Key: "ask.button", Begin: "ask"}}}})
+}
+
 // readers names who reads what is said to a request: who looks after it, the facilitators, or nobody by name while it is the coordinators.
-func (c *Chat) readers(q parenting.HelpRequest, leaders []parenting.AccountID) []string {
+func (c *Chat) readers(q parenting.HelpRequest) []string {
+	leaders, _ := RequestReaders(c.Facts, q.Group, q.Account)
 	if q.Owner != 0 {
 		leaders = []parenting.AccountID{q.Owner}
 	}
@@ -237,12 +245,11 @@ func (c *Chat) brief(q parenting.HelpRequest) Args {
 func ShowOwnRequest(c *Chat) {
 	q := c.Request(parenting.RequestID(c.ID("on")))
 	if q.Account != c.Event.Account || !q.Open() {
-		c.Tell("over", Message{Key: "add.over", Rows: [][]Button{{{Key: "ask.button", Begin: "ask"}}}})
+		c.requestOver()
 		return
 	}
-	leaders, _ := RequestReaders(c.Facts, q.Group, q.Account)
 	args := c.brief(q)
-	args["To"], args["Due"], args["Late"] = c.readers(q, leaders), q.Due.In(ReaderZone(c.Facts, c.Event.Account)), q.Late(c.Now())
+	args["To"], args["Due"], args["Late"] = c.readers(q), q.Due.In(ReaderZone(c.Facts, c.Event.Account)), q.Late(c.Now())
 	args["Escalated"] = !q.Escalated.IsZero()
 	c.Tell("text", Message{Args: args, Pack: true, Rows: [][]Button{
 		{{Key: "mine.add", Begin: "add", On: int64(q.ID)}},
@@ -285,11 +292,14 @@ func (c *Chat) quote(q parenting.HelpRequest, s parenting.Said, rows [][]Button)
 		c.Tell("voice", Message{Copy: &Copy{By: s.By, Content: parenting.Content{Kind: parenting.ContentVoice, File: s.Voice}}})
 	}
 	m := Message{Rows: rows, Pack: true, Args: Args{"Text": s.Text, "Voice": s.Voice != "", "About": Word("ask.topic_" + string(q.About))}}
-	if s.By == q.Account {
+	switch s.By {
+	case c.Event.Account:
+		m.Key = "said.own"
+	case q.Account:
 		m.Key = "said.words"
-		m.Args["Who"], m.Args["Group"], m.Args["Urgent"] = c.whoAsks(q), c.Group(q.Group).Name, q.Urgent
+		m.Args["Who"], m.Args["Group"], m.Args["Urgent"] = asker(c.Facts, q), c.Group(q.Group).Name, q.Urgent
 		m.Args["Again"] = q.Helped == parenting.HelpedNo
-	} else {
+	default:
 		name, role := officerOf(c.Facts, s.By, q.Group)
 		m.Key = "said.answer"
 		m.Args["By"], m.Args["Coordinator"] = name, role == parenting.Coordinator
@@ -297,94 +307,12 @@ func (c *Chat) quote(q parenting.HelpRequest, s parenting.Said, rows [][]Button)
 	c.Tell("quote", m)
 }
 
-// whoAsks is who has made a request, as the roster shows it.
-func (c *Chat) whoAsks(q parenting.HelpRequest) any { return asker(c.Facts, q) }
-
+// asker is who has made a request, as the roster shows it.
 func asker(f Facts, q parenting.HelpRequest) any {
 	if p, ok := f.Rights(q.Account).Person(q.Family); ok {
 		return p
 	}
 	return Word("request.family")
-}
-
-// mayAnswer: a facilitator of the group that a request comes from, or the coordinator who looks after it.
-func mayAnswer(r parenting.Rights, q parenting.HelpRequest) bool {
-	return r.Leads(q.Group) || q.Owner == r.Account && r.Has(parenting.Coordinator)
-}
-
-// answersRequest: whoever may answer the request that the flow is about.
-func answersRequest(c *Chat) bool {
-	q := c.Request(parenting.RequestID(c.ID("on")))
-	return q.ID != 0 && mayAnswer(c.Rights, q)
-}
-
-// leadsRequest: a facilitator of the group that the request comes from.
-func leadsRequest(c *Chat) bool {
-	return c.Rights.Leads(c.Request(parenting.RequestID(c.ID("on"))).Group)
-}
-
-// mayAssign: a coordinator whom a request of the region was brought to.
-func mayAssign(c *Chat) bool {
-	q := c.Request(parenting.RequestID(c.ID("on")))
-	return q.ID != 0 && c.Rights.Holds(parenting.Coordinator, c.Group(q.Group).Region()) && !q.Escalated.IsZero()
-}
-
-// renderRequest is how a request stands. Who asks is named to who may answer it only.
-func renderRequest(f Facts, card parenting.Card) Message {
-	q := f.Request(parenting.RequestID(card.Subject))
-	reader := f.Rights(parenting.AccountID(card.Chat))
-	zone := ReaderZone(f, reader.Account)
-	owner, _ := officerOf(f, q.Owner, q.Group)
-	args := Args{
-		"Who": any(Word("request.family")), "Group": f.Group(q.Group).Name, "About": Word("ask.topic_" + string(q.About)), "Urgent": q.Urgent,
-		"State": string(q.State), "Owner": owner, "Mine": q.Owner == reader.Account, "Due": q.Due.In(zone), "Late": q.Late(f.Now()),
-		"Escalated": !q.Escalated.IsZero() && reader.Leads(q.Group), "Left": q.Account == 0, "Helped": string(q.Helped),
-	}
-	on := int64(q.ID)
-	take := Button{Key: "request.take", Card: CardData{Kind: card.Kind, Subject: on, Choice: "take." + parenting.ShortID(int64(q.Owner))}}
-	var rows [][]Button
-	if mayAnswer(reader, q) {
-		args["Who"] = asker(f, q)
-		rows = append(rows, []Button{{Key: "request.respond", Begin: "respond", On: on}})
-		if q.Owner != reader.Account {
-			rows = append(rows, []Button{take})
-		}
-		rows = append(rows, []Button{{Key: "request.finish", Begin: "finish", On: on}}, []Button{{Key: "request.reread", Begin: "reread", On: on}})
-		if q.Escalated.IsZero() && reader.Leads(q.Group) {
-			rows = append(rows, []Button{{Key: "request.escalate", Begin: "escalate", On: on}})
-		}
-	} else if !q.Escalated.IsZero() {
-		rows = append(rows, []Button{take})
-	}
-	if q.State == parenting.RequestWaiting && !q.Escalated.IsZero() && !reader.Leads(q.Group) && len(f.Leaders(q.Group)) > 0 {
-		rows = append(rows, []Button{{Key: "request.assign", Begin: "assign", On: on}})
-	}
-	if !q.Open() {
-		rows = nil
-	}
-	return Message{Key: "request.card", Args: args, Pack: true, Rows: rows}
-}
-
-// pressRequest lets an officer look after a request, if nobody else does since the button was shown.
-func pressRequest(c *Chat, card parenting.Card, choice string) {
-	q := c.Request(parenting.RequestID(card.Subject))
-	owner, _ := officerOf(c.Facts, q.Owner, q.Group)
-	switch {
-	case !q.Open():
-		c.Toast("request.over")
-	case q.Owner == c.Event.Account:
-		c.Toast("request.yours")
-	case choice != "take."+parenting.ShortID(int64(q.Owner)):
-		c.Toast("request.taken", "Owner", owner)
-	case !c.Rights.Leads(q.Group) && q.Escalated.IsZero():
-		c.Toast("common.stale")
-	default:
-		c.Do(parenting.Take{Request: q.ID, Group: q.Group, Region: c.Group(q.Group).Region(), To: c.Event.Account, Version: q.Version})
-		c.Toast("request.yours")
-		if !c.Rights.Leads(q.Group) { // has not read it yet
-			c.Then("reread", "on", q.ID)
-		}
-	}
 }
 
 // ReadRequest tells all that was said to a request once more.
@@ -407,164 +335,6 @@ func ReadRequest(c *Chat) {
 		return
 	}
 	c.Show(parenting.CardRequest, int64(q.ID), q.Group)
-}
-
-// Requests lists the open requests that an officer may see, the most pressing first.
-func Requests(c *Chat) {
-	groups := c.Rights.Groups()
-	for _, g := range c.GroupsIn(c.Rights.Regions(parenting.Coordinator)) {
-		if !slices.Contains(groups, g.ID) {
-			groups = append(groups, g.ID)
-		}
-	}
-	open := c.Facts.Requests(groups)
-	if len(open) == 0 {
-		c.Say("none")
-		return
-	}
-	var buttons []Button
-	for _, q := range open {
-		args := c.brief(q)
-		args["Urgent"], args["Late"], args["Where"] = q.Urgent, q.Late(c.Now()), any(c.Group(q.Group).Name)
-		if mayAnswer(c.Rights, q) {
-			args["Where"] = c.whoAsks(q)
-		}
-		buttons = append(buttons, Button{Key: "requests.line", Args: args, Begin: "request", On: int64(q.ID), Wide: true})
-	}
-	page, _ := strconv.Atoi(c.Arg("on")) // what is no number is the first page
-	grid, at, pages := paged(buttons, page, func(key string, page int) Button {
-		return Button{Key: key, Begin: "requests", About: strconv.Itoa(page)}
-	})
-	m := Message{Args: Args{"Waiting": waitingOf(open), "Count": len(open), "Page": at, "Pages": pages}, Rows: grid}
-	if c.Arg("on") != "" {
-		m.Edit = c.Event.Message
-	}
-	c.Tell("text", m)
-}
-
-// waitingOf counts those of some requests that wait for an answer.
-func waitingOf(open []parenting.HelpRequest) (n int) {
-	for _, q := range open {
-		if q.State == parenting.RequestWaiting {
-			n++
-		}
-	}
-	return n
-}
-
-// waitingIn counts the requests of groups that wait for an answer, and those that do for too long.
-func waitingIn(f Facts, groups []parenting.Group) (waiting, late int) {
-	var of []parenting.GroupID
-	for _, g := range groups {
-		of = append(of, g.ID)
-	}
-	open := f.Requests(of)
-	for _, q := range open {
-		if q.Late(f.Now()) {
-			late++
-		}
-	}
-	return waitingOf(open), late
-}
-
-// ShowRequest shows an officer a request.
-func ShowRequest(c *Chat) {
-	q := c.Request(parenting.RequestID(c.ID("on")))
-	if !parenting.MaySee(c.Rights, parenting.Card{Kind: parenting.CardRequest, Group: q.Group}, parenting.About{Group: c.Group(q.Group)}) {
-		c.Tell("notyours", Message{Key: "common.notyours"})
-		return
-	}
-	c.Show(parenting.CardRequest, int64(q.ID), q.Group)
-}
-
-// Respond takes an officer's answer.
-func Respond(c *Chat) {
-	q := c.Request(parenting.RequestID(c.ID("on")))
-	switch {
-	case !c.goesOn():
-		return
-	case !q.Open():
-		c.Say("over")
-		return
-	}
-	step, way := "what", "no"
-	if c.Arg("sent") != "" {
-		step, way = "more", "enough"
-	}
-	owner, other := "", q.Owner != 0 && q.Owner != c.Event.Account
-	if other {
-		owner, _ = officerOf(c.Facts, q.Owner, q.Group)
-	}
-	asks := c.Account(q.Account)
-	w, way := c.words(step, []string{way}, "Who", c.whoAsks(q), "Owner", owner, "Reachable", asks.Reachable,
-		"Waits", !q.Urgent && parenting.QuietAt(c.Now().In(ReaderZone(c.Facts, q.Account))))
-	if way != "" {
-		c.Say("enough")
-		return
-	}
-	c.Do(parenting.Respond{Request: q.ID, Group: q.Group, Region: c.Group(q.Group).Region(), Words: w})
-	c.Then("respond", "on", q.ID, "sent", "more", "at", c.Now().Unix())
-}
-
-// FinishRequest closes a request. The carer is asked whether it has helped.
-func FinishRequest(c *Chat) {
-	q := c.Request(parenting.RequestID(c.ID("on")))
-	switch {
-	case !q.Open():
-		c.Say("over")
-	case c.Choose("sure", []string{"no", "yes"}, "Who", c.whoAsks(q), "Answered", !q.Answered.IsZero()) == "no":
-		c.Say("kept")
-	default:
-		c.Do(parenting.Finish{Request: q.ID, Group: q.Group, Region: c.Group(q.Group).Region(), Version: q.Version})
-		c.Say("done", "Who", c.whoAsks(q))
-	}
-}
-
-// EscalateRequest lets a facilitator pass a request on to the coordinators.
-func EscalateRequest(c *Chat) {
-	q := c.Request(parenting.RequestID(c.ID("on")))
-	_, coordinators := RequestReaders(c.Facts, q.Group, q.Account)
-	switch {
-	case !q.Open() || !q.Escalated.IsZero():
-		c.Say("over")
-	case len(coordinators) == 0:
-		c.Say("nobody")
-	case c.Choose("sure", []string{"no", "yes"}, "Who", c.whoAsks(q)) == "no":
-		c.Say("kept")
-	default:
-		c.Do(parenting.Escalate{Request: q.ID, Group: q.Group, Version: q.Version})
-		c.Say("done", "Who", c.whoAsks(q))
-	}
-}
-
-// AssignRequest lets a coordinator give a request to one of the group's facilitators.
-func AssignRequest(c *Chat) {
-	const no = "no"
-	q := c.Request(parenting.RequestID(c.ID("on")))
-	if !q.Open() {
-		c.Say("over")
-		return
-	}
-	leaders, _ := RequestReaders(c.Facts, q.Group, q.Account)
-	if len(leaders) == 0 {
-		c.Say("nobody", "Group", c.Group(q.Group).Name)
-		return
-	}
-	var buttons []Button
-	for _, a := range leaders {
-		name, _ := officerOf(c.Facts, a, q.Group)
-		buttons = append(buttons, Button{Label: name, Choice: parenting.ShortID(int64(a))})
-	}
-	who := c.Pick("who", append(buttons, Button{Key: "assign.who.no", Choice: no}), "Group", c.Group(q.Group).Name)
-	if who == no {
-		c.Say("kept")
-		return
-	}
-	id, _ := parenting.ReadShortID(who)
-	to := parenting.AccountID(id)
-	c.Do(parenting.Take{Request: q.ID, Group: q.Group, Region: c.Group(q.Group).Region(), To: to, Version: q.Version})
-	name, _ := officerOf(c.Facts, to, q.Group)
-	c.Say("done", "Name", name)
 }
 
 // RequestDue acts when nobody has answered a request in time, or said anything to it for long.
@@ -628,11 +398,10 @@ func RateRequest(c *Chat) {
 	helped := parenting.Helped(how)
 	switch {
 	case q.Account != c.Event.Account || !slices.Contains([]parenting.Helped{parenting.HelpedYes, parenting.HelpedPartly, parenting.HelpedNo}, helped):
-		c.Tell("over", Message{Key: "add.over", Rows: [][]Button{{{Key: "ask.button", Begin: "ask"}}}})
+		c.requestOver()
 	case helped == parenting.HelpedNo:
 		c.Do(parenting.Rate{Request: q.ID, Account: c.Event.Account, Helped: helped})
-		leaders, _ := RequestReaders(c.Facts, q.Group, q.Account)
-		c.Tell("again", Message{Args: Args{"To": c.readers(q, leaders)}, Rows: [][]Button{
+		c.Tell("again", Message{Args: Args{"To": c.readers(q)}, Rows: [][]Button{
 			{{Key: "mine.add", Begin: "add", On: n}, {Key: "aid.button", Begin: "aid"}},
 		}})
 	default:

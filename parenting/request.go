@@ -72,8 +72,21 @@ type Said struct {
 	By      AccountID
 }
 
-// MostRequests is how many requests an account may have open at once.
-const MostRequests = 3
+// Unanswered counts what a carer has said since an officer last did.
+func Unanswered(said []Said, carer AccountID) (n int) {
+	for _, s := range said {
+		if n++; s.By != carer {
+			n = 0
+		}
+	}
+	return n
+}
+
+// How much an account may ask: requests that are open at once, and things said to one of them that wait for an answer.
+const (
+	MostRequests = 3
+	MostWords    = 20
+)
 
 // How long an answer may take, and a request without an answer or a reply to it stays open.
 const (

@@ -18,6 +18,7 @@ const (
 	WishPrivacy Wish = "privacy" // who sees what is kept
 	WishData    Wish = "data"    // what is kept
 	WishErase   Wish = "erase"   // to have it erased
+	WishAsk     Wish = "ask"     // to ask somebody something, and not what
 )
 
 // ReadWish reads a wish as people type it: "tolong jangan kirim pesan lagi", "jam brp ya", "di mana tempatnya". It is "" where the
@@ -67,6 +68,9 @@ func ReadWish(text string) Wish {
 	case said("kapan", "jadwal", "jadwalnya"), said("jam", "jm", "pukul", "hari") && said("brp", "berapa", "brapa", "apa"),
 		said("mana", "dimana", "dmn") && said("tempat", "tempatnya", "pertemuan", "pertemuannya", "kumpul", "acaranya"):
 		return WishMeeting
+	case said("tanya", "bertanya", "nanya", "tnya", "konsultasi", "curhat") && len(words) <= 5 &&
+		(len(words) == 1 || said("mau", "mo", "ingin", "pengen", "boleh", "bisa", "numpang", "izin", "ijin", "minta")):
+		return WishAsk
 	}
 	return ""
 }

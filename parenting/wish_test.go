@@ -13,6 +13,8 @@ func TestReadWish(t *testing.T) {
 		"siapa yang lihat data saya": WishPrivacy, "data saya aman?": WishPrivacy, "privasi": WishPrivacy,
 		"data saya": WishData, "mau lihat data saya": WishData, "dataku": WishData, "data apa yg disimpan": WishData,
 		"hapus data saya": WishErase, "tolong hapus nama saya bu": WishErase, "hps dataku": WishErase, "data saya dihapus saja": WishErase,
+		"mau tanya bu": WishAsk, "Bu Rina, boleh tanya?": WishAsk, "tanya": WishAsk, "numpang nanya": WishAsk, "saya mau curhat": WishAsk,
+		"tanya saja ke suami saya": "", "mau tanya jam brp pertemuan": WishMeeting, "anak saya suka bertanya terus": "", "jangan banyak tanya": "",
 		"": "", "terima kasih": "", "anak saya sakit": "", "jam tangan saya hilang": "", "lagi di mana-mana sibuk": "", "ke mana saja": "",
 	} {
 		if got := ReadWish(text); got != want {

@@ -59,7 +59,7 @@ func (tx *Tx) askHelp(a parenting.AskHelp) error {
 
 func (tx *Tx) addWords(a parenting.AddWords) error {
 	q := tx.Request(a.Request)
-	if q.Account != a.Account || !q.Open() {
+	if q.Account != a.Account || !q.Open() || parenting.Unanswered(tx.Said(q.ID), q.Account) >= parenting.MostWords {
 		return ErrStale
 	}
 	n := tx.say(q.ID, a.Account, a.Words)

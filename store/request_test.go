@@ -147,6 +147,21 @@ func TestRequestsFollowAMerge(t *testing.T) {
 	w.apply(sari, parenting.AddWords{Request: asked, Account: sari, Words: parenting.Words{Text: "lalu?"}})
 }
 
+// TestRequestsTakeSoMuch: a flood of words ends where nobody has answered yet.
+func TestRequestsTakeSoMuch(t *testing.T) {
+	w := melatiWorld(t)
+	w.apply(sari, askHelp(asked, false))
+	more := parenting.AddWords{Request: asked, Account: sari, Words: parenting.Words{Text: "lagi"}}
+	for range parenting.MostWords - 1 {
+		w.apply(sari, more)
+	}
+	if err := w.try(sari, more); !errors.Is(err, ErrStale) {
+		t.Errorf("one more: got %v", err)
+	}
+	w.apply(rina, parenting.Respond{Request: asked, Group: melati, Words: parenting.Words{Text: "ya"}})
+	w.apply(sari, more)
+}
+
 // TestStoppedCarersAreAnswered: who gets no messages of their own accord still gets the answer to a question.
 func TestStoppedCarersAreAnswered(t *testing.T) {
 	w := melatiWorld(t)
