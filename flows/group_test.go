@@ -35,7 +35,7 @@ func (h *hamlet) Families(parenting.GroupID) []parenting.Family { return nil }
 func (h *hamlet) Helplines() []parenting.Helpline               { return nil }
 func (h *hamlet) JoinLink(parenting.GroupID) string             { return h.join }
 
-func (h *hamlet) Requests([]parenting.GroupID) []parenting.HelpRequest { return nil }
+func (h *hamlet) OpenRequests() []parenting.HelpRequest { return nil }
 
 func (h *hamlet) find(is func(parenting.Group) bool) (g parenting.Group) {
 	if i := slices.IndexFunc(h.groups, is); i >= 0 {

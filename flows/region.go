@@ -144,12 +144,13 @@ func renderRegion(f Facts, card parenting.Card) Message {
 			grid = append(grid, []Button{{Key: "region.assist", Args: Args{"Group": g.Name}, Begin: "assist", On: int64(g.ID)}})
 		}
 	}
-	waiting, late := waitingIn(f, groups)
+	open := requestsFor(f, reader)
+	waiting := waitingOf(open)
 	idle, coordinators := staff(grants)
 	args := Args{
 		"Where": namesOf(regions), "Count": len(groups), "Rows": rows, "Page": page, "Pages": pages,
 		"Idle": len(idle), "IdleNames": people(idle, regions), "Coordinators": len(coordinators), "CoordinatorNames": people(coordinators, regions),
-		"Office": f.Programme().Office, "Stale": 0, "Waiting": waiting, "Late": late,
+		"Office": f.Programme().Office, "Stale": 0, "Waiting": waiting, "Late": lateOf(f, open),
 	}
 	grid = append(grid, turns(page, pages, turnCard(card))...)
 	if waiting > 0 {

@@ -30,13 +30,13 @@ func AskFacilitator(c *Chat) {
 		if !full {
 			buttons = append(buttons, Button{Key: "ask.open.more", Choice: more, Wide: true})
 		}
-		choice := c.Pick("open", append(buttons, Button{Key: "ask.open.no", Choice: no, Wide: true}), "Count", len(open), "Full", full)
-		if choice == no {
+		switch choice := c.Pick("open", append(buttons, Button{Key: "ask.open.no", Choice: no, Wide: true}), "Count", len(open), "Full", full); choice {
+		case no:
 			c.Say("kept")
 			return
-		}
-		if id, ok := parenting.ReadShortID(choice); ok && choice != more {
-			c.Then("mine", "on", id)
+		case more:
+		default:
+			c.Then("mine", "on", choice)
 			return
 		}
 	}

@@ -89,13 +89,7 @@ func pressRequest(c *Chat, card parenting.Card, choice string) {
 
 // Requests lists the open requests that an officer may see, the most pressing first.
 func Requests(c *Chat) {
-	groups := c.Rights.Groups()
-	for _, g := range c.GroupsIn(c.Rights.Regions(parenting.Coordinator)) {
-		if !slices.Contains(groups, g.ID) {
-			groups = append(groups, g.ID)
-		}
-	}
-	open := c.Facts.Requests(groups)
+	open := requestsFor(c.Facts, c.Rights)
 	if len(open) == 0 {
 		c.Say("none")
 		return
@@ -120,6 +114,16 @@ func Requests(c *Chat) {
 	c.Tell("text", m)
 }
 
+// requestsFor lists the open requests that an officer may see, the most pressing first.
+func requestsFor(f Facts, r parenting.Rights) []parenting.HelpRequest {
+	if !r.Has(parenting.Coordinator) {
+		return f.Requests(r.Groups())
+	}
+	return slices.DeleteFunc(f.OpenRequests(), func(q parenting.HelpRequest) bool { // fewer than a coordinator may have groups
+		return !r.Leads(q.Group) && !r.Holds(parenting.Coordinator, f.Group(q.Group).Region())
+	})
+}
+
 // waitingOf counts those of some requests that wait for an answer.
 func waitingOf(open []parenting.HelpRequest) (n int) {
 	for _, q := range open {
@@ -130,19 +134,14 @@ func waitingOf(open []parenting.HelpRequest) (n int) {
 	return n
 }
 
-// waitingIn counts the requests of groups that wait for an answer, and those that do for too long.
-func waitingIn(f Facts, groups []parenting.Group) (waiting, late int) {
-	var of []parenting.GroupID
-	for _, g := range groups {
-		of = append(of, g.ID)
-	}
-	open := f.Requests(of)
+// lateOf counts those that nobody has answered in time.
+func lateOf(f Facts, open []parenting.HelpRequest) (n int) {
 	for _, q := range open {
 		if q.Late(f.Now()) {
-			late++
+			n++
 		}
 	}
-	return waitingOf(open), late
+	return n
 }
 
 // ShowRequest shows an officer a request.

@@ -215,6 +215,7 @@ func (tx *Tx) merge(by parenting.AccountID, a parenting.Merge) error {
 	if keep.ID == 0 || drop.ID == 0 || keep.ID == drop.ID || keep.Group != a.Group || drop.Group != a.Group {
 		return ErrStale
 	}
+	tx.mergeRequests(keep.ID, drop.ID)
 	if a.SamePerson {
 		tx.mergePerson(keep, drop)
 	}
@@ -231,8 +232,6 @@ func (tx *Tx) merge(by parenting.AccountID, a parenting.Merge) error {
 	tx.exec("UPDATE families SET hamlet = ?, away = ?, away_in = ?, cares = ?, bands = ?, asked = ?, version = version + 1 WHERE id = ?",
 		cmp.Or(keep.Hamlet, drop.Hamlet), cmp.Or(keep.Away, drop.Away), cmp.Or(keep.Where, drop.Where), cmp.Or(keep.Cares, drop.Cares),
 		writeBands(keep.Bands), keep.Asked || drop.Asked, keep.ID)
-	tx.exec("UPDATE requests SET family_id = ? WHERE family_id = ? AND group_id = ?", keep.ID, drop.ID, a.Group)
-	tx.raise("kind = 'request' AND group_id = ?", a.Group)
 	tx.removeFamily(drop, "merged")
 	tx.record(by, parenting.Entry{Act: "merge", Group: a.Group, Subject: int64(drop.ID), Family: keep.ID})
 	tx.raiseRoster(a.Group)

@@ -26,10 +26,18 @@ func (tx *Tx) RequestsOf(a parenting.AccountID) []parenting.HelpRequest {
 	return list(tx, readRequest, "SELECT "+requestColumns+" FROM requests WHERE account_id = +? AND state <> 'closed' ORDER BY asked, id", a)
 }
 
-// Requests lists the open requests of some groups: those that wait for an answer first, of these the urgent ones, then by when they are due.
+// pressing is the order of open requests: those that wait for an answer first, of these the urgent ones, then by when they are due.
+const pressing = " ORDER BY state <> 'waiting', urgent = 0, due, id"
+
+// Requests lists the open requests of some groups, the most pressing first.
 func (tx *Tx) Requests(of []parenting.GroupID) []parenting.HelpRequest {
-	return list(tx, readRequest, "SELECT "+requestColumns+` FROM requests WHERE state <> 'closed' AND group_id IN (SELECT value FROM json_each(?))
-		ORDER BY state <> 'waiting', urgent = 0, due, id`, jsonOf(of))
+	return list(tx, readRequest, "SELECT "+requestColumns+` FROM requests WHERE state <> 'closed'
+		AND group_id IN (SELECT value FROM json_each(?))`+pressing, jsonOf(of))
+}
+
+// OpenRequests lists all open requests, the most pressing first.
+func (tx *Tx) OpenRequests() []parenting.HelpRequest {
+	return list(tx, readRequest, "SELECT "+requestColumns+" FROM requests WHERE state <> 'closed'"+pressing)
 }
 
 // Said lists what was said to a request and is still kept.
@@ -199,8 +207,14 @@ func (tx *Tx) pass(id parenting.RequestID, n int) {
 	}
 }
 
-// reach lets something about a request reach an account.
+// reach lets something about a request reach an account. That it is late is told once: what a carer adds is read by who takes it.
 func (tx *Tx) reach(q parenting.HelpRequest, kind parenting.FireKind, version int, to parenting.AccountID) {
+	var knows bool
+	tx.get(`SELECT EXISTS (SELECT 1 FROM fires WHERE subject = ? AND reader = ? AND kind = ? AND version = ?
+		AND (outcome IS NULL OR outcome IN ('queued', 'sent')))`, []any{q.ID, to, kind, version}, &knows)
+	if knows && kind == parenting.FireLate {
+		return
+	}
 	due := tx.now
 	if !q.Urgent {
 		due = parenting.Polite(due, tx.zone(q.Group))
@@ -264,6 +278,19 @@ func (tx *Tx) leaveRequests(a parenting.AccountID, f parenting.FamilyID) {
 	}
 }
 
+// mergeRequests lets what was asked for a family that goes be asked for the one that stays.
+func (tx *Tx) mergeRequests(keep, drop parenting.FamilyID) {
+	for _, p := range tx.People(drop) {
+		if p.Account == 0 {
+			continue
+		}
+		tx.exec("UPDATE requests SET family_id = ? WHERE account_id = ? AND family_id = ?", keep, p.Account, drop)
+		for _, q := range tx.RequestsOf(p.Account) {
+			tx.Raise(parenting.CardRequest, int64(q.ID))
+		}
+	}
+}
+
 // disownRequests lets others look after the open requests that an account may not look after any more.
 func (tx *Tx) disownRequests(a parenting.AccountID) {
 	r := tx.Rights(a)
@@ -271,11 +298,11 @@ func (tx *Tx) disownRequests(a parenting.AccountID) {
 		if r.Leads(q.Group) || r.Holds(parenting.Coordinator, tx.Group(q.Group).Region()) {
 			continue
 		}
-		tx.exec("UPDATE requests SET owner = 0 WHERE id = ?", q.ID)
-		tx.raiseRequest(q)
+		tx.exec("UPDATE requests SET owner = 0, version = version + 1 WHERE id = ?", q.ID)
+		tx.await(q.ID)
 		if _, coordinators := flows.RequestReaders(tx, q.Group, q.Account); q.State == parenting.RequestWaiting && !q.Escalated.IsZero() {
 			for _, to := range coordinators {
-				tx.reach(q, parenting.FireLate, q.Version, to)
+				tx.reach(q, parenting.FireLate, q.Version+1, to)
 			}
 		}
 	}
