@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -50,6 +51,16 @@ func TestDocumentsSayHowLongCopiesAreKept(t *testing.T) {
 	for _, name := range []string{"docs/running.md", "docs/data.md"} {
 		if days := fmt.Sprintf("%d days", parenting.BackupDays); !strings.Contains(read(t, name), days) {
 			t.Errorf("%s does not say %s", name, days)
+		}
+	}
+}
+
+// TestDocumentsNameWhatIsInTheFile: whoever takes their data away can look up what the names mean.
+func TestDocumentsNameWhatIsInTheFile(t *testing.T) {
+	for field := range reflect.TypeFor[parenting.Mine]().Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		if name != "dibuat" && !strings.Contains(read(t, "docs/data.md"), "`"+name+"`") {
+			t.Errorf("docs/data.md does not say what `%s` is", name)
 		}
 	}
 }

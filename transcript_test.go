@@ -261,7 +261,8 @@ func (w *transcriptWorld) enrolCrowd(n int, spread bool) error {
 	})
 }
 
-// agreedBefore lets everybody who has agreed have done so to the text before this one, as a new version of the program finds them.
+// agreedBefore lets everybody who has agreed have done so to the text before this one, as a new version of the program finds them: to them
+// no lessons have come.
 func (w *transcriptWorld) agreedBefore() error {
 	w.stop()
 	defer w.start()
@@ -269,7 +270,8 @@ func (w *transcriptWorld) agreedBefore() error {
 	if err != nil {
 		return err
 	}
-	_, err = db.ExecContext(w.t.Context(), "UPDATE people SET consent = ? WHERE consent > 0", parenting.ConsentVersion-1)
+	_, err = db.ExecContext(w.t.Context(), `UPDATE people SET consent = ? WHERE consent > 0; DELETE FROM paces; DELETE FROM fires WHERE kind = 'lesson'`,
+		parenting.ConsentVersion-1)
 	return errors.Join(err, db.Close())
 }
 
