@@ -54,8 +54,12 @@ func Thank(c *Chat, fire parenting.Fire) {
 		c.Skip("did not come")
 		return
 	}
-	c.Tell("text", Message{Args: Args{
-		"People": c.carried(came), "There": there, "Theme": themeWord(s.Theme), "Practice": c.practice(s.Theme),
+	var plans [][]Button
+	if l, ok := c.ForTheme(s.Theme); ok && !c.HeldLessons()[l.ID] {
+		plans = c.plans(l.ID)
+	}
+	c.Tell("text", Message{Rows: plans, Args: Args{
+		"People": c.carried(came), "There": there, "Theme": themeWord(s.Theme), "Practice": c.practice(s.Theme), "Plans": len(plans),
 	}})
 }
 

@@ -238,6 +238,7 @@ type Facts interface {
 	Requests([]parenting.GroupID) []parenting.HelpRequest   // the open ones of groups, the most pressing first
 	OpenRequests() []parenting.HelpRequest                  // those of all groups
 	Said(parenting.RequestID) []parenting.Said
+
 	Practised(g parenting.GroupID, since time.Time) int // how many practices the families of a group have done, each once in a family
 }
 

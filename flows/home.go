@@ -96,6 +96,9 @@ func spoken(f Facts, e Event) Start {
 	if start, ok := spokenCode(f, e); ok {
 		return start
 	}
+	if start, ok := spokenTried(f, e); ok {
+		return start
+	}
 	wish := parenting.ReadWish(e.Text)
 	if wish == parenting.WishBack && f.Account(e.Account).Stopped { // "mau ikut lagi" would be an answer too
 		return Start{Flow: "resume"}

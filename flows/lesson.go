@@ -228,7 +228,7 @@ func Results(c *Chat) {
 func NoLesson(c *Chat) {
 	next, coming := nextOf(c.Facts, c.Rights)
 	rows := [][]Button{{{Key: "lesson.more", Begin: "materials"}}}
-	if len(c.Rights.People) > 0 {
+	if carer(c) {
 		rows = append([][]Button{{{Key: "ask.button", Begin: "ask"}}}, rows...)
 	}
 	c.Tell("text", Message{Rows: rows, Args: Args{

@@ -47,21 +47,11 @@ func LessonDue(c *Chat, _ parenting.Fire) {
 
 // nextLesson is the lesson that comes next to an account, and why this one.
 func (c *Chat) nextLesson() (l parenting.Lesson, why Message, ok bool) {
-	course := parenting.Course{Bands: c.bands(), Without: c.HeldLessons()}
+	course := c.course()
 	for _, h := range c.Had(c.Event.Account) {
 		course.Without[h.Lesson] = true
 	}
-	home := false
-	for _, p := range c.Rights.People {
-		to := parenting.ToCarer
-		switch {
-		case p.Abroad:
-			to = parenting.ToAbroad
-		case p.Form == parenting.Nenek, p.Form == parenting.Kakek:
-			to = parenting.ToGrandparent
-		}
-		course.To, home = append(course.To, to), home || !p.Abroad
-	}
+	home := slices.ContainsFunc(c.Rights.People, func(p parenting.Person) bool { return !p.Abroad })
 	meetings := c.meetings()
 	for _, s := range meetings {
 		course.Themes = append(course.Themes, s.Theme)
@@ -81,6 +71,22 @@ func (c *Chat) nextLesson() (l parenting.Lesson, why Message, ok bool) {
 		why.Args = Args{"Start": s.Start.In(Zone(c.Group(s.Group))), "Theme": themeWord(s.Theme)}
 	}
 	return l, why, ok
+}
+
+// course is what decides which lessons are for an account.
+func (c *Chat) course() parenting.Course {
+	course := parenting.Course{Bands: c.bands(), Without: c.HeldLessons()}
+	for _, p := range c.Rights.People {
+		to := parenting.ToCarer
+		switch {
+		case p.Abroad:
+			to = parenting.ToAbroad
+		case p.Form == parenting.Nenek, p.Form == parenting.Kakek:
+			to = parenting.ToGrandparent
+		}
+		course.To = append(course.To, to)
+	}
+	return course
 }
 
 // meetings are those whose themes come first, the most urgent one first: of each group of the account's the next one, then the last one.

@@ -158,6 +158,22 @@ func CheckPractice(c *Chat, fire parenting.Fire) {
 	c.Tell("text", Message{Key: "doing.due", Args: Args{"Who": c.Rights.People[0], "Title": l.Title, "Practice": HTML(l.Practice)}, Rows: c.outcomes(l)})
 }
 
+// spokenTried understands how a practice went in words, while that is asked.
+func spokenTried(f Facts, e Event) (Start, bool) {
+	state, ok := parenting.ReadTried(e.Text)
+	if !ok {
+		return Start{}, false
+	}
+	zone := ReaderZone(f, e.Account)
+	var asked parenting.Had
+	for _, h := range f.Had(e.Account) {
+		if h.Practice == parenting.PracticePlanned && h.Planned.After(asked.Planned) && parenting.CheckOpen(h.Planned.In(zone), f.Now()) {
+			asked = h
+		}
+	}
+	return Start{Flow: "tried", Args: Args{"on": string(state) + "." + asked.Lesson}}, asked.Lesson != ""
+}
+
 // Doing shows somebody a practice of theirs, to say at any time how it went.
 func Doing(c *Chat) {
 	l, ok := c.ofCarer(c.Arg("on"))
@@ -255,10 +271,8 @@ func togetherOf(f Facts, g parenting.Group) together {
 
 // marks counts how far the account has come with a theme; with one more lesson done, if that is given.
 func (c *Chat) marks(t parenting.Theme, also string) parenting.Marks {
-	all, bands, held := c.Had(c.Event.Account), c.bands(), c.HeldLessons()
-	return parenting.MarksOf(t, c.Lessons(), func(l parenting.Lesson) bool {
-		return !held[l.ID] && l.Fits(c.Rights.People, bands)
-	}, func(lesson string) bool {
+	all := c.Had(c.Event.Account)
+	return parenting.MarksOf(t, c.Lessons(), c.course().Suits, func(lesson string) bool {
 		return lesson == also || slices.ContainsFunc(all, func(h parenting.Had) bool { return h.Lesson == lesson && !h.Done.IsZero() })
 	})
 }

@@ -17,11 +17,12 @@ func SendLesson(c *Chat) {
 	g := c.whichGroup()
 	unreached := c.Unreached(g.ID)
 	var faces []parenting.Person
-	heard := map[parenting.FamilyID]bool{}
+	heard, unheard := map[parenting.FamilyID]bool{}, false
 	for _, people := range families(c.Facts, g.ID) {
 		p := face(people)
 		faces = append(faces, p)
 		heard[p.Family] = hears(people, unreached)
+		unheard = unheard || !heard[p.Family]
 	}
 	if len(faces) == 0 {
 		c.Tell("nobody", Message{Args: Args{"Group": g.Name}, Rows: [][]Button{{{Key: "group.roster", Begin: "roster", On: int64(g.ID)}}}})
@@ -33,7 +34,7 @@ func SendLesson(c *Chat) {
 	for i, p := range faces {
 		buttons[i] = Button{Key: "sendlesson.line", Choice: parenting.ShortID(int64(p.Family)), Args: Args{"Who": p, "Hamlet": apart(p), "Heard": heard[p.Family]}}
 	}
-	id, _ := parenting.ReadShortID(c.Browse("family", buttons, "Title", l.Title, "Group", g.Name))
+	id, _ := parenting.ReadShortID(c.Browse("family", buttons, "Title", l.Title, "Group", g.Name, "Unheard", unheard))
 	who := faces[slices.IndexFunc(faces, func(p parenting.Person) bool { return int64(p.Family) == id })]
 	m := Message{Args: Args{"Title": l.Title, "Who": who}}
 	last, count := c.sharedWith(who.Family, l.ID)
@@ -101,8 +102,7 @@ func SharedLesson(c *Chat, fire parenting.Fire) {
 	if !ok {
 		return
 	}
-	c.Tell("from", Message{Key: "sendlesson.from", Args: Args{"Who": c.Rights.People[0], "Leaders": c.myLeaders()}})
-	c.tellLesson(l, Message{})
+	c.tellLesson(l, Message{Key: "sendlesson.from", Args: Args{"Who": c.Rights.People[0], "Leaders": c.myLeaders()}})
 }
 
 // passOnLesson is the button that takes a lesson to WhatsApp, in short.

@@ -94,3 +94,12 @@ type GiveLesson struct {
 }
 
 func (GiveLesson) act() {}
+
+// ShareLesson sends a lesson to the accounts of a family that have not got it so before, as from its facilitator.
+type ShareLesson struct {
+	Lesson string
+	Family FamilyID
+	Group  GroupID
+}
+
+func (ShareLesson) act() {}

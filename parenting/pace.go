@@ -115,7 +115,7 @@ const (
 func (c Course) Next(lessons []Lesson) (Lesson, bool) {
 	for _, t := range c.order() {
 		for _, l := range lessons {
-			if l.Theme == t && !c.Without[l.ID] && c.suits(l) {
+			if l.Theme == t && c.Suits(l) {
 				return l, true
 			}
 		}
@@ -132,8 +132,8 @@ func (c Course) order() []Theme {
 	return append(append(order, Themes()[at:]...), Themes()[:at]...)
 }
 
-// suits reports whether a lesson speaks to somebody here, of a child as old as one here.
-func (c Course) suits(l Lesson) bool {
-	to := slices.ContainsFunc(l.For, func(f string) bool { return slices.Contains(c.To, f) })
+// Suits reports whether a lesson is open to somebody here and speaks to them, of a child as old as one here.
+func (c Course) Suits(l Lesson) bool {
+	to := !c.Without[l.ID] && slices.ContainsFunc(l.For, func(f string) bool { return slices.Contains(c.To, f) })
 	return to && (len(c.Bands) == 0 || slices.ContainsFunc(l.Bands, func(b Band) bool { return slices.Contains(c.Bands, b) }))
 }

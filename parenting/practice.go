@@ -3,7 +3,9 @@ package parenting
 import (
 	"hash/fnv"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 )
 
 // PracticeWhen is a part of a day for which a practice is planned with one tap.
@@ -97,29 +99,52 @@ func PracticeFire(a AccountID, lesson string, planned time.Time) Fire {
 	return Fire{Due: due, Kind: FirePractice, Subject: LessonNumber(lesson), Reader: a, Expires: due.Add(checkLasts)}
 }
 
+// CheckOpen reports whether the question how a practice went was due, and an answer in words still belongs to it. planned has the
+// reader's clock.
+func CheckOpen(planned, now time.Time) bool {
+	due := PracticeCheck(planned)
+	return !now.Before(due) && now.Before(due.Add(checkLasts))
+}
+
+// ReadTried reads how a practice went as people type it: "sudah bu", "blm sempat", "sudah tapi susah". It means that only while just
+// this is asked. One word that is not known refuses it.
+func ReadTried(text string) (PracticeState, bool) {
+	if len(text) > 60 {
+		return "", false
+	}
+	var done, notyet, hard bool
+	for _, word := range strings.FieldsFunc(strings.ToLower(Clean(text)), func(r rune) bool { return !unicode.IsLetter(r) && r != '?' }) {
+		switch word {
+		case "sudah", "udah", "udh", "sdh", "dah", "alhamdulillah":
+			done = true
+		case "belum", "blm", "blum", "belom":
+			notyet = true
+		case "sulit", "susah", "sukar":
+			hard = true
+		case "sempat", "sempet", "dicoba", "coba", "mencoba", "nyoba", "tapi", "tp", "agak", "masih", "bu", "ibu", "pak", "bapak", "kak", "mbak", "mas",
+			"ya", "iya", "nih", "saya", "sy", "kami", "maaf":
+		default:
+			return "", false
+		}
+	}
+	switch {
+	case done && notyet:
+		return "", false
+	case hard:
+		return PracticeHard, true
+	case notyet:
+		return PracticeNotYet, true
+	case done:
+		return PracticeDone, true
+	}
+	return "", false
+}
+
 // LessonNumber is the number under which fires know a lesson, the same for ever.
 func LessonNumber(id string) int64 {
 	h := fnv.New64a()
 	h.Write([]byte(id))
 	return int64(h.Sum64()>>2) | 1
-}
-
-// Fits reports whether a lesson is for an account: it speaks to what its people are, and to the ages of their children, as far as they
-// are known.
-func (l Lesson) Fits(people []Person, bands []Band) bool {
-	age := len(bands) == 0 || slices.ContainsFunc(l.Bands, func(b Band) bool { return slices.Contains(bands, b) })
-	return age && slices.ContainsFunc(people, func(p Person) bool { return slices.Contains(l.For, p.as()) })
-}
-
-// as is what somebody is in the words of the lessons.
-func (p Person) as() string {
-	switch {
-	case p.Abroad:
-		return "abroad"
-	case p.Form == Nenek, p.Form == Kakek:
-		return "grandparent"
-	}
-	return "carer"
 }
 
 // Marks is how far an account has come with the practices of a theme.
@@ -153,7 +178,8 @@ func PracticeGoal(families int) int { return max(3, (families+1)/2) }
 
 // WeekOf is the Monday on which the week of a time began, in its own zone.
 func WeekOf(t time.Time) time.Time {
-	return DayOf(t).AddDays(-(int(t.Weekday())+6)%7).At(0, t.Location())
+	sinceMonday := (int(t.Weekday()) + 6) % 7
+	return DayOf(t).AddDays(-sinceMonday).At(0, t.Location())
 }
 
 // PlanPractice says when an account wants to try the practice of a lesson, in place of what it has planned before; zero: not now.
@@ -170,16 +196,8 @@ type TellPractice struct {
 	State   PracticeState
 }
 
-// ShareLesson sends a lesson to the accounts of a family that have not got it so before, as from its facilitator.
-type ShareLesson struct {
-	Lesson string
-	Family FamilyID
-	Group  GroupID
-}
-
 func (PlanPractice) act() {}
 func (TellPractice) act() {}
-func (ShareLesson) act()  {}
 
 // told reports whether this is something that can be said of a practice.
 func (s PracticeState) told() bool {

@@ -98,27 +98,6 @@ func TestReadingWhenAPracticeIsToBe(t *testing.T) {
 	}
 }
 
-func TestWhomALessonFits(t *testing.T) {
-	l := Lesson{For: []string{"carer", "grandparent"}, Bands: []Band{"3-5"}}
-	for _, c := range []struct {
-		people []Person
-		bands  []Band
-		want   bool
-	}{
-		{[]Person{{Form: Ibu}}, []Band{"0-2", "3-5"}, true},
-		{[]Person{{Form: Ibu}}, []Band{"6-9"}, false},
-		{[]Person{{Form: Ibu}}, nil, true}, // nobody has said how old the children are
-		{[]Person{{Form: Kakek}}, []Band{"3-5"}, true},
-		{[]Person{{Form: Bapak, Abroad: true}}, []Band{"3-5"}, false},
-		{[]Person{{Form: Bapak, Abroad: true}, {Form: Ibu}}, []Band{"3-5"}, true},
-		{nil, nil, false},
-	} {
-		if got := l.Fits(c.people, c.bands); got != c.want {
-			t.Errorf("for %v with %v: %v", c.people, c.bands, got)
-		}
-	}
-}
-
 // TestBadges: a theme is finished when nothing of it that fits is left, whatever else was done; and a mark that was earned stays when a
 // lesson no longer fits.
 func TestBadges(t *testing.T) {
@@ -157,6 +136,29 @@ func TestTheWeekAndItsGoal(t *testing.T) {
 	for families, want := range map[int]int{0: 3, 1: 3, 6: 3, 7: 4, 20: 10, 21: 11} {
 		if got := PracticeGoal(families); got != want {
 			t.Errorf("%d families want %d", families, got)
+		}
+	}
+}
+
+func TestReadingHowAPracticeWent(t *testing.T) {
+	for text, want := range map[string]PracticeState{
+		"sudah": PracticeDone, "Alhamdulillah sudah bu": PracticeDone, "sdh dicoba": PracticeDone, "iya sudah": PracticeDone,
+		"belum sempat": PracticeNotYet, "maaf blm bu": PracticeNotYet,
+		"sulit": PracticeHard, "sudah tapi susah": PracticeHard, "belum, masih susah": PracticeHard,
+		"sudah makan": "", "sudah?": "", "belum tahu": "", "sudah belum": "", "iya": "", "coba": "", "": "", "susah tidur": "", "sudah sampai": "",
+	} {
+		if got, ok := ReadTried(text); got != want || ok != (want != "") {
+			t.Errorf("%q: %q, %v", text, got, ok)
+		}
+	}
+}
+
+func TestAnAnswerInWordsBelongsToAFreshQuestion(t *testing.T) {
+	zone := ProvinceZone("52")
+	planned := time.Date(2026, 6, 10, 20, 0, 0, 0, zone)
+	for hours, want := range map[int]bool{0: false, 12: false, 13: true, 60: true, 61: false} {
+		if got := CheckOpen(planned, planned.Add(time.Duration(hours)*time.Hour)); got != want {
+			t.Errorf("%d hours later: %v", hours, got)
 		}
 	}
 }

@@ -66,3 +66,27 @@ func (tx *Tx) giveLesson(a parenting.GiveLesson) error {
 		a.Account, a.Lesson, unix(tx.now), a.Unasked)
 	return nil
 }
+
+// shareLesson sends a lesson once to each account of a family that gets messages. They did not ask for it, so it counts in their week.
+func (tx *Tx) shareLesson(by parenting.AccountID, a parenting.ShareLesson) error {
+	if tx.Family(a.Family).Group != a.Group {
+		return ErrStale
+	}
+	sent, unreached := false, tx.Unreached(a.Group)
+	for _, p := range tx.People(a.Family) {
+		if p.Account == 0 || unreached[p.Account] || tx.exec(`INSERT INTO lessons (account_id, lesson, at, unasked, shared) VALUES (?1, ?2, ?3, 1, ?3)
+			ON CONFLICT DO UPDATE SET shared = excluded.shared WHERE shared = 0`, p.Account, a.Lesson, unix(tx.now)) == 0 {
+			continue
+		}
+		due := parenting.Polite(tx.now, flows.ReaderZone(tx, p.Account))
+		tx.AddFire(parenting.Fire{
+			Due: due, Kind: parenting.FireShared, Subject: parenting.LessonNumber(a.Lesson), Reader: p.Account, Expires: due.Add(newsLasts),
+		})
+		sent = true
+	}
+	if !sent {
+		return ErrStale
+	}
+	tx.record(by, parenting.Entry{Act: "share lesson", Group: a.Group, Family: a.Family, Detail: a.Lesson})
+	return nil
+}
