@@ -118,6 +118,9 @@ func termsOf(words []string) []term {
 				add(vocabulary().read(t.voice))
 				t.voice = ""
 			}
+			if last := terms[len(terms)-1]; last.stem == "di" && t.voice == "" && slices.Contains(violent, t.class) { // di pukul, written apart
+				t.voice, t.class = "di", "di"+t.class
+			}
 			add(t)
 		}
 	}
