@@ -56,7 +56,7 @@ func heed(f Facts, e Event, stack []State) (Turn, bool) {
 	e = Event{ID: e.ID, Kind: Begin, Account: e.Account, Chat: e.Chat, At: e.At, Name: e.Name}
 	s := State{ID: conversationID(f, e, "heard"), Flow: "heard"}
 	s.set("@need", string(need))
-	return proceed(f, e, slices.DeleteFunc(slices.Clone(stack), func(s State) bool { return takesAway(s.Flow) }), s), true
+	return proceed(f, e, slices.DeleteFunc(slices.Clone(stack), func(s State) bool { return asksOnce(s.Flow) }), s), true
 }
 
 // aid says whom to call: who is near first, then those of the country. What can be opened has a button, a number is tapped as it stands.

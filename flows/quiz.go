@@ -1,30 +1,54 @@
 package flows
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"asuhbersama/parenting"
 )
 
-// Quiz asks the questions of a lesson. Whatever is chosen, the answer teaches; nothing is counted and nothing kept.
+// Quiz puts the first question of a lesson ("id"), or says what there is to learn from an answer and puts the next one ("0.2.id": option 2
+// of question 0). Whatever is chosen, the answer teaches; nothing is counted and nothing kept. It is no conversation that waits: its
+// buttons stay good, so that one can look something up, or go on another day.
 func Quiz(c *Chat) {
-	l, ok := c.lesson(c.Arg("on"))
+	question, rest, _ := strings.Cut(c.Arg("on"), ".")
+	option, id, answered := strings.Cut(rest, ".")
+	if !answered {
+		id = c.Arg("on")
+	}
+	l, ok := c.lesson(id)
 	if !ok || len(l.Quiz) == 0 {
 		c.gone()
 		return
 	}
-	for i, q := range l.Quiz {
-		var options []Button
-		for n, o := range q.Options {
-			options = append(options, Button{Label: o.Text, Choice: strconv.Itoa(n), Wide: true})
+	next := 0
+	if answered {
+		i, err := strconv.Atoi(question)
+		n, err2 := strconv.Atoi(option)
+		if err != nil || err2 != nil || i < 0 || i >= len(l.Quiz) || n < 0 || n >= len(l.Quiz[i].Options) {
+			c.gone()
+			return
 		}
-		n, _ := strconv.Atoi(c.Pick("question", options, "Ask", HTML(q.Ask), "At", i+1, "Of", len(l.Quiz)))
-		right := slices.IndexFunc(q.Options, func(o parenting.Option) bool { return o.Right })
-		m := Message{Args: Args{"Found": n == right, "Right": q.Options[right].Text, "Why": HTML(q.Why)}}
-		if i == len(l.Quiz)-1 {
-			m.Rows = [][]Button{{{Key: "quiz.read", Begin: "lesson", About: l.ID}, {Key: "lesson.more", Begin: "materials"}}}
-		}
-		c.Tell("why", m)
+		next = i + 1
+		c.explain(l, l.Quiz[i], n, next == len(l.Quiz))
 	}
+	if next < len(l.Quiz) {
+		q, grid := l.Quiz[next], [][]Button{}
+		for n, o := range q.Options {
+			grid = append(grid, []Button{{Label: o.Text, Begin: "quiz", About: fmt.Sprintf("%d.%d.%s", next, n, l.ID), Wide: true}})
+		}
+		c.Tell("question", Message{Args: Args{"Ask": HTML(q.Ask), "At": next + 1, "Of": len(l.Quiz)}, Rows: grid})
+	}
+}
+
+// explain says why what is right is so. After the last question there are ways on.
+func (c *Chat) explain(l parenting.Lesson, q parenting.Question, chosen int, last bool) {
+	right := slices.IndexFunc(q.Options, func(o parenting.Option) bool { return o.Right })
+	m := Message{Args: Args{"Found": chosen == right, "Right": q.Options[right].Text, "Why": HTML(q.Why)}}
+	if last {
+		m.Rows = [][]Button{{{Key: "quiz.read", Begin: "lesson", About: l.ID}, {Key: "lesson.more", Begin: "materials"}}}
+	}
+	c.Tell("why", m)
 }

@@ -226,10 +226,10 @@ var (
 	}
 )
 
-// takesAway names the conversations that end in something being gone. After a detour none of them asks again: a [Ya, hapus] that comes
-// up by itself is pressed by mistake.
-func takesAway(flow string) bool {
-	return slices.Contains([]string{"remove", "stop", "withdraw", "calloff", "renew", "close", "recall", "hold", "finish", "erase"}, flow)
+// asksOnce names the conversations that do not ask again after a detour: those that end in something being gone, because a [Ya, hapus]
+// that comes up by itself is pressed by mistake, and the one that only offers something, a practice: who has turned away does not want it.
+func asksOnce(flow string) bool {
+	return slices.Contains([]string{"remove", "stop", "withdraw", "calloff", "renew", "close", "recall", "hold", "practice", "finish", "erase"}, flow)
 }
 
 // anybody may start the flow; what it shows it decides itself.
