@@ -168,7 +168,7 @@ func (b *Bot) void(tx *store.Tx, c store.Call, now time.Time) (t flows.Turn, why
 	switch {
 	case !c.Expires.IsZero() && !now.Before(c.Expires):
 		return t, "stale"
-	case c.Lane == store.Replies && now.Sub(c.Queued) > giveUp:
+	case c.Lane == store.Replies && c.Fire == 0 && now.Sub(c.Queued) > giveUp:
 		return t, "stale"
 	case c.Card != 0 && tx.ShownSince(c.Card, c.Stamp): // a reply overtook the notice: this one would stay as it is for ever
 		return t, "shown since"

@@ -55,13 +55,14 @@ func (tx *Tx) QueueDue(limit int) (queued int) {
 	if len(due) == 0 {
 		return 0
 	}
+	// What people say to each other does not wait behind a morning's reminders.
 	const wordless = `INSERT INTO outbox (state, lane, chat, method, fire, expires, queued, reason, ended)
-		SELECT iif(late, 'skipped', 'queued'), ?1, iif(late, 0, reader), '', id, expires, ?2, iif(late, 'stale', ''), iif(late, ?2, 0)
+		SELECT iif(late, 'skipped', 'queued'), iif(kind IN ('said', 'late'), ?4, ?1), iif(late, 0, reader), '', id, expires, ?2, iif(late, 'stale', ''), iif(late, ?2, 0)
 		FROM (SELECT *, expires BETWEEN 1 AND ?2 AS late FROM fires WHERE id IN (SELECT value FROM json_each(?3)) AND (outcome = 'queued' OR kind = 'lesson'))
-		ORDER BY due, id RETURNING id, chat, ended`
-	tx.each(wordless, []any{Notices, unix(tx.now), jsonOf(due)}, func(scan scanner) {
-		r, ended := Ref{Lane: Notices}, int64(0)
-		scan(&r.ID, &r.Chat, &ended)
+		ORDER BY due, id RETURNING id, lane, chat, ended`
+	tx.each(wordless, []any{Notices, unix(tx.now), jsonOf(due), Replies}, func(scan scanner) {
+		r, ended := Ref{}, int64(0)
+		scan(&r.ID, &r.Lane, &r.Chat, &ended)
 		if ended == 0 {
 			tx.queued = append(tx.queued, r)
 			queued++

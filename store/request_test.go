@@ -147,6 +147,28 @@ func TestRequestsFollowAMerge(t *testing.T) {
 	w.apply(sari, parenting.AddWords{Request: asked, Account: sari, Words: parenting.Words{Text: "lalu?"}})
 }
 
+// TestRequestsOvertakeReminders: what people say to each other leaves with the replies, before what was due earlier.
+func TestRequestsOvertakeReminders(t *testing.T) {
+	w := melatiWorld(t)
+	w.do(func(tx *Tx) {
+		tx.AddFire(parenting.Fire{Due: w.time.Add(-time.Minute), Kind: parenting.FireMerge, Subject: int64(famSari), Reader: rina})
+	})
+	w.apply(sari, askHelp(asked, false))
+	w.do(func(tx *Tx) {
+		tx.Queued()
+		tx.QueueDue(10)
+		var lanes []Lane
+		for _, r := range tx.Queued() {
+			if r.Chat == parenting.ChatID(rina) {
+				c, _ := tx.Claim(r.ID)
+				lanes = append(lanes, r.Lane, c.Lane)
+			}
+		}
+		check(t, "lanes", lanes[len(lanes)-2:], []Lane{Replies, Replies})
+		check(t, "lane of what was due before", lanes[0], Notices)
+	})
+}
+
 // TestRequestsTakeSoMuch: a flood of words ends where nobody has answered yet.
 func TestRequestsTakeSoMuch(t *testing.T) {
 	w := melatiWorld(t)
