@@ -16,7 +16,7 @@ func AskAgain(c *Chat, _ parenting.Fire) {
 		c.Skip("agreed")
 		return
 	}
-	c.Tell("text", Message{Key: "agree.ask", Args: Args{"People": people, "Kept": keptFor(c.Programme())}, Rows: [][]Button{
+	c.Tell("text", Message{Key: "agree.ask", Args: Args{"People": people, "Kept": keptFor(c.Programme().Months)}, Rows: [][]Button{
 		{{Key: "enrol.consent.agree", Begin: "agree"}}, {{Key: "enrol.consent.more", Begin: "privacy"}}, {{Key: "enrol.consent.refuse", Begin: "disagree"}},
 	}})
 }

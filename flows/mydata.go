@@ -14,11 +14,14 @@ func MyData(c *Chat) {
 		c.Say("stranger")
 		return
 	}
-	m := c.mine()
+	m, months := c.Mine(c.Event.Account), parenting.OfficerMonths
+	if len(c.Rights.People) > 0 {
+		months = c.Programme().Months
+	}
 	kept := Args{
 		"People": c.placed(c.Rights.People), "Duties": c.duties(), "Replies": len(m.Replies), "Attendance": len(m.Attendance), "Lessons": len(m.Lessons),
 		"Received": len(m.Received) + len(m.Notices), "Log": len(m.Log), "Seen": m.Account.Seen.In(ReaderZone(c.Facts, c.Event.Account)),
-		"Kept": keptFor(c.Programme()), "Family": len(c.Rights.People) > 0,
+		"Kept": keptFor(months), "Family": len(c.Rights.People) > 0,
 	}
 	rows := [][]Button{{{Key: "mydata.details", Begin: "mydetails"}}}
 	if len(c.Rights.People) > 0 {
@@ -30,17 +33,8 @@ func MyData(c *Chat) {
 	)})
 }
 
-// mine gathers what is kept, but for this conversation, which begins with the question.
-func (c *Chat) mine() parenting.Mine {
-	m := c.Mine(c.Event.Account)
-	m.Conversations = slices.DeleteFunc(m.Conversations, func(x parenting.MyConversation) bool { return x.Flow == c.state.Flow })
-	return m
-}
-
-// keptFor says for how long people are kept, in the words of the consent.
-func keptFor(p parenting.Programme) Message {
-	return Message{Key: "privacy.kept", Args: Args{"Months": p.Months}}
-}
+// keptFor says for how long somebody is kept, in the words of the consent.
+func keptFor(months int) Message { return Message{Key: "privacy.kept", Args: Args{"Months": months}} }
 
 // duties names what the account is trusted with.
 func (c *Chat) duties() []Message {
@@ -56,7 +50,7 @@ const newest = 10
 
 // MyDetails shows a part of what is kept, or asks which.
 func MyDetails(c *Chat) {
-	m, zone := c.mine(), ReaderZone(c.Facts, c.Event.Account)
+	m, zone := c.Mine(c.Event.Account), ReaderZone(c.Facts, c.Event.Account)
 	var lines []Message
 	line := func(part string, args ...any) {
 		lines = append(lines, Message{Key: "mydetails.line_" + part, Args: pairs(args)})

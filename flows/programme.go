@@ -26,7 +26,7 @@ func SetProgramme(c *Chat) {
 
 // ofProgramme is what messages say of the programme.
 func ofProgramme(p parenting.Programme) []any {
-	return []any{"Office", p.Office, "Contact", p.Contact, "Months", p.Months, "Bound", p.Bound, "Kept", keptFor(p)}
+	return []any{"Office", p.Office, "Contact", p.Contact, "Months", p.Months, "Bound", p.Bound, "Kept", keptFor(p.Months)}
 }
 
 // longestOffice is how many characters the name of an office or of a contact may have.

@@ -8,6 +8,10 @@ import "time"
 // erased; docs/running.md and docs/data.md say the same.
 const BackupDays = 30
 
+// OfficerMonths is for how many months after the last contact with its holder a right is kept. Those of the programme are what families were
+// told; a coordinator may only read what comes, and is not to lose the right for that.
+const OfficerMonths = 24
+
 // Mine is everything that is kept of an account: what the chat tells of it in words, and what its file says. The file's names are those of
 // docs/data.md. Others stand in it only as a number: whoever takes the file away may pass it on, and they were not asked.
 type Mine struct {

@@ -126,14 +126,10 @@ func (tx *Tx) tellCoordinators(g parenting.GroupID, kind parenting.FireKind) {
 	}
 }
 
-// officersLast is how long a right is kept after the last contact with its holder. The months of the programme are those that families were
-// told, and a coordinator may only read what comes.
-const officersLast = 24
-
 // resignDormant ends the rights of those of whom nobody has heard.
 func (tx *Tx) resignDormant() error {
 	for _, id := range ids[parenting.AccountID](tx, "SELECT id FROM accounts a WHERE seen < ? AND EXISTS (SELECT 1 FROM grants WHERE account_id = a.id)",
-		unix(tx.now.AddDate(0, -officersLast, 0))) {
+		unix(tx.now.AddDate(0, -parenting.OfficerMonths, 0))) {
 		if err := tx.resign(id); err != nil {
 			return fmt.Errorf("end the rights of a dormant officer: %w", err)
 		}
