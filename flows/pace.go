@@ -15,7 +15,7 @@ import (
 func LessonDue(c *Chat, _ parenting.Fire) {
 	p, account := c.PaceOf(c.Event.Account), c.Account(c.Event.Account)
 	switch {
-	case p.Days == 0 || p.Until.After(c.Now()):
+	case p.Days == 0 || p.Until.After(c.Now()) || len(c.Rights.People) == 0:
 		c.Skip("not wanted")
 		return
 	case !p.Asked.IsZero():
@@ -148,8 +148,8 @@ func Pace(c *Chat) {
 		c.Say("nobody")
 		return
 	}
-	if _, again := c.stopped(); c.Account(p.Account).Stopped {
-		c.Tell("stopped", Message{Key: "menu.stopped", Rows: [][]Button{{again}}})
+	if lead, back := c.stopped(); lead != "" {
+		c.Tell("stopped", Message{Key: string(lead), Rows: [][]Button{{back}}})
 		return
 	}
 	what := c.Arg("on")
@@ -171,7 +171,9 @@ func Pace(c *Chat) {
 	case paceOn:
 		p.Until, p.Days = time.Time{}, orDefault(p).Days
 	case paceStop:
-		c.Then("stop")
+		_, back := c.stopped()
+		c.Do(parenting.Stop{Account: p.Account})
+		c.Tell("stopped", Message{Key: "stop.stopped", Args: Args{"People": c.placed(c.Rights.People)}, Rows: [][]Button{{back}}})
 		return
 	case paceKeep:
 		c.Say("kept", c.paced(p)...)

@@ -73,11 +73,17 @@ func (tx *Tx) moveLessons(due []int64) {
 	alike := list(tx, func(scan scanner) (g group) {
 		g.pace = readPace(func(into ...any) { scan(append(into, &g.fires)...) })
 		return g
-	}, "SELECT max(account_id), days, hour, zone, until, asked, json_group_array(f.id)"+` FROM json_each(?) s CROSS JOIN fires f ON f.id = s.value
+	}, `SELECT max(account_id), days, hour, zone, until, asked, json_group_array(f.id) FROM json_each(?) s CROSS JOIN fires f ON f.id = s.value
 		CROSS JOIN paces p ON p.account_id = f.reader GROUP BY days, hour, zone, until, asked`, jsonOf(due))
+	moved := 0
 	for _, g := range alike {
-		next, expires, _ := g.pace.Next(tx.now)
-		tx.exec("UPDATE fires SET due = ?, expires = ? WHERE id IN (SELECT value FROM json_each(?))", unix(next), unix(expires), g.fires)
+		if next, expires, ok := g.pace.Next(tx.now); ok {
+			moved += tx.exec("UPDATE fires SET due = ?, expires = ? WHERE id IN (SELECT value FROM json_each(?))", unix(next), unix(expires), g.fires)
+		}
+	}
+	if moved < len(due) { // nobody's, by a mistake of ours: it must not be due for ever
+		tx.exec(`UPDATE fires SET outcome = 'skipped: gone', done = ?1 WHERE id IN (SELECT value FROM json_each(?2)) AND outcome IS NULL AND due <= ?1`,
+			unix(tx.now), jsonOf(due))
 	}
 }
 

@@ -152,3 +152,15 @@ func TestLessonsCountInTheWeeksBudget(t *testing.T) {
 	w.time = w.time.AddDate(0, 0, 3)
 	check(t, "the first is a week old", unasked(), 2)
 }
+
+// TestNoLessonIsDueForEver: a fire that nobody's pace moves on is skipped.
+func TestNoLessonIsDueForEver(t *testing.T) {
+	w := melatiWorld(t)
+	w.do(func(tx *Tx) {
+		tx.AddFire(parenting.Fire{Due: w.time, Kind: parenting.FireLesson, Reader: rina})
+		tx.exec("UPDATE paces SET days = 0 WHERE account_id = ?", sari)
+	})
+	w.time = w.time.AddDate(0, 0, 7)
+	w.do(func(tx *Tx) { tx.QueueDue(100) })
+	check(t, "to come", w.count("SELECT count(*) FROM fires WHERE kind = 'lesson' AND outcome IS NULL"), 0)
+}
