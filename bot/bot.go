@@ -79,7 +79,7 @@ type Bot struct {
 	faults   int                               // deliveries in a row that ended in doubt
 	refusal  string                            // the last reason for which one was refused
 	refusals int                               // how often in a row
-	pruning  bool                              // there may be more ledgers that were kept long enough
+	pruning  bool                              // there may be more that was kept long enough
 
 	unanswered []store.Unanswered                       // to be answered beside the writer
 	curious    map[store.Question][]parenting.AccountID // who waits for what is being answered
@@ -98,7 +98,7 @@ func New(s *store.Store, o Options) *Bot {
 	return &Bot{
 		store: s, clock: o.Clock, catalog: o.Catalog, library: o.Library, log: o.Log,
 		client: newClient(o.API, o.Token, o.Transport), lanes: newLanes(o.Rate), work: make(chan *outgoing), results: make(chan result, 2*inFlight),
-		meter: newMeter(), first: o.Coordinators, ledgers: map[parenting.BroadcastID]*ledger{}, pruning: true,
+		meter: newMeter(), first: o.Coordinators, ledgers: map[parenting.BroadcastID]*ledger{},
 		curious: map[store.Question][]parenting.AccountID{}, answered: make(chan finding),
 	}
 }
@@ -201,7 +201,8 @@ func (b *Bot) handle(updates []update, results []result) error {
 			b.offset = updates[n-1].ID + 1
 			tx.SetOffset(b.offset)
 		}
-		if err := b.alive(tx, beat); err != nil {
+		b.alive(tx, beat)
+		if err := b.prune(tx); err != nil {
 			return fmt.Errorf("prune: %w", err)
 		}
 		if b.caughtUp.Load() {
@@ -228,7 +229,7 @@ func (b *Bot) handle(updates []update, results []result) error {
 	}
 	b.meter.held.Update(b.clock.Now().Sub(begin).Seconds())
 	b.send(going)
-	if b.untidy { // once a day, after the pruning
+	if b.untidy { // after the pruning
 		b.untidy = false
 		if err := b.store.Tidy(); err != nil {
 			return err

@@ -27,7 +27,7 @@ type ledger struct {
 
 const (
 	ahead      = 500             // how many recipients wait in the lanes, over all broadcasts
-	slice      = 2000            // how many rows of a ledger a batch writes
+	slice      = 2000            // how many rows of a ledger a batch writes, and of what was kept long enough it looks at
 	calm       = 3 * time.Second // how often a progress card is edited at most
 	mostFaults = 20              // how many deliveries in a row may end in doubt, or be refused for one reason, before a broadcast is paused
 )
@@ -36,9 +36,6 @@ const (
 // people did before this moment: who has stopped is not sent to.
 func (b *Bot) broadcast(tx *store.Tx) {
 	b.slicing = false
-	if b.pruning && b.caughtUp.Load() {
-		b.pruning = tx.PruneLedgers(slice)
-	}
 	var running []parenting.Broadcast
 	if b.caughtUp.Load() {
 		for _, c := range tx.OpenBroadcasts() {

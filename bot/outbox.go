@@ -86,14 +86,15 @@ func (b *Bot) answer() []*outgoing {
 	return going
 }
 
-// maxClaims is how many calls a batch makes ready, so that what people do meanwhile does not wait for it.
+// maxClaims is for how many calls a batch looks whether they may leave, so that what people do meanwhile does not wait for it: by night none
+// of a whole morning's reminders may.
 const maxClaims = 100
 
 // claim takes what may leave now and marks it, inside the transaction of the batch.
 func (b *Bot) claim(tx *store.Tx) []*outgoing {
 	now := b.clock.Now()
 	var going []*outgoing
-	for b.flying < inFlight && len(going) < maxClaims {
+	for looked := 0; b.flying < inFlight && looked < maxClaims; looked++ {
 		it, ok := b.lanes.next(now)
 		if !ok {
 			break

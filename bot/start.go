@@ -227,28 +227,37 @@ func sooner(a, b time.Time) time.Time {
 // lastWords is how long a stop waits for the requests on their way.
 const lastWords = 1500 * time.Millisecond
 
-// alive tells the database that we are there, if it was told longer ago than a time; and once a day what has served its time goes.
-func (b *Bot) alive(tx *store.Tx, ago time.Duration) error {
+// alive tells the database that we are there, if it was told longer ago than a time; and once a day it is time to prune.
+func (b *Bot) alive(tx *store.Tx, ago time.Duration) {
 	now := b.clock.Now()
 	if !b.caughtUp.Load() || now.Sub(b.told) < ago { // who does not hear Telegram is not there
-		return nil
+		return
 	}
 	b.told = now
 	tx.SetMeta("alive", strconv.FormatInt(now.Unix(), 10))
 	if today := now.Format(time.DateOnly); tx.Meta("pruned") != today {
 		tx.SetMeta("pruned", today)
-		b.untidy, b.pruning = true, true
-		return tx.Prune()
+		b.pruning = true
 	}
-	return nil
 }
 
 // keep writes the last results.
 func (b *Bot) keep(results []result) error {
 	return b.store.Batch(context.Background(), func(tx *store.Tx) error {
 		b.settleAll(tx, results)
-		return b.alive(tx, 0)
+		b.alive(tx, 0)
+		return nil
 	})
+}
+
+// prune lets a part of what has served its time go.
+func (b *Bot) prune(tx *store.Tx) (err error) {
+	if !b.pruning || !b.caughtUp.Load() {
+		return nil
+	}
+	b.pruning, err = tx.Prune(slice)
+	b.untidy = !b.pruning
+	return err
 }
 
 // Quiet reports whether nothing is left to do at this moment: no request on its way, nothing due.

@@ -228,7 +228,7 @@ func TestOneTimeLinksAreSpentOnce(t *testing.T) {
 	w.apply(joko, parenting.Invite{Link: link("late", parenting.LinkCoordinate, joko)})
 	w.time = w.time.Add(8 * 24 * time.Hour)
 	check(t, "expired", w.try(tuti, parenting.Claim{Token: "late", Account: tuti, Role: parenting.Coordinator}), ErrStale)
-	w.do(func(tx *Tx) { check(t, "pruned", tx.Prune(), nil) })
+	w.prune(1000)
 	check(t, "an account to which nothing is attached", w.count("SELECT count(*) FROM accounts WHERE id = ?", tuti), 0)
 }
 
@@ -564,19 +564,12 @@ func dormantFamiliesGo(t *testing.T, months int) {
 		})
 		return all
 	}
-	prune := func() {
-		w.do(func(tx *Tx) {
-			if err := tx.Prune(); err != nil {
-				t.Error(err)
-			}
-		})
-	}
 	before := names()
 	w.time = saturday.AddDate(0, months, -2)
-	prune()
+	w.prune(1)
 	check(t, "two days before the time is over: who was on the list only has gone", len(names()) < len(before) && len(names()) > 0, true)
 	w.time = saturday.AddDate(0, months, 2)
-	prune()
+	w.prune(1)
 	check(t, "after the time", len(names()), 0)
 	w.do(func(tx *Tx) {
 		came := 0

@@ -366,11 +366,7 @@ func TestDraftsArePruned(t *testing.T) {
 	w.begin(flood, parenting.ToFamilies)
 	w.apply(joko, parenting.Compose{Broadcast: drill, Content: awas})
 	w.time = w.time.Add(8 * 24 * time.Hour)
-	w.do(func(tx *Tx) {
-		if err := tx.Prune(); err != nil {
-			t.Fatal(err)
-		}
-	})
+	w.prune(1000)
 	var left []parenting.BroadcastID
 	w.do(func(tx *Tx) { left = ids[parenting.BroadcastID](tx, "SELECT id FROM broadcasts") })
 	if !slices.Equal(left, []parenting.BroadcastID{flood}) {
@@ -602,7 +598,7 @@ func TestWhatEndsInAPauseIsOver(t *testing.T) {
 	w.apply(joko, parenting.GoOn{Broadcast: flood, Version: 4})
 	check(t, "what goes on", ended(flood), 1)
 	w.time = w.time.Add(keepLedgers + time.Hour)
-	w.do(func(tx *Tx) { tx.PruneLedgers(100) })
+	w.prune(100)
 	check(t, "what was forgotten", ended(drill), 1)
 	check(t, "rows of the first", w.count("SELECT count(*) FROM deliveries WHERE broadcast_id = ?", flood), 0)
 }
@@ -625,23 +621,26 @@ func TestLedgersArePrunedInSlices(t *testing.T) {
 	w.sendAll(flood)
 	w.begin(drill, parenting.ToFamilies)
 	w.apply(joko, parenting.Halt{Broadcast: drill, Version: 3, Why: parenting.PausedByHand})
-	prune := func() (batches int) {
-		for more := true; more; batches++ {
-			w.do(func(tx *Tx) { more = tx.PruneLedgers(4) })
-		}
-		return batches
+	rows := func(id parenting.BroadcastID) int {
+		return w.count("SELECT count(*) FROM deliveries WHERE broadcast_id = ?", id)
 	}
 	w.time = w.time.Add(keepLedgers - time.Hour)
-	check(t, "batches in time", prune(), 1)
+	w.prune(4)
+	check(t, "in time", rows(flood), 10)
 	w.time = w.time.Add(2 * time.Hour)
-	check(t, "batches", prune(), 4) // of ten rows four at a time, and one that finds nothing
+	last := rows(flood)
+	for more := true; more; last = rows(flood) {
+		w.do(func(tx *Tx) { more, _ = tx.Prune(4) })
+		check(t, "no more than a slice at once", last-rows(flood) <= 4, true)
+	}
 	b := w.broadcast(flood)
-	check(t, "what is left of the rows", w.count("SELECT count(*) FROM deliveries WHERE broadcast_id = ?", flood), 0)
+	check(t, "what is left of the rows", last, 0)
 	check(t, "the account", []any{b.Counts, b.Pruned, b.Known()}, []any{parenting.Counts{Total: 10, Sent: 10}, true, false})
 	b = w.broadcast(drill)
 	check(t, "what was forgotten in a pause ends", b.State, parenting.Aborted)
 	w.do(func(tx *Tx) { tx.Release(drill, 100) })
-	check(t, "and is kept for its own time", prune(), 1)
+	w.prune(4)
+	check(t, "and is kept for its own time", rows(drill), 10)
 	w.apply(5001, parenting.Leave{Person: 8001, Family: 6001, Group: melati})
 	check(t, "who leaves stays counted", w.broadcast(flood).Total, 10)
 }

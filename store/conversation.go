@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
-	"time"
 
 	"asuhbersama/flows"
 	"asuhbersama/parenting"
@@ -84,41 +83,4 @@ func (tx *Tx) KeepStack(a parenting.AccountID, stack []flows.State) {
 		tx.exec(`INSERT INTO conversations (account_id, stack, at) VALUES (?, ?, ?)
 			ON CONFLICT DO UPDATE SET stack = excluded.stack, at = excluded.at`, a, string(text), unix(tx.now))
 	})
-}
-
-// Prune erases what was kept long enough; once a day will do.
-func (tx *Tx) Prune() error {
-	const day = 24 * time.Hour
-	for _, old := range []struct {
-		query string
-		after time.Duration
-	}{
-		{"DELETE FROM handled WHERE at < ?", 2 * day},
-		{"DELETE FROM conversations WHERE at < ?", 7 * day},
-		{"DELETE FROM outbox WHERE state IN ('sent', 'failed', 'skipped', 'unknown') AND ended < ?", 7 * day},
-		{"DELETE FROM files WHERE at < ?", 30 * day},
-		{"DELETE FROM codes WHERE shown < ?", 7 * day},
-		{"DELETE FROM broadcasts WHERE state = 'draft' AND made < ?", 7 * day},
-		{"DELETE FROM wrong_tries WHERE session_id IN (SELECT id FROM sessions WHERE start < ?)", 7 * day},
-		{"DELETE FROM cards WHERE raised < ? AND kind NOT IN ('group', 'roster', 'region')", 60 * day},
-		{"DELETE FROM fires WHERE outcome IS NOT NULL AND done < ?", 90 * day},
-		{"DELETE FROM poisoned WHERE at < ?", 90 * day},
-		{"DELETE FROM links WHERE expires <> 0 AND expires < ?", 90 * day},
-		{"DELETE FROM audit WHERE at < ?", 730 * day},
-		{"DELETE FROM requests WHERE state = 'closed' AND closed < ?", 730 * day},
-	} {
-		tx.exec(old.query, unix(tx.now.Add(-old.after)))
-	}
-	tx.exec("DELETE FROM request_words WHERE EXISTS (SELECT 1 FROM requests WHERE id = request_id AND state = 'closed') AND NOT " + onItsWay)
-	if err := tx.leaveDormant(tx.now.AddDate(0, -tx.Programme().Months, 0)); err != nil {
-		return err
-	}
-	if err := tx.resignDormant(); err != nil {
-		return err
-	}
-	for _, id := range ids[parenting.AccountID](tx, `SELECT id FROM accounts a WHERE seen < ? AND NOT EXISTS (SELECT 1 FROM people WHERE account_id = a.id)
-		AND NOT EXISTS (SELECT 1 FROM grants WHERE account_id = a.id)`, unix(tx.now.Add(-7*day))) {
-		tx.forget(id)
-	}
-	return tx.err
 }

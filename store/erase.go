@@ -127,15 +127,16 @@ func (tx *Tx) tellCoordinators(g parenting.GroupID, kind parenting.FireKind) {
 }
 
 // resignDormant ends the rights of those of whom nobody has heard.
-func (tx *Tx) resignDormant() error {
-	for _, id := range ids[parenting.AccountID](tx, "SELECT id FROM accounts a WHERE seen < ? AND EXISTS (SELECT 1 FROM grants WHERE account_id = a.id)",
-		unix(tx.now.AddDate(0, -parenting.OfficerMonths, 0))) {
+func (tx *Tx) resignDormant(after, last int64, _ int) (more bool, err error) {
+	dormant := ids[parenting.AccountID](tx, `SELECT id FROM accounts a WHERE id > ? AND id <= ? AND seen < ?
+		AND EXISTS (SELECT 1 FROM grants WHERE account_id = a.id) LIMIT +?`, after, last, unix(tx.now.AddDate(0, -parenting.OfficerMonths, 0)), mostLeave)
+	for _, id := range dormant {
 		if err := tx.resign(id); err != nil {
-			return fmt.Errorf("end the rights of a dormant officer: %w", err)
+			return false, fmt.Errorf("end the rights of a dormant officer: %w", err)
 		}
 		tx.forget(id)
 	}
-	return tx.err
+	return len(dormant) == mostLeave, nil
 }
 
 // Lang is the language in which an account is spoken to: somebody who was forgotten in this batch still hears the end in his own.

@@ -319,23 +319,6 @@ func (tx *Tx) leftBehind(p parenting.Person) {
 	tx.exec("DELETE FROM fires WHERE reader = ? AND kind = 'invite' AND subject IN (SELECT id FROM sessions WHERE group_id = ?)", p.Account, p.Group)
 }
 
-// leaveDormant takes out the families of which nobody was heard since a time: no message, no answer, no attendance.
-func (tx *Tx) leaveDormant(since time.Time) error {
-	dormant := list(tx, readPerson, "SELECT "+personColumns+` FROM people p WHERE p.joined_ms < ?1 * 1000 AND NOT EXISTS (
-			SELECT 1 FROM people q LEFT JOIN accounts a ON a.id = q.account_id
-			WHERE q.group_id = p.group_id AND q.family_id = p.family_id AND (q.joined_ms >= ?1 * 1000 OR q.agreed >= ?1 OR a.seen >= ?1))
-		AND NOT EXISTS (SELECT 1 FROM sessions s JOIN attendance t ON t.session_id = s.id AND t.family_id = p.family_id
-			WHERE s.group_id = p.group_id AND t.at >= ?1)
-		AND NOT EXISTS (SELECT 1 FROM sessions s JOIN rsvps r ON r.session_id = s.id AND r.family_id = p.family_id
-			WHERE s.group_id = p.group_id AND r.at >= ?1)`, unix(since))
-	for _, p := range dormant {
-		if err := tx.leave(0, parenting.Leave{Person: p.ID, Family: p.Family, Group: p.Group}); err != nil {
-			return fmt.Errorf("take out a dormant family: %w", err)
-		}
-	}
-	return tx.err
-}
-
 // removeFamily removes a family without people. Who came, and who did not, is still counted, under numbers that lead back to nobody.
 func (tx *Tx) removeFamily(f parenting.Family, why string) {
 	const sessions = " AND session_id IN (SELECT id FROM sessions WHERE group_id = ?)"

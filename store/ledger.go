@@ -29,7 +29,7 @@ import (
 // accounts in turn.
 func (tx *Tx) Gather(id parenting.BroadcastID, most int) {
 	b := tx.broadcast(id)
-	if tx.gatherAgain(b, most) || tx.tellOfUntold(b, most) {
+	if tx.gatherAgain(b, most) || tx.tellOfUntold(b, most/4) {
 		return
 	}
 	var after, last int64
@@ -457,24 +457,4 @@ func (tx *Tx) Advanced() (cards []Dirty, over []bool) {
 	}
 	tx.advanced, tx.wasRead = nil, nil
 	return cards, over
-}
-
-// keepLedgers is how long a ledger is kept once nothing was left to do. Who has got an announcement is asked about for weeks, and its
-// rows are people: after that the counters are the account.
-const keepLedgers = 90 * 24 * time.Hour
-
-// PruneLedgers erases a slice of the ledgers that were kept long enough, and reports whether there is more.
-func (tx *Tx) PruneLedgers(most int) (more bool) {
-	now, before := unix(tx.now), unix(tx.now.Add(-keepLedgers))
-	tx.exec(`UPDATE broadcasts SET state = 'cancelled', why = '', version = version + 1, ended = iif(waiting + sending + stale = 0, ?, 0)
-		WHERE state = 'paused' AND started < ?`, now, before)
-	tx.exec("UPDATE broadcasts SET pruned = ? WHERE ended BETWEEN 1 AND ? AND pruned = 0", now, before) // a half of one says nothing true
-	var id parenting.BroadcastID
-	if !tx.get(`SELECT id FROM broadcasts b WHERE pruned > 0 AND EXISTS (SELECT 1 FROM deliveries WHERE broadcast_id = b.id)
-		ORDER BY id LIMIT 1`, nil, &id) {
-		return false
-	}
-	tx.exec(`DELETE FROM deliveries WHERE broadcast_id = ?1 AND chat IN (SELECT chat FROM deliveries WHERE broadcast_id = ?1 ORDER BY chat LIMIT ?2)`,
-		id, most)
-	return true
 }

@@ -56,6 +56,9 @@ func open(ctx context.Context, path string, now func() time.Time, random io.Read
 	if s.conn, err = connect(address(path, "mode=rw")); err != nil {
 		return nil, explain(err)
 	}
+	if s.wal, err = newCheckpointer(path); err != nil {
+		return nil, explain(err)
+	}
 	if err := s.unlockKey(random); err != nil {
 		return nil, err
 	}
@@ -151,8 +154,8 @@ func pragmas() []string {
 		"foreign_keys = ON",             // off by default, for each connection anew
 		"cache_size = -8000",            // KiB; the pages of a busy village evening fit
 		"temp_store = MEMORY",           // nothing of a query lands in a file elsewhere
-		"wal_autocheckpoint = 8000",     // pages; what is written again and again goes from the log to the file once
-		"journal_size_limit = 33554432", // a log that once grew shrinks again
+		"wal_autocheckpoint = 16000",    // pages; should the checkpointer not keep up
+		"journal_size_limit = 67108864", // a log that once grew shrinks again
 	}
 }
 

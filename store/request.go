@@ -259,6 +259,12 @@ func (tx *Tx) closeRequest(q parenting.HelpRequest) {
 	tx.raiseRequest(q)
 }
 
+// forgetSaid erases what was said to requests that were closed while the last of it was on its way.
+func (tx *Tx) forgetSaid(_, _ int64, _ int) (more bool, err error) {
+	tx.exec("DELETE FROM request_words WHERE EXISTS (SELECT 1 FROM requests WHERE id = request_id AND state = 'closed') AND NOT " + onItsWay)
+	return false, nil
+}
+
 // onItsWay is that something said has not been sent yet to who asked.
 const onItsWay = `EXISTS (SELECT 1 FROM requests q JOIN fires f ON f.subject = q.id AND f.reader = q.account_id
 	WHERE q.id = request_id AND f.kind = 'said' AND f.version = n AND (f.outcome IS NULL OR f.outcome = 'queued'))`

@@ -56,6 +56,7 @@ var (
 type Store struct {
 	path string
 	conn *conn
+	wal  *checkpointer
 	lock *sql.DB
 	now  func() time.Time
 	key  []byte
@@ -63,6 +64,8 @@ type Store struct {
 	memo memo
 
 	helplines []parenting.Helpline // as shipped
+
+	pruned pruned // how far the erasing of what was kept long enough has come
 
 	rate     float64 // messages a second that may leave; 0: as many as can
 	speeds   speeds  // of the broadcasts that have moved since the start
@@ -119,6 +122,7 @@ func (s *Store) Batch(ctx context.Context, f func(*Tx) error) error {
 	tx.count()
 	tx.exec("COMMIT")
 	committed = tx.err == nil
+	s.checkpoint(tx)
 	return tx.err
 }
 
@@ -382,8 +386,11 @@ func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var err error
+	if s.wal != nil {
+		err = s.wal.Close()
+	}
 	if s.conn != nil {
-		err = s.conn.Close()
+		err = errors.Join(err, s.conn.Close())
 	}
 	if s.lock != nil {
 		err = errors.Join(err, s.lock.Close())
