@@ -120,8 +120,14 @@ func (s *serve) Run(ctx context.Context, log *slog.Logger) error {
 	}
 	log.Info("serving", "database", s.DB, "rate", s.Rate)
 	debug.FreeOSMemory() // reading the words and the lessons took more than serving does
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(mostGarbage)
+	}
 	return b.Run(ctx)
 }
+
+// mostGarbage is from how many bytes of memory on garbage is collected sooner than it would be. What is in use may be more.
+const mostGarbage = 56 << 20
 
 // newBot adds the words and the lessons, which are built in.
 func newBot(db *store.Store, o bot.Options) (*bot.Bot, error) {

@@ -225,20 +225,14 @@ func (tx *Tx) Expire(id parenting.BroadcastID, chat parenting.ChatID) {
 // Settle writes what became of claimed deliveries: [parenting.Sent], each with its message; Failed or Parked with a reason; or Waiting
 // again if they were certainly not sent. stale are those of whom what was sent is not what it should show by now.
 func (tx *Tx) Settle(id parenting.BroadcastID, to parenting.DeliveryState, reason string, messages map[parenting.ChatID]int) (stale []parenting.ChatID) {
-	n := 0
-	tx.each(`UPDATE deliveries SET state = ?2, reason = ?3, message = became, at = ?4
+	b, chats := tx.broadcast(id), jsonOf(messages)
+	n := tx.exec(`UPDATE deliveries SET state = ?2, reason = ?3, message = became, at = ?4
 		FROM (SELECT ?1 AS broadcast, CAST(key AS INTEGER) AS recipient, value AS became FROM json_each(?5) LIMIT -1)
-		WHERE broadcast_id = broadcast AND chat = recipient AND state = 'sending' RETURNING chat, state = 'sent' AND content < ?6`,
-		[]any{id, to, reason, unix(tx.now), jsonOf(messages), tx.broadcast(id).ContentVersion}, func(scan scanner) {
-			var chat parenting.ChatID
-			var old bool
-			if scan(&chat, &old); old {
-				stale = append(stale, chat)
-			}
-			n++
-		})
+		WHERE broadcast_id = broadcast AND chat = recipient AND state = 'sending'`, id, to, reason, unix(tx.now), chats)
 	tx.move(id, parenting.Sending, "", to, reason, n)
-	if len(stale) > 0 {
+	if to == parenting.Sent && b.ContentVersion > 1 {
+		stale = ids[parenting.ChatID](tx, `SELECT chat FROM json_each(?2) CROSS JOIN deliveries ON broadcast_id = ?1 AND chat = CAST(key AS INTEGER)
+			WHERE state = 'sent' AND content < ?3 ORDER BY chat`, id, chats, b.ContentVersion)
 		tx.staler(id, len(stale))
 	}
 	return stale
