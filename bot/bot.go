@@ -58,19 +58,21 @@ type Bot struct {
 	nextFire time.Time   // when the next fire is due
 	answers  []*outgoing // answers to presses that wait for a free line
 	work     chan *outgoing
-	results  chan result  // of requests
-	ended    []result     // those that the batch has taken
-	flying   int          // requests on their way
-	idle     atomic.Int64 // until when there is nothing to do, in unix nanoseconds; 0: there is
-	lastPoll atomic.Int64 // when Telegram last answered, in unix seconds
-	seeking  bool         // cards that the last run has left dirty are still being looked for
-	sought   int64        // up to this one they were; of the others it is not known what they look like
-	untidy   bool         // the database was pruned
-	wipe     time.Time    // when its log is to be wiped, since somebody was forgotten; zero: nobody was
-	heard    time.Time    // when Telegram was surely heard before this start
-	missed   atomic.Bool  // presses may have been lost
-	caughtUp atomic.Bool  // what people did before this moment is known: only then the clock acts
-	told     time.Time    // when the database was told last that we are there
+	results  chan result         // of requests
+	ended    []result            // those that the batch has taken
+	flying   int                 // requests on their way
+	idle     atomic.Int64        // until when there is nothing to do, in unix nanoseconds; 0: there is
+	lastPoll atomic.Int64        // when Telegram last answered, in unix seconds
+	seeking  bool                // cards that the last run has left dirty are still being looked for
+	sought   int64               // up to this one they were; of the others it is not known what they look like
+	untidy   bool                // the database was pruned
+	wipe     time.Time           // when its log is to be wiped, since somebody was forgotten; zero: nobody was
+	renewing bool                // the menus of officers are still those of the version before
+	renewed  parenting.AccountID // as far as they are done
+	heard    time.Time           // when Telegram was surely heard before this start
+	missed   atomic.Bool         // presses may have been lost
+	caughtUp atomic.Bool         // what people did before this moment is known: only then the clock acts
+	told     time.Time           // when the database was told last that we are there
 	first    []parenting.AccountID
 	meter    *meter
 
@@ -209,6 +211,9 @@ func (b *Bot) handle(updates []update, results []result) error {
 			b.fire(tx)
 		}
 		b.menus(tx)
+		if b.renewing {
+			b.renew(tx)
+		}
 		b.lanes.hold(!tx.Held().IsZero(), b.clock.Now())
 		b.broadcast(tx)
 		b.enqueue(tx)
@@ -319,7 +324,13 @@ func (b *Bot) update(tx *store.Tx, u update) error {
 		tx.Unreachable(e.Chat, string(e.Kind))
 		return nil
 	}
-	return b.turn(tx, e, u.query())
+	if err := b.turn(tx, e, u.query()); err != nil {
+		return err
+	}
+	if r := tx.Rights(e.Account); e.Kind == flows.Called && e.Command != "start" && len(r.People) > 0 {
+		b.menu(tx, e.Account) // of before an upgrade perhaps
+	}
+	return nil
 }
 
 // undone answers an update whose turn was undone. One that could not be handled is noted, without its text.

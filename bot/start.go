@@ -32,7 +32,9 @@ func (b *Bot) wakeUp(ctx context.Context) error {
 	return b.store.Batch(context.Background(), func(tx *store.Tx) error {
 		tx.SetMeta("username", b.username)
 		tx.Coordinate(b.first...)
+		b.menus(tx)
 		b.publish(tx)
+		b.renewing = tx.Meta("menus") != b.menuSum()
 		if token := tx.ClaimLink(); token != "" {
 			b.log.Info("there is no coordinator yet: open this link on the coordinator's phone", "link", b.address(flows.Link(token)))
 		}
@@ -129,16 +131,48 @@ func (b *Bot) publish(tx *store.Tx) {
 // menus renews the command menus of accounts whose rights have changed. Who is nobody any more has none of its own.
 func (b *Bot) menus(tx *store.Tx) {
 	for _, a := range tx.RightsChanged() {
-		p := params{"scope": fmt.Sprintf(`{"type":"chat","chat_id":%d}`, a)}
-		method, lane := "deleteMyCommands", store.Replies // its row names somebody who is gone: it waits for nothing
-		if tx.Account(a).ID != 0 {
-			method, lane, p["commands"] = "setMyCommands", store.Notices, b.commands(b.words(tx, parenting.ChatID(a)), flows.Commands(tx.Rights(a)))
-			if tx.Menu(a) == sum(p) {
-				continue
-			}
-			tx.SetMenu(a, sum(p))
+		b.menu(tx, a)
+	}
+}
+
+// menu sets the command menu of an account, if it is another one than was set last.
+func (b *Bot) menu(tx *store.Tx, a parenting.AccountID) {
+	p := params{"scope": fmt.Sprintf(`{"type":"chat","chat_id":%d}`, a)}
+	method, lane := "deleteMyCommands", store.Replies // its row names somebody who is gone: it waits for nothing
+	if tx.Account(a).ID != 0 {
+		method, lane, p["commands"] = "setMyCommands", store.Notices, b.commands(b.words(tx, parenting.ChatID(a)), flows.Commands(tx.Rights(a)))
+		if tx.Menu(a) == sum(p) {
+			return
 		}
-		tx.Queue(store.Call{Lane: lane, Chat: parenting.ChatID(a), Method: method, Params: p.json()})
+		tx.SetMenu(a, sum(p))
+	}
+	tx.Queue(store.Call{Lane: lane, Chat: parenting.ChatID(a), Method: method, Params: p.json()})
+}
+
+// menuSum is a sum of all menus there are: another one after an upgrade that has changed them.
+func (b *Bot) menuSum() string {
+	all := params{}
+	for _, lang := range []string{"id", "en"} {
+		for i, r := range flows.Offices() {
+			all[lang+strconv.Itoa(i)] = b.commands(b.catalog.In(lang), flows.Commands(r))
+		}
+	}
+	return sum(all)
+}
+
+// menusAtOnce is how many menus a batch renews.
+const menusAtOnce = 100
+
+// renew renews the menus of the next officers after an upgrade. A family's is renewed when it uses a command.
+func (b *Bot) renew(tx *store.Tx) {
+	officers := tx.Officers(b.renewed, menusAtOnce)
+	for _, a := range officers {
+		b.menu(tx, a)
+		b.renewed = a
+	}
+	if len(officers) < menusAtOnce {
+		b.renewing = false
+		tx.SetMeta("menus", b.menuSum())
 	}
 }
 
@@ -203,7 +237,7 @@ func (b *Bot) migrate(tx *store.Tx, from, to parenting.ChatID) {
 
 // nextWake is when there is something to do without being asked: a due fire, or something that may leave by then.
 func (b *Bot) nextWake() time.Time {
-	if b.seeking || b.pruning && b.caughtUp.Load() {
+	if b.seeking || b.renewing || b.pruning && b.caughtUp.Load() {
 		return b.clock.Now()
 	}
 	at := sooner(b.nextBroadcast(), b.wipe)

@@ -2,13 +2,17 @@ package bot
 
 import (
 	"context"
+	"io"
 	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
 	"asuhbersama/content"
+	"asuhbersama/locales"
 	"asuhbersama/parenting"
 	"asuhbersama/store"
 )
@@ -57,5 +61,67 @@ func TestTheLastRunsCardsAreLookedForInParts(t *testing.T) {
 	batch(b.seek)
 	if got := waiting(); !slices.Equal(got, ids) || b.seeking {
 		t.Errorf("after the next batch: cards %v wait, seeking %t", got, b.seeking)
+	}
+}
+
+// TestMenusOfOfficers: who coordinates from the start has a menu for it, and after an upgrade that changes menus all officers have the new one.
+func TestMenusOfOfficers(t *testing.T) {
+	telegram := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		io.WriteString(w, `{"ok":true,"result":{"username":"asuh_bot"}}`)
+	}))
+	defer telegram.Close()
+	catalog, err := locales.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "asuh.db")
+	// menus are those that a start sets for accounts.
+	menus := func(before func(*store.Tx)) (set []parenting.ChatID) {
+		t.Helper()
+		s, err := store.Open(t.Context(), path, WallClock{}.Now, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		batch := func(f func(*store.Tx)) {
+			if err := s.Batch(t.Context(), func(tx *store.Tx) error { f(tx); return nil }); err != nil {
+				t.Fatal(err)
+			}
+		}
+		batch(before)
+		b := New(s, Options{
+			API: telegram.URL, Token: "1:x", Transport: http.DefaultTransport, Clock: WallClock{}, Catalog: catalog, Library: &content.Library{},
+			Log: slog.New(slog.DiscardHandler), Coordinators: []parenting.AccountID{100},
+		})
+		if err := b.wakeUp(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for b.renewing {
+			batch(b.renew)
+		}
+		batch(func(tx *store.Tx) {
+			for _, r := range tx.Waiting() {
+				c, ok := tx.Claim(r.ID)
+				if tx.Sent(r.ID, 0); ok && c.Method == "setMyCommands" && c.Chat != 0 {
+					set = append(set, c.Chat)
+				}
+			}
+		})
+		return set
+	}
+	nothing := func(*store.Tx) {}
+	if got := menus(nothing); !slices.Equal(got, []parenting.ChatID{100}) {
+		t.Errorf("the first start sets the menus of %v", got)
+	}
+	if got := menus(nothing); len(got) > 0 {
+		t.Errorf("the next one those of %v", got)
+	}
+	upgrade := func(tx *store.Tx) {
+		tx.Coordinate(101)
+		tx.SetMeta("menus", "those of before")
+		tx.SetMeta(`set setMyCommands {"type":"chat","chat_id":100} `, "that of before")
+	}
+	if got := menus(upgrade); !slices.Equal(got, []parenting.ChatID{100, 101}) {
+		t.Errorf("after an upgrade those of %v are set", got)
 	}
 }

@@ -40,6 +40,17 @@ func Commands(r parenting.Rights) []string {
 	return append(list, "bantuan", "batal", "bahasa", "berhenti")
 }
 
+// Offices are rights of every sort: somebody with each menu that there is.
+func Offices() []parenting.Rights {
+	all := []parenting.Rights{{}, {People: []parenting.Person{{ID: 1}}}}
+	for _, g := range []parenting.Grant{
+		{Role: parenting.Facilitator, Group: 1}, {Role: parenting.Founder}, {Role: parenting.Coordinator, Region: parenting.Region{Province: "52"}}, {Role: parenting.Coordinator},
+	} {
+		all = append(all, parenting.Rights{Grants: []parenting.Grant{g}})
+	}
+	return all
+}
+
 // flowOf is the flow that a command starts, "" if there is none.
 func flowOf(command string) string {
 	return map[string]string{

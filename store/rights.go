@@ -108,6 +108,11 @@ func (tx *Tx) Coordinate(accounts ...parenting.AccountID) {
 	}
 }
 
+// Officers lists the next accounts after one that hold rights, at most so many.
+func (tx *Tx) Officers(after parenting.AccountID, most int) []parenting.AccountID {
+	return ids[parenting.AccountID](tx, "SELECT DISTINCT account_id FROM grants WHERE account_id > ? ORDER BY account_id LIMIT +?", after, most)
+}
+
 // addLink reports whether the token was free.
 func (tx *Tx) addLink(l parenting.Link) bool {
 	if l.Made.IsZero() {
