@@ -31,7 +31,7 @@ func BenchmarkBroadcast(b *testing.B) {
 		c.profile()
 		families := v.everyFamily()
 		s := begin(c, len(families))
-		v.announce(alarm)
+		v.announce(alarm, ":families")
 		v.goesOut()
 		s.end()
 		_, peak := c.memory()
@@ -68,7 +68,7 @@ func BenchmarkPace(b *testing.B) {
 					Limits: true, Rate: c.rate, Latency: c.latency,
 				}})
 				bot := v.start(program(b), "--rate="+strconv.FormatFloat(c.rate, 'f', -1, 64))
-				pressed := v.announce(alarm)
+				pressed := v.announce(alarm, ":families")
 				v.goesOut()
 				bot.stop()
 				delivered, _, last := l.delivered()
@@ -91,7 +91,7 @@ func BenchmarkOvertaking(b *testing.B) {
 		f, l := figures{}, &listener{}
 		v := newVillage(b, scene{groups: 60, families: 20, listen: l.listen, options: demo.Options{Limits: true}})
 		c := v.start(program(b), "--rate=30")
-		v.announce(alarm)
+		v.announce(alarm, ":families")
 		families := v.everyFamily()
 		before, _, _ := l.delivered()
 		v.paced(perSecond, perSecond*seconds, func(i int) {
@@ -142,7 +142,7 @@ func BenchmarkMillion(b *testing.B) {
 		c.stop()
 		c = v.start(bin, "--listen="+address)
 		fires = c.look(address)
-		pressed := v.announce(alarm)
+		pressed := v.announce(alarm, ":families")
 		sent := c.look(address)
 		var begun time.Time
 		for begun.IsZero() {

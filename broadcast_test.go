@@ -125,7 +125,7 @@ func TestTooLongAnnouncements(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.settle()
-		w.talk(joko, "", "[:families]", "[:change]", strings.Repeat("&", parenting.LongestText), "[:no]")
+		w.talk(joko, "", "[:families]", "[:edit]", "[:change]", strings.Repeat("&", parenting.LongestText), "[:no]")
 		if n := said(); n != 2 {
 			t.Errorf("%d texts were too long, want 2", n)
 		}
@@ -252,7 +252,7 @@ func TestKillBroadcast(t *testing.T) {
 	v := newVillage(t, scene{groups: groups, families: families, starts: 24 * time.Hour, options: demo.Options{Latency: 15 * time.Millisecond}})
 	pace := "--rate=" + strconv.Itoa(perSecond)
 	c := v.start(self(t), pace)
-	v.announce("Awas banjir")
+	v.announce("Awas banjir", ":families")
 	first := v.hamlets[0].families[0].account
 	v.until(func() bool { return newestSaying(v.telegram.History(first), "Awas banjir") != "" })
 	flying := 0
@@ -289,25 +289,68 @@ func TestBroadcastInStorms(t *testing.T) {
 	}
 	v := newVillage(t, scene{groups: recipients / 20, families: 20, starts: 24 * time.Hour})
 	c := v.start(self(t))
+	v.announce("Awas banjir", ":families")
+	storms := v.inStorms(chance, func() {})
+	c.stop()
+	v.countersAdd()
+	sent, parked := v.accounted()
+	t.Logf("%d storms, %d recipients: %d sent, %d not certain", storms, recipients, sent, parked)
+}
+
+// TestGroupsMoveInStorms: groups' chats get another id while an announcement goes out to them in bad weather. Each gets it once all the same.
+func TestGroupsMoveInStorms(t *testing.T) {
+	_, seed := killing(t, 0)
+	chance := rand.New(rand.NewPCG(seed, 6))
+	v := newVillage(t, scene{groups: 150, families: 1, chats: true})
+	home := map[int64]*hamlet{}
+	for _, h := range v.hamlets {
+		home[h.chat] = h
+	}
+	c := v.start(self(t))
+	v.announce("Awas banjir", ":self", ":whom", ":=chats", ":done")
+	moves := 0
+	v.inStorms(chance, func() {
+		for range 10 {
+			h := v.hamlets[chance.IntN(len(v.hamlets))]
+			if to, err := v.telegram.Migrate(h.chat); err == nil { // else it has moved before
+				home[to], h.chat = h, to
+				moves++
+			}
+		}
+	})
+	c.stop()
+	v.countersAdd()
+	got := map[*hamlet]int{}
+	for _, call := range v.telegram.Record() {
+		if h := home[call.Chat]; h != nil && call.Applied && call.Method == "sendMessage" && call.Text == "Awas banjir" {
+			got[h]++
+		}
+	}
+	rows := v.ledger()
+	for _, h := range v.hamlets {
+		if got[h] > 1 {
+			t.Errorf("%s has got it %d times", h.name(), got[h])
+		}
+	}
+	if missed := len(v.hamlets) - len(got); missed > rows["belum pasti"] || rows["terkirim"]+rows["belum pasti"] != len(v.hamlets) || moves == 0 {
+		t.Errorf("%d have not got it after %d moves; the ledger says %v", missed, moves, rows)
+	}
+}
+
+// inStorms lets what was announced go out in bad weather, with something happening in each storm, and gives how many storms there were.
+func (v *village) inStorms(chance *rand.Rand, meanwhile func()) (storms int) {
 	pause := func(ms int) {
 		tick, stop := v.clock.Wake(v.clock.Now().Add(time.Duration(1+chance.IntN(ms)) * time.Millisecond))
 		<-tick
 		stop()
 	}
-	v.announce("Awas banjir")
-	storms := 0
-	for over := make(chan struct{}); ; storms++ {
-		if storms == 0 {
-			go func() { defer close(over); v.goesOut() }()
-		}
+	over := make(chan struct{})
+	go func() { defer close(over); v.goesOut() }()
+	for ; ; storms++ {
 		select {
 		case <-over:
 			v.telegram.SetTrouble(demo.Trouble{})
-			c.stop()
-			v.countersAdd()
-			sent, parked := v.accounted()
-			t.Logf("%d storms, %d recipients: %d sent, %d not certain", storms, recipients, sent, parked)
-			return
+			return storms
 		default:
 		}
 		trouble := demo.Trouble{Seed: chance.Uint64()}
@@ -324,6 +367,7 @@ func TestBroadcastInStorms(t *testing.T) {
 			trouble.CutAfter = 10
 		}
 		v.telegram.SetTrouble(trouble)
+		meanwhile()
 		pause(60)
 		v.telegram.SetTrouble(demo.Trouble{})
 		pause(250)
@@ -464,7 +508,7 @@ func TestBroadcastMeanwhile(t *testing.T) {
 
 // announce lets the coordinator send a text to all families, by day or by night, the other one approve it if they are many, and gives when
 // the last of them pressed.
-func (v *village) announce(text string) (sent time.Time) {
+func (v *village) announce(text string, whom ...string) (sent time.Time) {
 	v.Helper()
 	me := int64(coordinator)
 	write := func(text string) {
@@ -499,7 +543,9 @@ func (v *village) announce(text string) (sent time.Time) {
 	write("/pengumuman")
 	v.until(func() bool { h := v.telegram.History(me); return h[len(h)-1].From != me })
 	write(text)
-	press(me, ":families")
+	for _, choice := range whom {
+		press(me, choice)
+	}
 	many := len(v.hamlets)*len(v.hamlets[0].families) > parenting.MostAlone
 	switch {
 	case parenting.QuietAt(bot.WallClock{}.Now().In(flows.Zone(parenting.Group{}))):
@@ -606,7 +652,7 @@ func TestAContentThatIsRefused(t *testing.T) {
 			w.settle()
 		}
 		short := parenting.ShortID(int64(cast))
-		w.press(joko, "!reword:"+short)
+		w.press(joko, "!amend:"+short)
 		w.settle()
 		photo("Posko di balai desa")
 		w.talk(joko, "", "[:yes]")
@@ -623,7 +669,7 @@ func TestAContentThatIsRefused(t *testing.T) {
 		}
 
 		seen := len(w.telegram.Record())
-		w.press(joko, "!reword:"+short)
+		w.press(joko, "!amend:"+short)
 		w.settle()
 		photo("Posko di musala")
 		w.telegram.SetTrouble(demo.Trouble{CutBefore: 10, CutAfter: 10, Server: 10, Seed: 4})
