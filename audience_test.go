@@ -40,7 +40,7 @@ func TestVeryManyAreCountedBesideTheWriter(t *testing.T) {
 		if said := w.said(joko); !strings.Contains(said, "sedang dihitung") || !strings.Contains(said, "5.004 akun Telegram") {
 			t.Errorf("the coordinator is told %s", said)
 		}
-		w.talk(joko, "", "[:audience]", "[:done]") // the same as before: known by now
+		w.talk(joko, "", "[:edit]", "[:audience]", "[:done]") // the same as before: known by now
 		if n := strings.Count(w.said(joko), "sedang dihitung"); n != 1 {
 			t.Errorf("it was counted %d times", n)
 		}

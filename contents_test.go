@@ -157,7 +157,7 @@ func (w *transcriptWorld) album(parts int) {
 		w.t.Fatal(err)
 	}
 	w.settle()
-	w.talk(joko, "", "[:yes]", "[:families]", "[:buttons]", "[what:read]")
+	w.talk(joko, "", "[:yes]", "[:families]", "[:edit]", "[:buttons]", "[what:read]")
 	w.press(joko, "[:send]")
 	synctest.Wait()
 }
@@ -307,7 +307,7 @@ func TestTextsThatGrow(t *testing.T) {
 		if m := w.newest(nenek); !strings.HasPrefix(m.Text, "Nenek "+strings.Repeat("Sahnun ", 5)+"Sahn…, Kelompok Melati. ") {
 			t.Errorf("Nenek Inaq Sahnun has got %s", m.Text)
 		}
-		w.talk(joko, "", "[!reword:", fields+strings.Repeat("&", room+1))
+		w.talk(joko, "", "[!amend:", fields+strings.Repeat("&", room+1))
 		if refused() != 2 {
 			t.Error("a correction that grows too long was taken")
 		}

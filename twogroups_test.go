@@ -249,7 +249,7 @@ func broadcasts(t *testing.T, tx *store.Tx) {
 	for tx.Broadcast(castOver).State == parenting.Gathering {
 		tx.Gather(castOver, 1000)
 	}
-	_, claimed, _ := tx.ClaimDeliveries(castOver, tx.Recipients(castOver, 0, 1000))
+	_, claimed, _, _ := tx.ClaimDeliveries(castOver, tx.Recipients(castOver, 0, 1000))
 	for _, chat := range claimed {
 		to, why := parenting.Failed, "refused"
 		if chat == parenting.ChatID(sari) {

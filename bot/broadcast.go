@@ -19,6 +19,7 @@ type ledger struct {
 	after parenting.ChatID // read up to this one
 	read  bool             // to its end
 	again time.Time        // when the hour of the first of those comes who were passed by; zero: nobody was
+	later int              // how many were
 
 	version int              // of the content that what was sent is brought to
 	mended  parenting.ChatID // looked for stale ones up to this one
@@ -52,11 +53,15 @@ func (b *Bot) broadcast(tx *store.Tx) {
 			case parenting.Running:
 				running = append(running, c)
 			}
+			if c.State != parenting.Gathering && tx.TellUntold(c, slice/4) {
+				b.slicing = true
+			}
 		}
 	}
 	for id := range b.ledgers {
 		if !slices.ContainsFunc(running, func(c parenting.Broadcast) bool { return c.ID == id }) {
 			delete(b.ledgers, id)
+			tx.SetAsleep(id, 0)
 			b.lanes.forget(id, b.clock.Now())
 		}
 	}
@@ -87,11 +92,12 @@ func (b *Bot) recipients(tx *store.Tx, c parenting.Broadcast, share int) []paren
 		b.ledgers[c.ID] = l
 	}
 	if l.read && !l.again.IsZero() && !now.Before(l.again) {
-		l.after, l.read, l.again = 0, false, time.Time{}
+		l.after, l.read, l.again, l.later = 0, false, time.Time{}, 0
 	}
 	if c.State != parenting.Running {
-		l.read, l.again = true, time.Time{}
+		l.read, l.again, l.later = true, time.Time{}, 0
 	}
+	defer func() { tx.SetAsleep(c.ID, l.later) }()
 	if l.version != c.ContentVersion {
 		l.version, l.mended, l.whole = c.ContentVersion, 0, c.Stale == 0
 	}
@@ -123,15 +129,20 @@ func (b *Bot) due(tx *store.Tx, c parenting.Broadcast, chat parenting.ChatID) bo
 		tx.Expire(c.ID, chat)
 		return false
 	case at.After(now):
-		b.later(c.ID, at)
+		b.later(c.ID, at, 1)
 		return false
 	}
 	return true
 }
 
-// later notes that the ledger of a broadcast is to be read again at a time.
-func (b *Bot) later(id parenting.BroadcastID, at time.Time) {
-	if l := b.ledgers[id]; l != nil && (l.again.IsZero() || at.Before(l.again)) {
+// later notes that so many were passed by, and that the ledger of a broadcast is to be read again at a time.
+func (b *Bot) later(id parenting.BroadcastID, at time.Time, n int) {
+	l := b.ledgers[id]
+	if l == nil {
+		return
+	}
+	l.later += n
+	if l.again.IsZero() || at.Before(l.again) {
 		l.again = at
 	}
 }
@@ -173,12 +184,12 @@ func (b *Bot) deliver(tx *store.Tx, going []*outgoing) []*outgoing {
 	claimed := map[delivery]parenting.Broadcast{}
 	for _, id := range slices.Sorted(maps.Keys(asked)) {
 		err := tx.Try(func() error {
-			c, chats, due := tx.ClaimDeliveries(id, asked[id])
+			c, chats, due, later := tx.ClaimDeliveries(id, asked[id])
 			for _, chat := range chats {
 				claimed[delivery{id, chat}] = c
 			}
 			if !due.IsZero() { // they stood in line until the night came
-				b.later(id, due)
+				b.later(id, due, later)
 			}
 			return nil
 		})
@@ -228,7 +239,9 @@ func (b *Bot) prepareMending(tx *store.Tx, out *outgoing) (bool, error) {
 		out.method, out.params = erased(chat, m.Messages)
 		return true, nil
 	}
-	calls, err := b.postings(tx, flows.CopyFor(tx, tx.Broadcast(id), chat), chat)
+	again := flows.CopyFor(tx, tx.Broadcast(id), chat)
+	again.Read = !tx.Delivery(id, chat).Read.IsZero()
+	calls, err := b.postings(tx, again, chat)
 	if err != nil {
 		tx.Mend(id, chat, m, "refused")
 		return false, err

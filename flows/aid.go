@@ -50,7 +50,7 @@ func heed(f Facts, e Event, stack []State) (Turn, bool) {
 		said = e.Content.HTML // its caption
 	}
 	need := parenting.Danger(said)
-	if need == "" || len(stack) > 0 && slices.Contains([]string{"compose", "broadcast", "buttons", "fields", "album", "reword", "amend", "respond"}, stack[len(stack)-1].Flow) {
+	if need == "" || len(stack) > 0 && slices.Contains([]string{"compose", "broadcast", "buttons", "fields", "album", "amend", "amending", "respond"}, stack[len(stack)-1].Flow) {
 		return Turn{}, false
 	}
 	e = Event{ID: e.ID, Kind: Begin, Account: e.Account, Chat: e.Chat, At: e.At, Name: e.Name}

@@ -23,10 +23,10 @@ func (c *Chat) sentCast(flow string) (parenting.Broadcast, bool) {
 	return b, true
 }
 
-// Reword takes the corrected message of a broadcast that was sent, as a draft. It must be of the same kind: Telegram makes no photo of a
+// Amend takes the corrected message of a broadcast that was sent, as a draft. It must be of the same kind: Telegram makes no photo of a
 // text that stands in a chat. A text alone corrects what stands below a photo.
-func Reword(c *Chat) {
-	b, ok := c.sentCast("reword")
+func Amend(c *Chat) {
+	b, ok := c.sentCast("amend")
 	if !ok {
 		return
 	}
@@ -35,7 +35,7 @@ func Reword(c *Chat) {
 	if content.Kind == parenting.ContentText && b.Content.Kind != content.Kind { // new words below what was sent
 		if c.Event.Length+content.Growth() > parenting.LongestCaption {
 			c.Say("caption")
-			c.Then("reword", "on", b.ID)
+			c.Then("amend", "on", b.ID)
 			return
 		}
 		words := content
@@ -44,17 +44,17 @@ func Reword(c *Chat) {
 	}
 	if content.Kind != b.Content.Kind {
 		c.Say("kind", "Kind", kindOf(b))
-		c.Then("reword", "on", b.ID)
+		c.Then("amend", "on", b.ID)
 		return
 	}
 	content.Links, content.Receipt = b.Content.Links, b.Content.Receipt
 	c.Do(parenting.Compose{Broadcast: draft, Amends: b.ID, Content: content})
-	c.Then("amend", "on", b.ID, "draft", draft, "seen", strconv.Itoa(b.ContentVersion))
+	c.Then("amending", "on", b.ID, "draft", draft, "seen", strconv.Itoa(b.ContentVersion))
 }
 
-// Amend shows the correction of a broadcast, and has it edited where it stands already.
-func Amend(c *Chat) {
-	b, ok := c.sentCast("reword")
+// ConfirmAmend shows the correction of a broadcast, and has it edited where it stands already.
+func ConfirmAmend(c *Chat) {
+	b, ok := c.sentCast("amend")
 	draft := c.Broadcast(parenting.BroadcastID(c.ID("draft")))
 	switch {
 	case !ok:
@@ -62,6 +62,17 @@ func Amend(c *Chat) {
 	case draft.State != parenting.Draft || draft.By != c.Event.Account, c.Arg("seen") != strconv.Itoa(b.ContentVersion):
 		c.Say("changed")
 		c.Show(parenting.CardBroadcast, int64(b.ID), 0)
+		return
+	}
+	if unknown := draft.Content.Unknown(); len(unknown) > 0 {
+		if c.Choose("unknown", []string{"change", "keep"}, "Unknown", unknown) == "change" {
+			c.Do(parenting.Discard{Broadcast: draft.ID})
+			c.Then("amend", "on", b.ID)
+			return
+		}
+		draft.Content.Kept = true
+		c.Do(parenting.Compose{Broadcast: draft.ID, Content: draft.Content})
+		c.Then("amending", "on", b.ID, "draft", draft.ID, "seen", c.Arg("seen"))
 		return
 	}
 	if c.Event.Kind == Resume { // what is asked about stands far above by now
@@ -76,7 +87,7 @@ func Amend(c *Chat) {
 	switch c.Choose("sure", []string{"yes", "change", "no"}, "Sent", b.Sent, "Waiting", b.Waiting+b.Sending) {
 	case "change":
 		c.Do(parenting.Discard{Broadcast: draft.ID})
-		c.Then("reword", "on", b.ID)
+		c.Then("amend", "on", b.ID)
 	case "no":
 		c.Do(parenting.Discard{Broadcast: draft.ID})
 		c.Say("dropped")
@@ -86,50 +97,19 @@ func Amend(c *Chat) {
 	}
 }
 
-// RecallBroadcast takes a broadcast back from those who have it. It asks twice: there is no way back from that.
-func RecallBroadcast(c *Chat) {
-	b, ok := c.sentCast("recall")
-	if !ok {
-		return
+// Amended shows a broadcast that was corrected to those who answer for its words: who had approved it, and its author. It is not asked for
+// once more, since what is wrong does harm as long as it stands; but nobody changes alone what two have agreed on.
+func Amended(c *Chat, fire parenting.Fire) {
+	b := c.Broadcast(parenting.BroadcastID(fire.Subject))
+	switch {
+	case b.ContentVersion != fire.Version || b.State == parenting.Recalled:
+		c.Skip("version")
+	case !c.Rights.Reaches(b.Audience.Areas):
+		c.Skip("not theirs")
+	default:
+		c.Say("text", "Start", b.Content.Start, "Own", b.By == fire.Reader)
+		own := CopyFor(c.Facts, b, c.Event.Chat)
+		c.Tell("message", Message{Copy: &own})
+		c.Show(parenting.CardBroadcast, int64(b.ID), 0)
 	}
-	args := []any{"Start", b.Content.Start, "Sent", b.Sent, "Waiting", b.Waiting + b.Sending, "Late", c.Now().Sub(b.Started) > parenting.Deletable}
-	if c.Choose("sure", []string{"no", "yes"}, args...) == "no" || c.Choose("really", []string{"no", "yes"}, args...) == "no" {
-		c.Say("kept")
-		return
-	}
-	c.Do(parenting.Recall{Broadcast: b.ID, Version: b.Version})
-	c.Show(parenting.CardBroadcast, int64(b.ID), 0)
-}
-
-// Resend sends a broadcast once more to those whom it did not reach, and to nobody else. Of whom it is not certain are asked about by
-// themselves: they may have got it.
-func Resend(c *Chat) {
-	b, ok := c.sentCast("resend")
-	if !ok {
-		return
-	}
-	failed, parked, known := c.Retries(b.ID)
-	if !known && c.Choose(countingStep, []string{"no"}) == "no" {
-		c.Say("kept")
-		return
-	}
-	var choices []string
-	if failed > 0 {
-		choices = append(choices, "failed")
-	}
-	if parked > 0 {
-		choices = append(choices, "parked")
-	}
-	args := []any{"Failed", failed, "Parked", parked, "Beyond", b.Failed + b.Parked - failed - parked}
-	if choices == nil {
-		c.Say("nobody", args...)
-		return
-	}
-	what := c.Choose("sure", append(choices, "no"), args...)
-	if what == "no" || what == "parked" && c.Choose("twice", []string{"no", "yes"}, args...) == "no" {
-		c.Say("kept")
-		return
-	}
-	c.Do(parenting.Resend{Broadcast: b.ID, Parked: what == "parked", Version: b.Version})
-	c.Show(parenting.CardBroadcast, int64(b.ID), 0)
 }

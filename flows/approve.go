@@ -52,7 +52,7 @@ func ApproveBroadcast(c *Chat) {
 		c.Tell("counting", Message{Rows: [][]Button{{{Key: "approve.again", Begin: "approve", On: int64(b.ID)}}}})
 		return
 	}
-	args := append(reached(c.Facts, b, reach), c.outlook(b, reach.Will).args(c.Facts, b, reach.Will)...)
+	args := append(reached(c.Facts, b, reach), c.outlook(b, reach).args(c.Facts, b, reach.Will)...)
 	args = append(args, "By", firstName(author), "Urgent", b.Urgent)
 	c.Say("preview"+version, args...)
 	c.preview(b, version)
@@ -122,7 +122,7 @@ func Rings(f Facts, fire parenting.Fire) bool {
 	if slices.Contains([]parenting.FireKind{parenting.FireSaid, parenting.FireLate}, fire.Kind) {
 		return f.Request(parenting.RequestID(fire.Subject)).Urgent
 	}
-	about := slices.Contains([]parenting.FireKind{parenting.FireAsk, parenting.FireDecided, parenting.FireUntold}, fire.Kind)
+	about := slices.Contains([]parenting.FireKind{parenting.FireAsk, parenting.FireDecided, parenting.FireAmended, parenting.FireUntold}, fire.Kind)
 	return about && f.Broadcast(parenting.BroadcastID(fire.Subject)).Urgent
 }
 

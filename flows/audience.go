@@ -227,10 +227,15 @@ func toWhom(f Facts, a parenting.Audience) Message {
 	var where []string
 	for _, area := range a.Areas[:min(len(a.Areas), someAreas)] {
 		name := inShort(area.Region)
-		if area.Group != 0 {
+		switch {
+		case area.Group != 0:
 			name = f.Group(area.Group).Name
+		case area.Region.Village != "" && len(a.Areas) > 1: // among others a comma would part it
+			name = area.Region.Village + " (" + area.Region.Regency + ")"
 		}
-		where = append(where, name)
+		if name != "" { // all of the programme
+			where = append(where, name)
+		}
 	}
-	return Message{Key: "audience.all", Args: Args{"Whom": whom, "Where": strings.Join(where, "; "), "More": len(a.Areas) - len(where)}}
+	return Message{Key: "audience.all", Args: Args{"Whom": whom, "Where": where, "More": max(0, len(a.Areas)-someAreas)}}
 }

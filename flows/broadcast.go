@@ -166,25 +166,30 @@ func (c *Chat) preview(b parenting.Broadcast, version string) {
 func reached(f Facts, b parenting.Broadcast, r parenting.Reach) []any {
 	return []any{
 		"To", toWhom(f, b.Audience), "Will", r.Will, "Stopped", r.Stopped, "Unreachable", r.Unreachable, "Over", r.Over, "Without", r.Without,
-		"Safety", b.Safety, "Chats", b.Audience.For(parenting.ToChats),
+		"Safety", b.Safety, "Chats", b.Audience.For(parenting.ToChats), "Behind", r.Behind,
 	}
 }
 
 // whetherToSend asks whether a draft goes out. By night those who sleep get it in the morning, unless it is urgent, which is asked twice
 // and makes it a safety notice. Who wants to see it with his own eyes first gets it as it will be sent, as often as he likes.
 func (c *Chat) whetherToSend(b parenting.Broadcast, reach parenting.Reach, args []any) string {
-	o := c.outlook(b, reach.Will)
+	o := c.outlook(b, reach)
 	args = append(args, o.args(c.Facts, b, reach.Will)...)
 	var buttons []Button
-	for _, choice := range append(o.sending(b), "self", "change", "buttons", "audience", "time", "safety", "no") {
+	for _, choice := range append(o.sending(b), "self", "edit", "no") {
 		buttons = append(buttons, Button{Key: "broadcast.sure." + choice, Args: pairs(args), Choice: choice})
 	}
 	for {
 		choice := c.Pick("sure", buttons, args...)
-		if choice == "self" {
+		switch choice {
+		case "self":
 			own := CopyFor(c.Facts, b, c.Event.Chat)
 			c.Tell("self", Message{Copy: &own})
 			continue
+		case "edit":
+			if choice = c.Choose("edit", []string{"change", "buttons", "audience", "time", "safety", "back"}); choice == "back" {
+				continue
+			}
 		}
 		if choice != "urgent" || c.Choose("urgent", []string{"no", "yes"}, "Will", reach.Will+reach.Over, "Chats", b.Audience.For(parenting.ToChats)) == "yes" {
 			return choice

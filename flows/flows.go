@@ -224,6 +224,7 @@ type Facts interface {
 	Find(b parenting.BroadcastID, name string, n int) (found []parenting.Delivery, known bool) // recipients whose name has this in it; not known as with Reach
 	Ended(n int) []parenting.Broadcast                                                         // those that were sent last and have nothing left to send
 	Draft(parenting.AccountID) parenting.Broadcast                                             // the newest that the account has written and not sent
+	Asleep(parenting.BroadcastID) int                                                          // of those who wait for one that goes out: whose hour has not come
 	Speed(parenting.BroadcastID) float64                                                       // messages a second: of late, of a broadcast that goes out; else at most; 0: not known
 	Reach(parenting.BroadcastID) (r parenting.Reach, known bool)                               // not known while very many are being counted
 	Untold(parenting.BroadcastID, parenting.AccountID) []parenting.Person                      // of the families without Telegram that a broadcast is for, in groups that an account leads

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strings"
 
 	"asuhbersama/parenting"
@@ -118,19 +119,23 @@ func renderMissed(f Facts, card parenting.Card) Message {
 	page := min(max(pageOf(card.View), 1), pages)
 	m := Message{Key: "missed.card", Pack: true}
 	var parts []Message
+	var numbers []Button // the names stand above them
 	before := Word("")
-	for _, d := range f.Missed(b.ID, (page-1)*perPage, perPage) {
+	for i, d := range f.Missed(b.ID, (page-1)*perPage, perPage) {
 		who := RecipientOf(f, reader, d.Chat)
 		args := who.args()
 		why := Standing(d)
-		args["Why"], args["First"] = why, why != before
+		args["Why"], args["First"], args["N"] = why, why != before, (page-1)*perPage+i+1
 		before = why
 		parts = append(parts, Message{Key: "missed.line", Args: args})
 		if who.Known {
-			m.Rows = append(m.Rows, []Button{{Key: "missed.who", Args: args, Card: CardData{
+			numbers = append(numbers, Button{Key: "missed.number", Args: Args{"N": args["N"]}, Card: CardData{
 				Kind: card.Kind, Subject: card.Subject, Choice: "r" + parenting.ShortID(int64(d.Chat)),
-			}}})
+			}})
 		}
+	}
+	for row := range slices.Chunk(numbers, 5) {
+		m.Rows = append(m.Rows, row)
 	}
 	m.Rows = append(m.Rows, turns(page, pages, turnCard(card))...)
 	m.Rows = append(m.Rows, []Button{{Key: "missed.find", Begin: "find", On: card.Subject}})

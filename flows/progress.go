@@ -45,7 +45,7 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 	m := Message{Key: "progress.card", Args: Args{
 		"Start": b.Content.Start, "Kind": kindOf(b), "State": Message{Key: "progress.state_" + state, Args: Args{"By": firstName(f.Rights(b.By)), "From": b.From}},
 		"To": toWhom(f, b.Audience), "Bar": strings.Repeat("▓", done/10) + strings.Repeat("░", 10-done/10), "Percent": done,
-		"Total": b.Total, "Waiting": b.Waiting + b.Sending, "Sent": b.Sent, "Failed": b.Failed, "Parked": b.Parked, "Skipped": b.Skipped,
+		"Total": b.Total, "Waiting": b.Waiting + b.Sending, "Asleep": 0, "Sent": b.Sent, "Failed": b.Failed, "Parked": b.Parked, "Skipped": b.Skipped,
 		"FailedWhy": outcomes(f, b, parenting.Failed), "SkippedWhy": outcomes(f, b, parenting.Skipped), "Sure": false,
 		"Planned": b.State == parenting.Asking && !b.From.IsZero(), "From": b.From, "Ends": open && !b.Until.IsZero(), "Until": b.Until, "Left": time.Duration(0),
 		"Receipt": b.Content.Receipt && b.Total > 0, "Read": b.Read,
@@ -55,10 +55,11 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 		m.Args["Kept"] = Message{Key: "progress.kept", Args: Args{"Recalled": b.State == parenting.Recalled, "Why": kept}}
 	}
 	if speed := f.Speed(b.ID); moves {
-		m.Args["Left"], m.Args["Pace"] = lasts(b.Waiting+b.Sending, speed), int(math.Round(speed))
+		asleep := min(f.Asleep(b.ID), b.Waiting)
+		m.Args["Asleep"], m.Args["Left"], m.Args["Pace"] = asleep, lasts(b.Waiting+b.Sending-asleep, speed), int(math.Round(speed))
 	}
 	button := func(name string) {
-		m.Rows = append(m.Rows, []Button{{Key: "progress." + name, Card: CardData{
+		m.Rows = append(m.Rows, []Button{{Key: "progress." + name, Args: Args{"Sent": b.Sent}, Card: CardData{
 			Kind: parenting.CardBroadcast, Subject: card.Subject, Choice: name + "." + strconv.Itoa(b.Version),
 		}}})
 	}
@@ -87,7 +88,7 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 	begin := func(flow string) {
 		m.Rows = append(m.Rows, []Button{{Key: "progress." + flow, Begin: flow, On: card.Subject}})
 	}
-	for _, flow := range []string{"reword", "recall", "resend", "missed", "ledger"} {
+	for _, flow := range []string{"amend", "recall", "resend", "missed", "ledger"} {
 		if afterSending(b, flow) {
 			begin(flow)
 		}
@@ -104,7 +105,7 @@ func afterSending(b parenting.Broadcast, flow string) bool {
 	switch {
 	case !b.Known():
 		return false
-	case flow == "reword":
+	case flow == "amend":
 		return b.Content.Kind.Editable() && b.State != parenting.Recalled && (b.Open() || b.Sent > 0)
 	case flow == "recall":
 		return b.State != parenting.Recalled && b.Sent > 0

@@ -112,14 +112,14 @@ type outlook struct {
 	alone  bool // and there is none
 }
 
-func (c *Chat) outlook(b parenting.Broadcast, will int) (o outlook) {
+func (c *Chat) outlook(b parenting.Broadcast, r parenting.Reach) (o outlook) {
 	now, zone := c.Now(), ReaderZone(c.Facts, b.By)
 	b.Urgent = true
 	o.late = b.Missed(now, zone) || !b.From.IsZero() && !parenting.OnClock(b.From, zone).After(now)
 	o.night = parenting.QuietAt(b.Due(now, zone).In(zone))
 	b.Urgent = false
 	o.missed = b.Missed(now, zone)
-	o.asks = will > parenting.MostAlone
+	o.asks = r.NeedsSecond()
 	o.alone = o.asks && len(Seconds(c.Facts, b)) == 0
 	return o
 }
@@ -128,7 +128,7 @@ func (c *Chat) outlook(b parenting.Broadcast, will int) (o outlook) {
 func (o outlook) sending(b parenting.Broadcast) []string {
 	switch {
 	case o.late:
-		return nil
+		return []string{"time"}
 	case o.alone:
 		return []string{"invite"}
 	case o.night && o.missed:

@@ -77,8 +77,8 @@ var (
 		"buttons":    {Buttons, ownDraft},
 		"safety":     {AskSafety, ownDraft},
 		"passon":     {PassOn, passesOn},
-		"reword":     {Reword, aboutSent},
 		"amend":      {Amend, aboutSent},
+		"amending":   {ConfirmAmend, aboutSent},
 		"recall":     {RecallBroadcast, aboutSent},
 		"resend":     {Resend, aboutSent},
 		"missed":     {ShowMissed, aboutSent},
@@ -203,6 +203,7 @@ var (
 		parenting.FireAsk:     AskSecond,
 		parenting.FireLapse:   LapseApproval,
 		parenting.FireDecided: Decided,
+		parenting.FireAmended: Amended,
 
 		parenting.FireSaid:   HearSaid,
 		parenting.FireDue:    RequestDue,

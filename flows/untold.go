@@ -9,16 +9,20 @@ import (
 // TellUntold tells a facilitator which families of hers do not get a broadcast because they have no Telegram, with the words to pass on.
 func TellUntold(c *Chat, fire parenting.Fire) {
 	b := c.Broadcast(parenting.BroadcastID(fire.Subject))
-	people := c.Untold(b.ID, fire.Reader)
+	people, changed := c.Untold(b.ID, fire.Reader), fire.Version > 0
 	switch {
-	case b.State == parenting.Aborted, b.State == parenting.Recalled: // nobody is to pass it on
+	case changed && fire.Version != b.ContentVersion:
+		c.Skip("version")
+	case changed && b.State == parenting.Recalled:
+		c.Tell("recalled", Message{Args: Args{"Who": c.myName(), "Start": b.Content.Start}})
+	case b.State == parenting.Recalled, b.State == parenting.Aborted && !changed: // nobody is to pass it on
 		c.Skip(string(b.State))
 	case len(people) == 0: // they have joined, or left, or she leads nobody any more
 		c.Skip("nobody")
 	default:
 		more := max(0, len(people)-mostNames)
 		m := Message{Key: "untold.text", Args: Args{
-			"Who": c.myName(), "Start": b.Content.Start, "People": people[:len(people)-more], "Count": len(people), "More": more,
+			"Who": c.myName(), "Start": b.Content.Start, "People": people[:len(people)-more], "Count": len(people), "More": more, "Changed": changed,
 		}}
 		if words := b.Content.Plain(); words != "" {
 			pass := Button{Key: "untold.words", Begin: "passon", On: fire.Subject}

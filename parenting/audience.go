@@ -63,7 +63,16 @@ type Reach struct {
 	Unreachable int // accounts that Telegram does not deliver to
 	Over        int // accounts that have had their messages of this week
 	Without     int // families of whom nobody has Telegram; groups without a chat
+	Behind      int // families of the groups whose chats get it
 }
+
+// MostAlone is how many a coordinator reaches without anybody else having agreed. One village is some hundreds of families at most; what is
+// for more than a thousand people, and wrong, cannot be put right from door to door.
+const MostAlone = 1000
+
+// NeedsSecond reports whether a second coordinator has to approve. A group's chat counts by the families behind it: a thousand of them are
+// read by as many people as a thousand accounts at least.
+func (r Reach) NeedsSecond() bool { return max(r.Will, r.Behind) > MostAlone }
 
 // Aim says whom an own draft is for.
 type Aim struct {

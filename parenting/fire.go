@@ -28,6 +28,7 @@ const (
 	FireAsk     FireKind = "ask"     // a broadcast waits for an approval: to who may give it
 	FireLapse   FireKind = "lapse"   // nobody has answered that; no reader
 	FireDecided FireKind = "decided" // it was approved or refused: to its author
+	FireAmended FireKind = "amended" // it was corrected: to who had approved it, and to its author
 	FireLost    FireKind = "lost"    // a family can no longer be reached: to the facilitators
 	FireUntold  FireKind = "untold"  // a broadcast goes out that families without Telegram do not get: to their facilitators; subject: the broadcast
 	FireLesson  FireKind = "lesson"  // a lesson, at the account's pace; the same fire each time, and without a subject

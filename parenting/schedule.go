@@ -40,10 +40,6 @@ func (b Broadcast) Missed(now time.Time, zone *time.Location) bool {
 // them, and so short that nearly everybody counts who has joined by the hour. Until then a broadcast can be changed.
 const GatherAhead = 5 * time.Minute
 
-// MostAlone is how many accounts a coordinator reaches without anybody else having agreed. One village is some hundreds of families at
-// most; what is for more than a thousand people, and wrong, cannot be put right by going from door to door.
-const MostAlone = 1000
-
 // ApprovalLasts is how long a request for approval stays open: whoever is asked in the evening has the whole next day.
 const ApprovalLasts = 24 * time.Hour
 
@@ -60,7 +56,7 @@ type Reopen struct {
 	Version   int
 }
 
-// Approve lets another coordinator's broadcast go out that is for more than [MostAlone].
+// Approve lets another coordinator's broadcast go out that needs it, see [Reach.NeedsSecond].
 type Approve struct {
 	Broadcast BroadcastID
 	Version   int

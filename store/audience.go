@@ -186,6 +186,8 @@ func reachSQL(b parenting.Broadcast, narrow bool) []string {
 		all = append(all, "SELECT 'without', count(*) FROM "+untold(to)+" AND "+around)
 	}
 	if to.For(parenting.ToChats) {
+		all = append(all, "SELECT 'behind', count(*) FROM groups g CROSS JOIN families f ON f.group_id = g.id WHERE ?1 + ?2 AND chat IS NOT NULL AND "+
+			around+" AND "+inAreas(to, "g.id", "g.place"))
 		all = append(all, "SELECT 'without', count(*) FROM groups g WHERE ?1 + ?2 AND chat IS NULL AND "+around+" AND "+inAreas(to, "g.id", "g.place"))
 	}
 	return all
@@ -209,6 +211,8 @@ func add(r *parenting.Reach, why string, n int) {
 		r.Over = n
 	case "without":
 		r.Without = n
+	case "behind":
+		r.Behind = n
 	}
 }
 
@@ -220,11 +224,12 @@ func (tx *Tx) Untold(id parenting.BroadcastID, leader parenting.AccountID) []par
 		ORDER BY group_id, joined_ms, id`, id, since(tx.now), leader)
 }
 
-// tellOfUntold lets the next facilitators know that families of theirs do not get a broadcast, out of so many rights. It is false once
-// all of them do.
-func (tx *Tx) tellOfUntold(b parenting.Broadcast, most int) (more bool) {
+// TellUntold lets the next facilitators know that families of theirs do not get a broadcast, out of so many rights; after a correction or a
+// recall those who have heard of it. It is false once all of them do.
+func (tx *Tx) TellUntold(b parenting.Broadcast, most int) (more bool) {
 	var after, last parenting.AccountID
-	if !tx.get("SELECT told FROM broadcasts WHERE id = ? AND told IS NOT NULL", []any{b.ID}, &after) {
+	var again bool
+	if !tx.get("SELECT told, told_again FROM broadcasts WHERE id = ? AND told IS NOT NULL", []any{b.ID}, &after, &again) {
 		return false
 	}
 	leaders, led := b, "grants r"
@@ -240,15 +245,20 @@ func (tx *Tx) tellOfUntold(b parenting.Broadcast, most int) (more bool) {
 		tx.exec("UPDATE broadcasts SET told = NULL WHERE id = ?", b.ID)
 		return false
 	}
+	heard, version := "", 0
+	if again {
+		const about = "(SELECT 1 FROM fires WHERE subject = ?1 AND reader = r.account_id AND kind = 'untold' AND "
+		heard, version = " AND EXISTS "+about+"outcome IN ('queued', 'sent')) AND NOT EXISTS "+about+"outcome IS NULL)", b.ContentVersion
+	}
 	type leader struct {
 		account  parenting.AccountID
 		province string
 	}
 	for _, l := range list(tx, func(scan scanner) (l leader) { scan(&l.account, &l.province); return l }, `
 		SELECT r.account_id, min(g.province) FROM `+led+` CROSS JOIN `+untold(b.Audience)+` AND r.role = 'facilitator' AND g.id = r.group_id
-		AND r.account_id > ?3 AND r.account_id <= ?4 GROUP BY r.account_id ORDER BY r.account_id`, b.ID, since(tx.now), after, last) {
+		AND r.account_id > ?3 AND r.account_id <= ?4`+heard+` GROUP BY r.account_id ORDER BY r.account_id`, b.ID, since(tx.now), after, last) {
 		due := b.Due(tx.now, parenting.ProvinceZone(l.province))
-		tx.AddFire(parenting.Fire{Due: due, Kind: parenting.FireUntold, Subject: int64(b.ID), Reader: l.account, Expires: due.Add(newsLasts)})
+		tx.AddFire(parenting.Fire{Due: due, Kind: parenting.FireUntold, Subject: int64(b.ID), Version: version, Reader: l.account, Expires: due.Add(newsLasts)})
 	}
 	tx.exec("UPDATE broadcasts SET told = ? WHERE id = ?", last, b.ID)
 	return true

@@ -136,7 +136,7 @@ func (tx *Tx) send(r parenting.Rights, a parenting.Send) error {
 		detail = append(detail, "urgent")
 	}
 	tx.record(r.Account, parenting.Entry{Act: "send", Subject: int64(a.Broadcast), Detail: strings.Join(detail, " ")})
-	if reach, known := tx.Reach(a.Broadcast); reach.Will > parenting.MostAlone || !known { // so many that they are counted beside
+	if reach, known := tx.Reach(a.Broadcast); reach.NeedsSecond() || !known { // so many that they are counted beside
 		return tx.ask(a.Broadcast)
 	}
 	tx.release(a.Broadcast)
@@ -182,14 +182,24 @@ func (tx *Tx) abort(r parenting.Rights, a parenting.Abort) error {
 
 func (tx *Tx) amend(r parenting.Rights, a parenting.Amend) error {
 	err := tx.steer(r, parenting.Entry{Act: "amend", Subject: int64(a.Broadcast)}, `content = d.draft, content_version = content_version + 1,
-		stale = sent, ended = iif(sent = 0, ended, 0)
+		stale = sent, told_again = max(told_again, told IS NULL), told = 0, ended = iif(sent = 0, ended, 0)
 		FROM (SELECT content AS draft FROM broadcasts WHERE id = ?1 AND by_account = ?2 AND state = 'draft' AND amends = ?3) d
 		WHERE id = ?3 AND version = ?4 AND `+known+` AND content ->> 'kind' = d.draft ->> 'kind'`,
 		a.Draft, r.Account, a.Broadcast, a.Version)
-	if err == nil {
-		tx.exec("DELETE FROM broadcasts WHERE id = ?", a.Draft)
+	if err != nil {
+		return err
 	}
-	return err
+	tx.exec("DELETE FROM broadcasts WHERE id = ?", a.Draft)
+	if b := tx.broadcast(a.Broadcast); b.Second != 0 {
+		for _, who := range []parenting.AccountID{b.By, b.Second} {
+			if due := tx.soon(b, who); who != r.Account {
+				tx.AddFire(parenting.Fire{
+					Due: due, Kind: parenting.FireAmended, Subject: int64(b.ID), Version: b.ContentVersion, Reader: who, Expires: due.Add(newsLasts),
+				})
+			}
+		}
+	}
+	return nil
 }
 
 // known is SQL for what has a ledger and is not recalled.
@@ -197,7 +207,7 @@ const known = "state IN ('gathering', 'running', 'paused', 'cancelled') AND prun
 
 func (tx *Tx) callBack(r parenting.Rights, a parenting.Recall) error {
 	return tx.steer(r, parenting.Entry{Act: "recall", Subject: int64(a.Broadcast)}, `state = 'recalled', why = '',
-		content_version = content_version + 1, stale = sent, ended = iif(waiting + sending + sent = 0, ?, 0)
+		content_version = content_version + 1, stale = sent, told_again = max(told_again, told IS NULL), told = 0, ended = iif(waiting + sending + sent = 0, ?, 0)
 		WHERE id = ? AND version = ? AND `+known, unix(tx.now), a.Broadcast, a.Version)
 }
 

@@ -32,7 +32,7 @@ func TestErasedInTheMiddle(t *testing.T) {
 	w.do(func(tx *Tx) {
 		_, ok := tx.Claim(waiting)
 		check(t, "what waits leaves", ok, false)
-		_, chats, _ := tx.ClaimDeliveries(drill, []parenting.ChatID{parenting.ChatID(sari)})
+		_, chats, _, _ := tx.ClaimDeliveries(drill, []parenting.ChatID{parenting.ChatID(sari)})
 		check(t, "deliveries that wait leave", chats, nil)
 		tx.Settle(flood, parenting.Sent, "", map[parenting.ChatID]int{parenting.ChatID(sari): 901})
 		tx.Further(flood, parenting.ChatID(sari), 902)

@@ -29,7 +29,7 @@ import (
 // accounts in turn.
 func (tx *Tx) Gather(id parenting.BroadcastID, most int) {
 	b := tx.broadcast(id)
-	if tx.gatherAgain(b, most) || tx.tellOfUntold(b, most/4) {
+	if tx.gatherAgain(b, most) || tx.TellUntold(b, most/4) {
 		return
 	}
 	var after, last int64
@@ -172,12 +172,12 @@ func (tx *Tx) Release(id parenting.BroadcastID, most int) {
 }
 
 // ClaimDeliveries takes deliveries to be made once the batch is committed, and gives the broadcast, whose counters may be behind, and whose
-// they are. The others that were asked for are skipped, do not wait any more, or may get it only later: the first of these when it is due.
+// they are. The others that were asked for are skipped, do not wait any more, or may get it only later: so many of them, the first when it is due.
 // Of a broadcast that does not run there are none.
-func (tx *Tx) ClaimDeliveries(id parenting.BroadcastID, chats []parenting.ChatID) (b parenting.Broadcast, claimed []parenting.ChatID, due time.Time) {
+func (tx *Tx) ClaimDeliveries(id parenting.BroadcastID, chats []parenting.ChatID) (b parenting.Broadcast, claimed []parenting.ChatID, due time.Time, later int) {
 	b = tx.broadcast(id)
 	if b.State != parenting.Running {
-		return b, nil, due
+		return b, nil, due, 0
 	}
 	tx.expectReaders(b, chats)
 	chats = slices.DeleteFunc(slices.Clone(chats), func(chat parenting.ChatID) bool {
@@ -190,6 +190,7 @@ func (tx *Tx) ClaimDeliveries(id parenting.BroadcastID, chats []parenting.ChatID
 			tx.Expire(id, chat)
 			return true
 		case at.After(tx.now):
+			later++
 			if due.IsZero() || at.Before(due) {
 				due = at
 			}
@@ -212,7 +213,7 @@ func (tx *Tx) ClaimDeliveries(id parenting.BroadcastID, chats []parenting.ChatID
 			tx.move(id, parenting.Waiting, "", parenting.Sending, "", 1)
 			claimed = append(claimed, chat)
 		})
-	return b, claimed, due
+	return b, claimed, due, later
 }
 
 // Expire skips somebody who waits for a broadcast and cannot get it in time any more.

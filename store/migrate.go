@@ -33,7 +33,7 @@ func Open(ctx context.Context, path string, now func() time.Time, random io.Read
 }
 
 func open(ctx context.Context, path string, now func() time.Time, random io.Reader, schema fs.FS) (_ *Store, err error) {
-	s := &Store{now: now, path: path, speeds: speeds{}, atOnce: mostAtOnce}
+	s := &Store{now: now, path: path, speeds: speeds{}, asleep: asleep{}, atOnce: mostAtOnce}
 	defer func() {
 		if err != nil {
 			err = errors.Join(fmt.Errorf("open the database %s: %w", path, err), s.Close())

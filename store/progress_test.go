@@ -138,7 +138,7 @@ func (s *sender) look(who parenting.AccountID) (data []string) {
 		}
 		for name, want := range map[string]bool{
 			"halt": s.state == parenting.Gathering || s.state == parenting.Running && b.Waiting+b.Sending+b.Stale > 0, "goon": s.state == parenting.Paused,
-			"sure": waits, "recall": s.state != parenting.Recalled && b.Sent > 0, "reword": s.state != parenting.Recalled && (b.Sent > 0 || waits),
+			"sure": waits, "recall": s.state != parenting.Recalled && b.Sent > 0, "amend": s.state != parenting.Recalled && (b.Sent > 0 || waits),
 			"resend": s.state == parenting.Running && b.Waiting+b.Sending == 0 && b.Failed+b.Parked > 0,
 			"missed": b.Failed+b.Parked+b.Skipped > 0,
 		} {

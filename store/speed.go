@@ -1,8 +1,10 @@
 package store
 
 import (
+	"slices"
 	"time"
 
+	"asuhbersama/flows"
 	"asuhbersama/parenting"
 )
 
@@ -47,4 +49,26 @@ func (tx *Tx) Speed(id parenting.BroadcastID) float64 {
 		return n
 	}
 	return tx.store.rate
+}
+
+// asleep is how many of those who wait for a broadcast that goes out wait for their morning or its hour, as far as its ledger was read.
+type asleep map[parenting.BroadcastID]int
+
+// Asleep is how many they are of one.
+func (tx *Tx) Asleep(id parenting.BroadcastID) int { return tx.store.asleep[id] }
+
+// SetAsleep notes that. Progress cards say so by day only, as by night everybody is.
+func (tx *Tx) SetAsleep(id parenting.BroadcastID, n int) {
+	if tx.store.asleep[id] == n {
+		return
+	}
+	tx.store.asleep[id] = n
+	if n == 0 {
+		delete(tx.store.asleep, id)
+	}
+	b := tx.broadcast(id)
+	byDay := b.From.IsZero() && !parenting.QuietAt(tx.now.In(flows.ReaderZone(tx, b.By)))
+	if byDay && !slices.Contains(tx.advanced, id) {
+		tx.advanced = append(tx.advanced, id)
+	}
 }

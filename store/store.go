@@ -68,7 +68,8 @@ type Store struct {
 	pruned pruned // how far the erasing of what was kept long enough has come
 
 	rate     float64 // messages a second that may leave; 0: as many as can
-	speeds   speeds  // of the broadcasts that have moved since the start
+	asleep   asleep
+	speeds   speeds // of the broadcasts that have moved since the start
 	material flows.Material
 	atOnce   int                  // [mostAtOnce]
 	answers  map[Question]finding // that were found beside the writer

@@ -14,6 +14,7 @@ CREATE TABLE broadcasts (
 	amends     INTEGER NOT NULL DEFAULT 0, -- of a draft: the broadcast that it is to correct
 	version    INTEGER NOT NULL DEFAULT 1, -- of what people have decided
 	told       INTEGER DEFAULT 0, -- the facilitators up to this one know whom it does not reach; NULL: all of them
+	told_again INTEGER NOT NULL DEFAULT 0 CHECK (told_again IN (0, 1)), -- of a correction or a recall, those who knew of it
 	gathered   INTEGER DEFAULT 0, -- the recipients up to this one stand in the ledger, 0: none; NULL: all of them
 	again      TEXT NOT NULL DEFAULT '' CHECK (again IN ('', 'failed', 'parked')), -- gathered once more: what of the ledger waits anew
 	made       INTEGER NOT NULL,
