@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"path/filepath"
 	"syscall"
@@ -274,4 +275,64 @@ func waiting(b *testing.B, s *Store) (all []Ref) {
 		b.Fatal(err)
 	}
 	return all
+}
+
+// BenchmarkErase erases one after another of 1,000,000 people who have had reminders, announcements and lessons, and prints how long each
+// holds the writer.
+func BenchmarkErase(b *testing.B) {
+	const people, groups = 1_000_000, 50_000
+	ctx, now := context.Background(), morning
+	s, err := Open(ctx, filepath.Join(b.TempDir(), "asuh.db"), func() time.Time { return now }, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	const numbers = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?1) "
+	err = s.Batch(ctx, func(tx *Tx) error {
+		for _, fill := range []struct {
+			what string
+			n    int
+		}{
+			{"INTO groups (id, name, village, regency, province, place, salam, founded) " + numbers + "SELECT i + 1, 'K', 'D', 'K', '52', '/52/k/d/', '', 0 FROM n", groups},
+			{"INTO accounts (id, seen) " + numbers + "SELECT i * 1000 + 7, 0 FROM n", people},
+			{"INTO families (group_id, id, joined_ms) " + numbers + "SELECT i / 20 + 1, i + 1, 0 FROM n", people},
+			{"INTO people (group_id, family_id, id, account_id, name, consent, joined_ms) " + numbers + "SELECT i / 20 + 1, i + 1, i + 1, i * 1000 + 7, 'Warga', 1, 0 FROM n", people},
+			{"INTO sessions (id, group_id, theme, start, duration, place, state) " + numbers + "SELECT i + 1, i / 4 + 1, 'A', 1, 3600, 'Balai', 'closed' FROM n", 4 * groups},
+			{"INTO rsvps (session_id, family_id, answer, by_account, at) " + numbers + "SELECT i / 20 * 4 + 1, i + 1, 'coming', i * 1000 + 7, 0 FROM n", people},
+			{"INTO attendance (session_id, family_id, presence, how, by_account, at) " + numbers + "SELECT i / 20 * 4 + 1, i + 1, 'present', 'code', i * 1000 + 7, 0 FROM n", people},
+			{"INTO audit (at, account_id, act, group_id, subject, family_id) " + numbers + "SELECT 0, i * 1000 + 7, 'enrol', i / 20 + 1, i + 1, i + 1 FROM n", people},
+			{"INTO fires (due, kind, subject, version, reader, expires, outcome) " + numbers + "SELECT 0, 'invite', i / 60 * 4 + 1, 1, i / 3 * 1000 + 7, 0, 'sent' FROM n", 3 * people},
+			{"INTO lessons (account_id, lesson, at, unasked) " + numbers + "SELECT i / 2 * 1000 + 7, iif(i % 2, 'a', 'b'), 0, 1 FROM n", 2 * people},
+			{"INTO links (token, kind, group_id, family_id, by_account, made, expires) " + numbers + "SELECT 't' || i, 'carer', i / 20 + 1, i + 1, i * 1000 + 7, 0, 0 FROM n", people},
+			{"INTO cards (kind, subject, group_id, chat, raised) " + numbers + "SELECT 'invitation', i / 20 * 4 + 1, i / 20 + 1, i * 1000 + 7, 0 FROM n", people},
+			{"INTO outbox (state, lane, chat, method, queued, ended) " + numbers + "SELECT 'sent', 2, 0, 'sendMessage', 0, 1 FROM n", people},
+			{"INTO contacts (group_id, kind, text, by_account, at) " + numbers + "SELECT i + 1, 'midwife', 'Bidan', i + 1, 0 FROM n", groups},
+		} {
+			tx.exec("INSERT "+fill.what, fill.n)
+		}
+		for id := 1; id <= 20; id++ {
+			tx.exec("INSERT INTO broadcasts (id, by_account, state, made, total, sent, content, gathered) VALUES (?, 1, 'running', 0, ?, ?, '{}', NULL)", id, people/10, people/10)
+			tx.exec("INSERT INTO deliveries (broadcast_id, chat, state, content, at) "+numbers+"SELECT ?2, i * 10000 + 7, 'sent', 1, 0 FROM n", people/10, id)
+		}
+		return nil
+	})
+	if err := errors.Join(err, s.Tidy()); err != nil {
+		b.Fatal(err)
+	}
+	var longest time.Duration
+	next := 0
+	for b.Loop() {
+		next += 10_000
+		began := time.Now()
+		err := s.Batch(ctx, func(tx *Tx) error {
+			a := parenting.AccountID(next*1000 + 7)
+			err := tx.Apply(tx.Rights(a), parenting.Erase{Account: a, Receipt: "1"})
+			longest = max(longest, time.Since(began)) // without the commit, which waits for the disk
+			return err
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(longest.Microseconds())/1000, "ms/longest")
 }

@@ -29,7 +29,7 @@ import (
 // accounts in turn.
 func (tx *Tx) Gather(id parenting.BroadcastID, most int) {
 	b := tx.broadcast(id)
-	if tx.gatherAgain(b, most) || tx.TellUntold(b, most/4) {
+	if tx.gatherAgain(b, most) || tx.TellUntold(b, max(1, most/4)) {
 		return
 	}
 	var after, last int64
