@@ -20,7 +20,7 @@ func MyData(c *Chat) {
 	}
 	kept := Args{
 		"People": c.placed(c.Rights.People), "Duties": c.duties(), "Replies": len(m.Replies), "Attendance": len(m.Attendance), "Lessons": len(m.Lessons),
-		"Received": len(m.Received) + len(m.Notices), "Log": len(m.Log), "Seen": m.Account.Seen.In(ReaderZone(c.Facts, c.Event.Account)),
+		"Requests": len(m.Requests), "Received": len(m.Received) + len(m.Notices), "Log": len(m.Log), "Seen": m.Account.Seen.In(ReaderZone(c.Facts, c.Event.Account)),
 		"Kept": keptFor(months), "Family": len(c.Rights.People) > 0,
 	}
 	rows := [][]Button{{{Key: "mydata.details", Begin: "mydetails"}}}
@@ -87,6 +87,9 @@ func MyDetails(c *Chat) {
 	case "messages":
 		for _, x := range m.Received {
 			line("received", "Start", x.Start, "At", x.At.In(zone), "Sent", x.State == parenting.Sent, "Read", !x.Read.IsZero())
+		}
+		for _, x := range m.Requests {
+			line("request", "At", x.Asked.In(zone), "Own", x.Own, "Closed", x.State == parenting.RequestClosed)
 		}
 		line("notices", "Count", len(m.Notices), "Cards", len(m.Cards))
 	case "duties":
