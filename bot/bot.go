@@ -544,6 +544,9 @@ func (b *Bot) act(tx *store.Tx, f store.Fire) (outcome string, err error) {
 // notice does and queues what follows from a fire. If the call stands in the outbox already, what is said first takes its place; what
 // was begun is said to its end.
 func (b *Bot) notice(tx *store.Tx, call store.Call, t flows.Turn) error {
+	if call.ID != 0 { // of what has words by now only its fire grows stale
+		call.Expires = time.Time{}
+	}
 	for _, act := range t.Acts {
 		if err := tx.Apply(parenting.Rights{}, act); err != nil && !errors.Is(err, store.ErrStale) {
 			return fmt.Errorf("%T: %w", act, err)
@@ -553,7 +556,7 @@ func (b *Bot) notice(tx *store.Tx, call store.Call, t flows.Turn) error {
 		if err := b.say(tx, call, m, nil); err != nil {
 			return err
 		}
-		call.ID, call.Expires = 0, time.Time{}
+		call.ID = 0
 	}
 	for _, c := range t.Cards {
 		if err := b.show(tx, call, c); err != nil {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"container/heap"
 	"slices"
 	"time"
@@ -45,7 +46,7 @@ type item struct {
 	cast      parenting.BroadcastID
 	lane      store.Lane
 	chat      parenting.ChatID
-	seq       int64 // age
+	seq       int64 // age; what more a notice says has that of what it said first
 	notBefore time.Time
 	tries     int // that failed for a passing reason
 	messages  int // that it makes, each of which counts; 0 is one
@@ -110,7 +111,7 @@ func (l *lanes) add(it item, now time.Time) {
 	l.sweep(now)
 	q := l.queue(it.chat)
 	lane := q.items[it.lane]
-	at, _ := slices.BinarySearchFunc(lane, it.seq, func(a item, seq int64) int { return int(a.seq-seq)*2 - 1 })
+	at, _ := slices.BinarySearchFunc(lane, it, func(a, b item) int { return cmp.Or(cmp.Compare(a.seq, b.seq), cmp.Compare(a.row, b.row)) })
 	q.items[it.lane] = slices.Insert(lane, at, it)
 	l.place(q, now)
 }

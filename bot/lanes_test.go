@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -239,5 +240,27 @@ func TestLanesFlood(t *testing.T) {
 			return
 		}
 		l.done(it.chat, now)
+	}
+}
+
+// TestWhatANoticeSaysStaysTogether: what follows its first message leaves before what others were queued for meanwhile, in order.
+func TestWhatANoticeSaysStaysTogether(t *testing.T) {
+	l, now := newLanes(0), time.Unix(1_700_000_000, 0)
+	for chat := range parenting.ChatID(3) {
+		l.add(item{row: int64(chat) + 1, chat: chat + 1, lane: store.Notices}, now)
+	}
+	first, _ := l.next(now)
+	for row := range int64(3) {
+		l.add(item{row: 10 + row, chat: first.chat, lane: store.Notices, seq: first.seq}, now)
+	}
+	l.done(first.chat, now)
+	l.add(first, now) // refused for a reason that passes
+	var rows []int64
+	for it, ok := l.next(now); ok; it, ok = l.next(now) {
+		rows = append(rows, it.row)
+		l.done(it.chat, now)
+	}
+	if !slices.Equal(rows, []int64{1, 10, 11, 12, 2, 3}) {
+		t.Errorf("they leave as %v", rows)
 	}
 }
