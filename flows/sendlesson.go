@@ -15,13 +15,13 @@ func SendLesson(c *Chat) {
 		return
 	}
 	g := c.whichGroup()
-	unreached := c.Unreached(g.ID)
+	takes := c.takesLessons(g.ID)
 	var faces []parenting.Person
 	heard, unheard := map[parenting.FamilyID]bool{}, false
 	for _, people := range families(c.Facts, g.ID) {
 		p := face(people)
 		faces = append(faces, p)
-		heard[p.Family] = hears(people, unreached)
+		heard[p.Family] = slices.ContainsFunc(people, takes)
 		unheard = unheard || !heard[p.Family]
 	}
 	if len(faces) == 0 {
@@ -72,10 +72,10 @@ func (c *Chat) whichGroup() parenting.Group {
 // sharedWith is when a family has got a lesson from a facilitator on all of its phones, zero if it has not, and how many of them it has
 // got of late.
 func (c *Chat) sharedWith(family parenting.FamilyID, lesson string) (last time.Time, count int) {
-	unreached := c.Unreached(c.Family(family).Group)
+	takes := c.takesLessons(c.Family(family).Group)
 	missing := false
 	for _, p := range c.People(family) {
-		if p.Account == 0 || unreached[p.Account] {
+		if !takes(p) {
 			continue
 		}
 		n, got := 0, false
@@ -96,10 +96,22 @@ func (c *Chat) sharedWith(family parenting.FamilyID, lesson string) (last time.T
 	return last, count
 }
 
+// takesLessons tells who of a group has a phone that gets messages, and wants lessons.
+func (c *Chat) takesLessons(g parenting.GroupID) func(parenting.Person) bool {
+	unreached := c.Unreached(g)
+	return func(p parenting.Person) bool {
+		return p.Account != 0 && !unreached[p.Account] && c.PaceOf(p.Account).Wants(c.Now())
+	}
+}
+
 // SharedLesson brings a family the lesson that its facilitator has sent.
 func SharedLesson(c *Chat, fire parenting.Fire) {
 	l, ok := c.numbered(fire)
-	if !ok {
+	switch {
+	case !ok:
+		return
+	case !c.PaceOf(fire.Reader).Wants(c.Now()):
+		c.Skip("not wanted")
 		return
 	}
 	c.tellLesson(l, Message{Key: "sendlesson.from", Args: Args{"Who": c.Rights.People[0], "Leaders": c.myLeaders()}})

@@ -45,6 +45,9 @@ func (p Pace) Next(now time.Time) (due, expires time.Time, ok bool) {
 	return day.At(p.Hour, p.Zone), day.At(QuietFrom, p.Zone), true
 }
 
+// Wants reports whether somebody else may send the account a lesson: it has neither stopped lessons nor paused them.
+func (p Pace) Wants(now time.Time) bool { return p.Account == 0 || p.Days != 0 && !p.Until.After(now) }
+
 // LessonHour reports whether lessons may come at an hour: none is sent in quiet hours.
 func LessonHour(h Hour) bool { return h >= QuietUntil && h <= BeforeQuietHours }
 

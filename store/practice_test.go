@@ -120,7 +120,11 @@ func TestALessonIsSharedOnceWithEachPhone(t *testing.T) {
 	if err := w.try(rina, share); !errors.Is(err, ErrStale) {
 		t.Errorf("a second time: %v", err)
 	}
-	w.apply(husband, parenting.Resume{Account: husband})
+	w.apply(husband, parenting.Resume{Account: husband}, parenting.SetPace{Account: husband, Hour: 9 * 60}) // no lessons, please
+	if err := w.try(rina, share); !errors.Is(err, ErrStale) {
+		t.Errorf("to who wants none: %v", err)
+	}
+	w.apply(husband, parenting.SetPace{Account: husband, Days: parenting.WeekdaysOf(time.Sunday), Hour: 9 * 60})
 	w.apply(rina, share)
 	check(t, "who did not get it", []int{sent(sari), sent(husband)}, []int{1, 1})
 	check(t, "counts in his week", w.had(husband, calls).Unasked, true)
