@@ -183,7 +183,7 @@ func TestKabupatenPageByPage(t *testing.T) {
 		press("#4", 0)
 		press("+", 2)
 		press("=", 0)
-		if want := "Kab. Lombok Tengah, Kabupaten Keo, dan Lombok Timur"; !strings.Contains(said, want) {
+		if want := `"Kab. Lombok Tengah","Kabupaten Keo","Lombok Timur"`; !strings.Contains(said, want) {
 			t.Errorf("it is for %s, want %s", said, want)
 		}
 	})

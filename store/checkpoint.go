@@ -1,19 +1,27 @@
 package store
 
-import "sync"
+import (
+	"bytes"
+	"encoding/binary"
+	"os"
+	"sync"
+)
 
 // A checkpointer brings what was written from the log to the file, on a connection of its own: inside a commit that would hold the writer for
-// tens of milliseconds, whenever the log is long. The writer itself does only what is left when the log is twice as long, which lets it begin
+// tens of milliseconds, whenever the log is long. The writer itself does only what is left when the log is very long, which lets it begin
 // anew.
 type checkpointer struct {
 	conn *conn
+	log  *os.File
+	salt []byte // of the log; it is another one when the log has begun anew
+	next int    // how many pages the log has when the next checkpoint is due
 	due  chan struct{}
 	done sync.WaitGroup
-	at   int // how many rows had been written at the last one
 }
 
-// rowsALog is after how many written rows a checkpoint is worth its while: what is written again and again goes to the file once.
-const rowsALog = 5000
+// pagesALog is how many pages are worth a checkpoint: what is written again and again goes to the file once. The pragma wal_autocheckpoint
+// is a little more than four times as many.
+const pagesALog = 4000
 
 func newCheckpointer(path string) (*checkpointer, error) {
 	conn, err := connect(address(path, "mode=rw"))
@@ -29,22 +37,43 @@ func newCheckpointer(path string) (*checkpointer, error) {
 	return c, nil
 }
 
-// checkpoint lets the log be brought to the file if a batch has made it long.
-func (s *Store) checkpoint(tx *Tx) {
-	rows := 0
-	if s.wal == nil || !tx.get("SELECT total_changes()", nil, &rows) || rows-s.wal.at < rowsALog {
+// check lets the log be brought to the file if it has become long enough.
+func (c *checkpointer) check(path string) {
+	if c.log == nil {
+		c.log, _ = os.Open(path + "-wal") // there is none before the first commit
+	}
+	if c.log == nil || !c.long() {
 		return
 	}
-	s.wal.at = rows
+	c.next += pagesALog
 	select {
-	case s.wal.due <- struct{}{}:
+	case c.due <- struct{}{}:
 	default:
 	}
+}
+
+// long reports whether the log has so many pages that a checkpoint is due. Frames of the present log have its salt, those after them that of
+// an earlier one (sqlite.org/fileformat2.html, 4.1).
+func (c *checkpointer) long() bool {
+	var head [32]byte
+	var frame [24]byte
+	if _, err := c.log.ReadAt(head[:], 0); err != nil {
+		return false
+	}
+	if salt := head[16:24]; !bytes.Equal(salt, c.salt) {
+		c.salt, c.next = bytes.Clone(salt), pagesALog
+	}
+	size := int64(len(frame)) + int64(binary.BigEndian.Uint32(head[8:12]))
+	_, err := c.log.ReadAt(frame[:], int64(len(head))+int64(c.next-1)*size)
+	return err == nil && bytes.Equal(frame[8:16], c.salt)
 }
 
 // Close waits for what is under way.
 func (c *checkpointer) Close() error {
 	close(c.due)
 	c.done.Wait()
+	if c.log != nil {
+		_ = c.log.Close() // only read
+	}
 	return c.conn.Close()
 }

@@ -154,7 +154,7 @@ func pragmas() []string {
 		"foreign_keys = ON",             // off by default, for each connection anew
 		"cache_size = -8000",            // KiB; the pages of a busy village evening fit
 		"temp_store = MEMORY",           // nothing of a query lands in a file elsewhere
-		"wal_autocheckpoint = 16000",    // pages; should the checkpointer not keep up
+		"wal_autocheckpoint = 17000",    // pages; what the checkpointer has left
 		"journal_size_limit = 67108864", // a log that once grew shrinks again
 	}
 }

@@ -123,7 +123,9 @@ func (s *Store) Batch(ctx context.Context, f func(*Tx) error) error {
 	tx.count()
 	tx.exec("COMMIT")
 	committed = tx.err == nil
-	s.checkpoint(tx)
+	if s.wal != nil {
+		s.wal.check(s.path)
+	}
 	return tx.err
 }
 
