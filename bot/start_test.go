@@ -119,7 +119,7 @@ func TestMenusOfOfficers(t *testing.T) {
 	upgrade := func(tx *store.Tx) {
 		tx.Coordinate(101)
 		tx.SetMeta("menus", "those of before")
-		tx.SetMeta(`set setMyCommands {"type":"chat","chat_id":100} `, "that of before")
+		tx.SetMenu(100, "that of before")
 	}
 	if got := menus(upgrade); !slices.Equal(got, []parenting.ChatID{100, 101}) {
 		t.Errorf("after an upgrade those of %v are set", got)
