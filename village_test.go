@@ -98,6 +98,7 @@ type village struct {
 	db       string
 	api      string
 	hamlets  []*hamlet
+	seeded   time.Time    // when that began
 	quiet    bool         // it is night there: the bot sends nothing by itself
 	handler  http.Handler // what serves the calls: the simulator, perhaps with somebody who listens in between
 	mu       sync.Mutex
@@ -111,6 +112,7 @@ type scene struct {
 	groups, families int
 	starts           time.Duration // how far away the meeting of each group is; 0: there is none
 	meetings         int           // of how many groups there is one; 0: of all
+	lessons          int           // in how many groups the families are abroad, and have chosen lessonsDue
 	ago              time.Duration // how long ago all that was agreed
 	silent           bool          // the families have no phone that the simulator knows
 	chats            bool          // groups have Telegram chats
@@ -197,6 +199,7 @@ func (v *village) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // seed fills the database with what facilitators and families have done so far, by the same acts: groups are founded, families have
 // joined, meetings are planned and announced.
 func (v *village) seed(s scene) error {
+	v.seeded = bot.WallClock{}.Now()
 	then := func() time.Time { return bot.WallClock{}.Now().Add(-s.ago) }
 	db, err := store.Open(v.Context(), v.db, then, nil)
 	if err != nil {
@@ -211,7 +214,11 @@ func (v *village) seed(s scene) error {
 				if s.meetings > 0 && h.number >= s.meetings {
 					starts = 0
 				}
-				if err := h.settle(tx, !founders[h.leader], starts); err != nil {
+				var lesson time.Time
+				if h.number < s.lessons {
+					lesson = v.lessonsDue()
+				}
+				if err := h.settle(tx, !founders[h.leader], starts, lesson); err != nil {
 					return fmt.Errorf("%s: %w", h.name(), err)
 				}
 				founders[h.leader] = true
@@ -222,7 +229,8 @@ func (v *village) seed(s scene) error {
 	return errors.Join(err, db.Close())
 }
 
-func (h *hamlet) settle(tx *store.Tx, hire bool, starts time.Duration) error {
+// settle lets a facilitator found the group, and families join it. With a lesson they are abroad, where it is day then, and have chosen it.
+func (h *hamlet) settle(tx *store.Tx, hire bool, starts time.Duration, lesson time.Time) error {
 	e, number := &enrolment{tx: tx}, int64(h.number)
 	if hire {
 		e.hires(coordinator, h.leader, "Petugas", parenting.Region{})
@@ -233,12 +241,19 @@ func (h *hamlet) settle(tx *store.Tx, hire bool, starts time.Duration) error {
 	if h.chat != 0 {
 		e.does(h.leader, parenting.LinkChat{Group: h.group, Chat: parenting.ChatID(h.chat)})
 	}
+	where := "SA"
+	if !lesson.IsZero() {
+		where, lesson = whereByDay(lesson)
+	}
 	for i := range h.families {
 		home := &h.families[i]
 		f, p := e.enrols(h.join, parenting.Family{
-			Group: h.group, Away: parenting.AwayFather, Where: "SA", Cares: parenting.CaresMother, Bands: []parenting.Band{"6-9"},
-		}, parenting.Person{Account: parenting.AccountID(home.account), Form: parenting.Ibu, Name: "Warga " + strconv.FormatInt(home.account, 10)})
+			Group: h.group, Away: parenting.AwayFather, Where: where, Cares: parenting.CaresMother, Bands: []parenting.Band{"6-9"},
+		}, parenting.Person{Account: parenting.AccountID(home.account), Form: parenting.Ibu, Name: "Warga " + strconv.FormatInt(home.account, 10), Abroad: !lesson.IsZero()})
 		home.family, home.person = f.ID, p.ID
+		if !lesson.IsZero() {
+			e.chooses(home.account, lesson)
+		}
 	}
 	if starts == 0 {
 		return e.err
