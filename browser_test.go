@@ -92,8 +92,8 @@ func (v *visitor) checkIn() {
 	v.see(nenek, label("✅ Insyaallah datang"))
 	v.shoot("announced")
 
-	// The day before, two hours before, and when check-in opens.
-	for _, hour := range []string{"16.00 WITA", "12.00 WITA", "13.15 WITA"} {
+	// A lesson, the day before, another lesson, two hours before, and when check-in opens.
+	for _, hour := range []string{"18.30 WITA", "16.00 WITA", "18.30 WITA", "12.00 WITA", "13.15 WITA"} {
 		v.touch(`.quick [data-action=clock][data-to=next]`, 0)
 		v.until(fmt.Sprintf(`document.getElementById("hour").textContent === %q && !document.body.matches(".walking")`, hour))
 	}

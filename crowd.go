@@ -219,6 +219,8 @@ func (e *enrolment) settles(coordinator, number int64, g parenting.Group, first 
 			h.first.Account, h.first.Name = parenting.AccountID(n.account()), n.name()
 			h.Family, h.first = e.enrols(join, h.Family, h.first)
 		}
+		// Nobody looks at their phones, and lessons to all of them would take up the clock for some minutes every time.
+		e.does(n.account(), parenting.SetPace{Account: parenting.AccountID(n.account()), Hour: parenting.DefaultPace(0, nil).Hour})
 		if n.stopped() {
 			e.does(n.account(), parenting.Stop{Account: parenting.AccountID(n.account())})
 		}
