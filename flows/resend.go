@@ -21,7 +21,7 @@ func Resend(c *Chat) {
 	if parked > 0 {
 		choices = append(choices, "parked")
 	}
-	args := []any{"Failed", failed, "Parked", parked, "Beyond", b.Failed + b.Parked - failed - parked}
+	args := []any{"Failed", failed, "Parked", parked, "Beyond", max(0, b.Failed+b.Parked-failed-parked)}
 	if choices == nil {
 		c.Say("nobody", args...)
 		return

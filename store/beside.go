@@ -24,7 +24,7 @@ const answerLasts = 10 * time.Minute
 type Question struct {
 	What      string
 	Broadcast parenting.BroadcastID
-	About     string // whom a draft was for; the name that is looked for
+	About     string // whom a draft was for; the version that was counted; the name that is looked for
 }
 
 // Unanswered is a question with the way to its answer.

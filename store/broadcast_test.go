@@ -562,9 +562,33 @@ func TestOnlyTheFailedGetItAgain(t *testing.T) {
 		return chats
 	}
 	check(t, "the failed", again(false), []parenting.ChatID{5001, 5002})
+	w.atOnce = -1
+	w.do(func(tx *Tx) {
+		_, _, known := tx.Retries(flood)
+		check(t, "what was found out before is known no more", known, false)
+	})
+	w.atOnce = mostAtOnce
 	check(t, "the parked", again(true), []parenting.ChatID{5004})
 	check(t, "who still blocks", w.standing(flood, 5003), "failed blocked")
 	check(t, "counts", w.broadcast(flood).Counts, parenting.Counts{Total: 7, Sent: 6, Failed: 1})
+}
+
+func TestGroupChatsGetItAgain(t *testing.T) {
+	w := melatiWorld(t)
+	w.groupAt(other, aikmel, -500, rina)
+	w.groupAt(1002, praya, -600, rina)
+	w.begin(flood, parenting.ToChats)
+	w.do(func(tx *Tx) {
+		claim(tx, flood, -500)
+		claim(tx, flood, -600)
+		settle(tx, flood, -500, parenting.Failed, 0, "refused")
+		settle(tx, flood, -600, parenting.Sent, 75, "")
+	})
+	w.apply(joko, parenting.Resend{Broadcast: flood, Version: w.broadcast(flood).Version})
+	for w.broadcast(flood).State == parenting.Gathering {
+		w.do(func(tx *Tx) { tx.Gather(flood, 1) })
+	}
+	check(t, "who waits", w.standings(flood), map[parenting.ChatID]string{-500: "waiting", -600: "sent"})
 }
 
 func TestWithdrawnRightsPauseABroadcast(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"time"
 
 	"asuhbersama/flows"
@@ -32,16 +33,14 @@ func (tx *Tx) Gather(id parenting.BroadcastID, most int) {
 	if tx.gatherAgain(b, most) || tx.TellUntold(b, max(1, most/4)) {
 		return
 	}
-	var after, last int64
+	var after, last parenting.ChatID
 	tx.get("SELECT gathered FROM broadcasts WHERE id = ? AND gathered IS NOT NULL", []any{id}, &after)
 	among, walk := "a.id > +?4", most*mostPassed
 	narrow := tx.narrow(b, walk)
 	if narrow {
 		among += " AND a.id IN (" + candidates(b.Audience) + ")"
 	}
-	if after == 0 {
-		after = math.MinInt64 // chats have negative numbers
-	}
+	after = goOn(after)
 	n := 0
 	tx.each(`INSERT INTO deliveries (broadcast_id, chat, state, reason, at)
 		SELECT ?1, id, iif(why = '', 'waiting', 'skipped'), why, ?3 FROM (SELECT a.id, `+verdict(b)+` AS why FROM `+recipients(b.Audience)+` WHERE `+among+` ORDER BY a.id LIMIT +?5)
@@ -78,10 +77,11 @@ func (tx *Tx) gathered(id parenting.BroadcastID) {
 // ledger; false if there is none.
 func (tx *Tx) gatherAgain(b parenting.Broadcast, most int) bool {
 	var again parenting.DeliveryState
-	var after, last parenting.ChatID
+	var after parenting.ChatID
 	if tx.get("SELECT again, coalesce(gathered, 0) FROM broadcasts WHERE id = ?", []any{b.ID}, &again, &after); again == "" {
 		return false
 	}
+	after = goOn(after)
 	last, more := tx.slice(b.ID, after, most)
 	var chats []parenting.ChatID
 	was := map[string]int{}
@@ -106,6 +106,14 @@ func (tx *Tx) gatherAgain(b parenting.Broadcast, most int) bool {
 	return true
 }
 
+// goOn is the chat after which a ledger is gone through from a noted one on. Zero is before the first of all, and chats have negative numbers.
+func goOn(after parenting.ChatID) parenting.ChatID {
+	if after == 0 {
+		return math.MinInt64
+	}
+	return after
+}
+
 // slice gives the last of the next so many chats in a ledger after one, and whether there may be more.
 func (tx *Tx) slice(id parenting.BroadcastID, after parenting.ChatID, most int) (last parenting.ChatID, more bool) {
 	n := 0
@@ -123,7 +131,7 @@ func reachable(b parenting.Broadcast) string {
 // Retries counts those whom a [parenting.Resend] would reach. It is false while that is not known, see [Tx.Unanswered].
 func (tx *Tx) Retries(id parenting.BroadcastID) (failed, parked int, known bool) {
 	b, since := tx.Broadcast(id), since(tx.now)
-	by, known := answered(tx, Question{What: "retries", Broadcast: id}, b.Failed+b.Parked <= tx.store.atOnce, func(ask asking) (map[parenting.DeliveryState]int, bool) {
+	by, known := answered(tx, Question{What: "retries", Broadcast: id, About: strconv.Itoa(b.Version)}, b.Failed+b.Parked <= tx.store.atOnce, func(ask asking) (map[parenting.DeliveryState]int, bool) {
 		by := map[parenting.DeliveryState]int{}
 		ask("SELECT d.state, count(*) FROM deliveries d "+reachable(b)+` AND d.broadcast_id = ?1 AND d.state IN ('failed', 'parked') GROUP BY d.state`,
 			[]any{id, since}, func(scan scanner) {
@@ -142,11 +150,8 @@ const mostPassed = 5
 
 // Recipients lists the next who wait for a broadcast, those after a chat, 0 for the first, at most so many.
 func (tx *Tx) Recipients(id parenting.BroadcastID, after parenting.ChatID, most int) []parenting.ChatID {
-	if after == 0 {
-		after = math.MinInt64
-	}
 	chats := ids[parenting.ChatID](tx, "SELECT chat FROM deliveries WHERE broadcast_id = ? AND chat > ? AND state = 'waiting' ORDER BY chat LIMIT +?",
-		id, after, most)
+		id, goOn(after), most)
 	tx.expectReaders(tx.broadcast(id), chats)
 	return chats
 }
@@ -251,9 +256,7 @@ type Mending struct {
 // go on after; it is false when that was the end. Of a recalled broadcast those messages are passed by that no bot may delete any more.
 func (tx *Tx) Stale(id parenting.BroadcastID, after parenting.ChatID, most, slice int) (chats []parenting.ChatID, rest parenting.ChatID, more bool) {
 	b := tx.broadcast(id)
-	if after == 0 {
-		after = math.MinInt64 // chats have negative numbers
-	}
+	after = goOn(after)
 	rest, more = tx.slice(id, after, slice)
 	if b.State == parenting.Recalled {
 		tx.keepOld(b, after, rest)
