@@ -144,10 +144,10 @@ type MyCard struct {
 	Raised time.Time `json:"diperbarui"`
 }
 
-// MyConversation is a conversation that was not ended, with what was answered so far.
+// MyConversation is a conversation that was not ended, with the steps that were answered so far. What was answered may name others.
 type MyConversation struct {
-	Flow    string            `json:"percakapan"`
-	Answers map[string]string `json:"jawaban,omitempty"`
+	Flow  string   `json:"percakapan"`
+	Steps []string `json:"langkah,omitempty"`
 }
 
 // MyLink is a start link that the account has made or used.
@@ -184,7 +184,7 @@ type MyEntry struct {
 	Act    string    `json:"tindakan"`
 	Group  string    `json:"kelompok,omitempty"`
 	Detail string    `json:"rincian,omitempty"`
-	Why    string    `json:"alasan,omitempty"`
+	Reason bool      `json:"alasan,omitempty"` // one was written, in words that may name others
 }
 
 // MyTrouble is something that the account has sent and that could not be handled.

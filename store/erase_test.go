@@ -2,11 +2,15 @@ package store
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"os"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
+	"asuhbersama/flows"
 	"asuhbersama/parenting"
 )
 
@@ -74,6 +78,23 @@ func TestRecalledFromNobody(t *testing.T) {
 		check(t, "a call is made", ok, false)
 	})
 	check(t, "to be deleted", w.broadcast(flood).Stale, 0)
+}
+
+// TestNobodyElseIsInTheFile: what an officer was about to write of families, and gave as a reason, stays behind.
+func TestNobodyElseIsInTheFile(t *testing.T) {
+	w := melatiWorld(t)
+	w.announce()
+	w.time = w.time.AddDate(0, 0, 8)
+	w.apply(rina, parenting.Correct{Session: meeting, Family: famSari, Group: melati, Presence: parenting.Sick, Why: "Inaq Sahnun lupa"})
+	w.do(func(tx *Tx) {
+		tx.KeepStack(rina, []flows.State{{ID: "abc", Flow: "names", Asking: "sure", Journal: []flows.Answer{{Step: "list", Value: "Inaq Sahnun"}}}})
+		m := tx.Mine(rina)
+		check(t, "a conversation", m.Conversations, []parenting.MyConversation{{Flow: "names", Steps: []string{"list"}}})
+		check(t, "a reason", slices.ContainsFunc(m.Log, func(e parenting.MyEntry) bool { return e.Act == "correct" && e.Reason }), true)
+		file, err := json.Marshal(m)
+		check(t, "her file", err, nil)
+		check(t, "names somebody else", strings.Contains(string(file), "Sahnun"), false)
+	})
 }
 
 // TestWhoLeadsNoMore: somebody whose right ends is not named in what was written of the meetings, but stays in the log while known.

@@ -154,5 +154,8 @@ func jsonOf(numbers any) string {
 	if err != nil {
 		panic(err)
 	}
+	if string(text) == "null" { // json_each makes a row of it, and of [] none
+		return "[]"
+	}
 	return string(text)
 }

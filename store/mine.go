@@ -8,7 +8,8 @@ import (
 	"asuhbersama/parenting"
 )
 
-// Mine gathers everything that is kept of an account. What forget removes is here, and what is here forget removes.
+// Mine gathers what is kept of an account. What forget removes is here, and what is here forget removes or leaves without a name. Of an open
+// conversation the steps are here without the answers, and of a reason only that there was one: both may name others, and the file is passed on.
 func (tx *Tx) Mine(id parenting.AccountID) parenting.Mine {
 	r := tx.Rights(id)
 	m := parenting.Mine{Made: tx.now.UTC()}
@@ -70,11 +71,9 @@ func (tx *Tx) Mine(id parenting.AccountID) parenting.Mine {
 	}, "SELECT kind, raised FROM cards WHERE chat = ? ORDER BY id", id)
 	tx.get("SELECT count(*) FROM outbox WHERE ended = 0 AND chat = ?", []any{id}, &m.Waiting)
 	for _, s := range tx.Stack(id) {
-		c := parenting.MyConversation{Flow: s.Flow, Answers: map[string]string{}}
+		c := parenting.MyConversation{Flow: s.Flow}
 		for _, a := range s.Journal {
-			if a.Value != "" {
-				c.Answers[a.Step] = a.Value
-			}
+			c.Steps = append(c.Steps, a.Step)
 		}
 		m.Conversations = append(m.Conversations, c)
 	}
@@ -94,9 +93,9 @@ func (tx *Tx) Mine(id parenting.AccountID) parenting.Mine {
 		return b
 	}, "SELECT content ->> 'start', state, by_account = ?1, made FROM broadcasts WHERE by_account = ?1 OR second = ?1 ORDER BY made, id", id)
 	m.Log = list(tx, func(scan scanner) (e parenting.MyEntry) {
-		scan(when{&e.At}, &e.Act, &e.Group, &e.Detail, &e.Why)
+		scan(when{&e.At}, &e.Act, &e.Group, &e.Detail, &e.Reason)
 		return e
-	}, `SELECT a.at, a.act, coalesce(g.name, ''), a.detail, iif(a.account_id = ?1, a.why, '') FROM audit a LEFT JOIN groups g ON g.id = a.group_id
+	}, `SELECT a.at, a.act, coalesce(g.name, ''), a.detail, a.account_id = ?1 AND a.why <> '' FROM audit a LEFT JOIN groups g ON g.id = a.group_id
 		WHERE a.id IN (SELECT id FROM audit WHERE account_id = ?1 AND account_id > 0
 			UNION SELECT id FROM audit WHERE subject = ?1 AND act IN ('claim', 'withdraw', 'coordinate')) ORDER BY a.id`, id)
 	m.Troubles = list(tx, func(scan scanner) (t parenting.MyTrouble) {
