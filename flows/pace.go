@@ -21,7 +21,9 @@ func LessonDue(c *Chat, _ parenting.Fire) {
 	case !p.Asked.IsZero():
 		c.Skip("asked")
 		return
-	case slices.ContainsFunc(c.Had(account.ID), func(h parenting.Had) bool { return h.Unasked && c.Now().Sub(h.At) < parenting.LessonsApart }):
+	case slices.ContainsFunc(c.Had(account.ID), func(h parenting.Had) bool {
+		return c.Now().Sub(h.Shared) < parenting.LessonsApart || h.Unasked && c.Now().Sub(h.At) < parenting.LessonsApart
+	}):
 		c.Skip("had one")
 		return
 	case !officer(c) && c.Unasked(account.ID) >= parenting.MostUnasked:

@@ -15,7 +15,7 @@ func SendLesson(c *Chat) {
 		return
 	}
 	g := c.whichGroup()
-	takes := c.takesLessons(g.ID)
+	takes := TakesLessons(c.Facts, g.ID)
 	var faces []parenting.Person
 	heard, unheard := map[parenting.FamilyID]bool{}, false
 	for _, people := range families(c.Facts, g.ID) {
@@ -72,7 +72,7 @@ func (c *Chat) whichGroup() parenting.Group {
 // sharedWith is when a family has got a lesson from a facilitator on all of its phones, zero if it has not, and how many of them it has
 // got of late.
 func (c *Chat) sharedWith(family parenting.FamilyID, lesson string) (last time.Time, count int) {
-	takes := c.takesLessons(c.Family(family).Group)
+	takes := TakesLessons(c.Facts, c.Family(family).Group)
 	missing := false
 	for _, p := range c.People(family) {
 		if !takes(p) {
@@ -96,11 +96,12 @@ func (c *Chat) sharedWith(family parenting.FamilyID, lesson string) (last time.T
 	return last, count
 }
 
-// takesLessons tells who of a group has a phone that gets messages, and wants lessons.
-func (c *Chat) takesLessons(g parenting.GroupID) func(parenting.Person) bool {
-	unreached := c.Unreached(g)
+// TakesLessons tells who of a group may be sent a lesson by somebody else: they have a phone that gets messages, have agreed to the text in
+// force, and want lessons.
+func TakesLessons(f Facts, g parenting.GroupID) func(parenting.Person) bool {
+	unreached := f.Unreached(g)
 	return func(p parenting.Person) bool {
-		return p.Account != 0 && !unreached[p.Account] && c.PaceOf(p.Account).Wants(c.Now())
+		return p.Account != 0 && !p.Outdated() && !unreached[p.Account] && f.PaceOf(p.Account).Wants(f.Now())
 	}
 }
 

@@ -56,7 +56,7 @@ func verdict(b parenting.Broadcast) string {
 // unasked is SQL that counts the messages that an account a has had in the week of their own accord: announcements, and lessons.
 const unasked = `((SELECT count(*) FROM deliveries d WHERE d.chat = a.id AND d.state IN ('sent', 'sending') AND d.at > ?2 AND d.broadcast_id IN (
 	SELECT id FROM broadcasts WHERE NOT safety AND total > 0 AND (ended = 0 OR ended > ?2)))
-	+ (SELECT count(*) FROM lessons l WHERE l.account_id = a.id AND l.unasked AND l.at > ?2))`
+	+ (SELECT count(*) FROM lessons l WHERE l.account_id = a.id AND (l.unasked AND l.at > ?2 OR l.shared > ?2)))`
 
 // overBudget is SQL that says whether an account a is no officer and has had its messages of the week.
 var overBudget = fmt.Sprintf(unasked+` >= %d AND NOT EXISTS (SELECT 1 FROM grants r WHERE r.account_id = a.id)`, parenting.MostUnasked)

@@ -67,14 +67,14 @@ func (tx *Tx) giveLesson(a parenting.GiveLesson) error {
 	return nil
 }
 
-// shareLesson sends a lesson once to each account of a family that gets messages and wants lessons. They did not ask for it, so it counts in their week.
+// shareLesson sends a lesson once to each account of a family that takes lessons. They did not ask for it, so it counts in their week.
 func (tx *Tx) shareLesson(by parenting.AccountID, a parenting.ShareLesson) error {
 	if tx.Family(a.Family).Group != a.Group {
 		return ErrStale
 	}
-	sent, unreached := false, tx.Unreached(a.Group)
+	sent, takes := false, flows.TakesLessons(tx, a.Group)
 	for _, p := range tx.People(a.Family) {
-		if p.Account == 0 || unreached[p.Account] || !tx.PaceOf(p.Account).Wants(tx.now) || tx.exec(`INSERT INTO lessons (account_id, lesson, at, unasked, shared) VALUES (?1, ?2, ?3, 1, ?3)
+		if !takes(p) || tx.exec(`INSERT INTO lessons (account_id, lesson, at, unasked, shared) VALUES (?1, ?2, ?3, 1, ?3)
 			ON CONFLICT DO UPDATE SET shared = excluded.shared WHERE shared = 0`, p.Account, a.Lesson, unix(tx.now)) == 0 {
 			continue
 		}

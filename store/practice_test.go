@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"asuhbersama/flows"
 	"asuhbersama/parenting"
 )
 
@@ -110,6 +111,12 @@ func TestALessonIsSharedOnceWithEachPhone(t *testing.T) {
 	sent := func(a parenting.AccountID) int {
 		return w.count("SELECT count(*) FROM fires WHERE kind = 'shared' AND reader = ?", a)
 	}
+	if err := w.try(rina, share); !errors.Is(err, ErrStale) {
+		t.Errorf("to who agreed to the text before the lessons: %v", err)
+	}
+	for account, person := range map[parenting.AccountID]parenting.PersonID{sari: pSari, husband: pHusband} {
+		w.apply(account, parenting.Agree{Person: person, Family: famSari, Group: melati, Version: parenting.ConsentVersion})
+	}
 	w.apply(husband, parenting.Stop{Account: husband})
 	w.apply(sari, parenting.GiveLesson{Account: sari, Lesson: calls}) // she has read it: what a facilitator sends is another matter
 	w.time = time.Date(2026, 6, 10, 22, 0, 0, 0, parenting.ProvinceZone("52")).UTC()
@@ -117,6 +124,10 @@ func TestALessonIsSharedOnceWithEachPhone(t *testing.T) {
 	check(t, "to whom", []int{sent(sari), sent(husband)}, []int{1, 0})
 	check(t, "in the morning", w.count("SELECT due FROM fires WHERE kind = 'shared'"), int(w.time.Add(8*time.Hour).Unix()))
 	check(t, "what she has read", []any{w.had(sari, calls).Unasked, w.had(sari, calls).Shared}, []any{false, w.time})
+	w.do(func(tx *Tx) {
+		check(t, "counts in her week", tx.Unasked(sari), 1)
+		check(t, "no other lesson beside it", flows.Fired(tx, parenting.Fire{Kind: parenting.FireLesson, Reader: sari}).Skipped, "had one")
+	})
 	if err := w.try(rina, share); !errors.Is(err, ErrStale) {
 		t.Errorf("a second time: %v", err)
 	}
@@ -127,7 +138,7 @@ func TestALessonIsSharedOnceWithEachPhone(t *testing.T) {
 	w.apply(husband, parenting.SetPace{Account: husband, Days: parenting.WeekdaysOf(time.Sunday), Hour: 9 * 60})
 	w.apply(rina, share)
 	check(t, "who did not get it", []int{sent(sari), sent(husband)}, []int{1, 1})
-	check(t, "counts in his week", w.had(husband, calls).Unasked, true)
+	w.do(func(tx *Tx) { check(t, "counts in his week", tx.Unasked(husband), 1) })
 	for _, c := range []struct {
 		by   parenting.AccountID
 		act  parenting.ShareLesson
