@@ -315,15 +315,15 @@ func (b *Bot) update(tx *store.Tx, u update) error {
 	if !ok {
 		return nil
 	}
-	tx.Touch(e.Account, e.At)
 	switch e.Kind {
 	case flows.Moved:
 		b.migrate(tx, e.Chat, e.MovedTo)
 		return nil
-	case flows.Blocked, flows.Removed:
+	case flows.Blocked, flows.Removed: // who goes is not here to be asked anything
 		tx.Unreachable(e.Chat, string(e.Kind))
 		return nil
 	}
+	tx.Touch(e.Account, e.At)
 	if err := b.turn(tx, e, u.query()); err != nil {
 		return err
 	}

@@ -74,7 +74,8 @@ func (tx *Tx) askAgain(a parenting.Account) {
 		return
 	}
 	var asked bool
-	tx.get("SELECT EXISTS (SELECT 1 FROM fires WHERE reader = ? AND kind = 'consent' AND due > ?)", []any{a.ID, unix(tx.now.Add(-asksAgain))}, &asked)
+	tx.get(`SELECT EXISTS (SELECT 1 FROM fires WHERE reader = ? AND kind = 'consent' AND due > ?
+		AND (outcome IS NULL OR outcome IN ('queued', 'sent')))`, []any{a.ID, unix(tx.now.Add(-asksAgain))}, &asked)
 	if !asked {
 		tx.notify(a.ID, parenting.FireConsent, parenting.ConsentVersion, people[0].Group)
 	}

@@ -581,3 +581,17 @@ func dormantFamiliesGo(t *testing.T, months int) {
 		check(t, "attendance stays as a count", came, 1)
 	})
 }
+
+// TestConsentIsAskedForUntilItArrives: a question that never reached somebody does not leave them in peace for a month.
+func TestConsentIsAskedForUntilItArrives(t *testing.T) {
+	w := melatiWorld(t)
+	asked := func(days int) int {
+		w.time = w.time.AddDate(0, 0, days)
+		w.do(func(tx *Tx) { tx.Touch(sari, w.time) })
+		return w.count("SELECT count(*) FROM fires WHERE kind = 'consent' AND reader = ?", sari)
+	}
+	check(t, "who is here", asked(2), 1)
+	w.do(func(tx *Tx) { tx.Unreachable(parenting.ChatID(sari), "Forbidden: bot was blocked by the user") })
+	check(t, "back again", asked(2), 2)
+	check(t, "in peace", asked(2), 2)
+}
