@@ -12,8 +12,8 @@ import (
 
 // Questions about very many people are answered beside the spine, and whoever has asked one is told when the answer is there.
 
-// A finding is the answer to a question.
-type finding struct {
+// A discovery is the answer to a question.
+type discovery struct {
 	store.Question
 	keep func(*store.Tx) // nil: there is none
 }
@@ -39,7 +39,7 @@ func (b *Bot) find(ctx context.Context, running *sync.WaitGroup) {
 				b.log.Error("a question could not be answered", "what", q.What, "cause", err)
 			}
 			select {
-			case b.answered <- finding{q.Question, keep}:
+			case b.answered <- discovery{q.Question, keep}:
 			case <-ctx.Done():
 			}
 		})
@@ -47,17 +47,17 @@ func (b *Bot) find(ctx context.Context, running *sync.WaitGroup) {
 	b.unanswered = nil
 }
 
-// keepFindings goes on with whoever waits for an answer. Should there be none, the next thing that they say asks for it again.
-func (b *Bot) keepFindings(tx *store.Tx) {
-	for _, f := range b.findings {
-		curious := b.curious[f.Question]
-		delete(b.curious, f.Question)
-		if f.keep == nil {
+// keepDiscoveries goes on with whoever waits for an answer. Should there be none, the next thing that they say asks for it again.
+func (b *Bot) keepDiscoveries(tx *store.Tx) {
+	for _, d := range b.discoveries {
+		curious := b.curious[d.Question]
+		delete(b.curious, d.Question)
+		if d.keep == nil {
 			continue
 		}
-		f.keep(tx)
+		d.keep(tx)
 		for _, who := range curious {
-			if !flows.Awaits(tx.Stack(who), f.Broadcast) {
+			if !flows.Awaits(tx.Stack(who), d.Broadcast) {
 				continue
 			}
 			err := tx.Savepoint(func() error {
@@ -68,5 +68,5 @@ func (b *Bot) keepFindings(tx *store.Tx) {
 			}
 		}
 	}
-	b.findings = nil
+	b.discoveries = nil
 }

@@ -83,10 +83,10 @@ type Bot struct {
 	refusals int                               // how often in a row
 	pruning  bool                              // there may be more that was kept long enough
 
-	unanswered []store.Unanswered                       // to be answered beside the writer
-	curious    map[store.Question][]parenting.AccountID // who waits for what is being answered
-	answered   chan finding
-	findings   []finding // those that the batch has taken
+	unanswered  []store.Unanswered                       // to be answered beside the writer
+	curious     map[store.Question][]parenting.AccountID // who waits for what is being answered
+	answered    chan discovery
+	discoveries []discovery // those that the batch has taken
 }
 
 // inFlight is how many requests may be on their way at once: enough to fill a line of 30 ms with what a storm brings.
@@ -101,7 +101,7 @@ func New(s *store.Store, o Options) *Bot {
 		store: s, clock: o.Clock, catalog: o.Catalog, library: o.Library, log: o.Log,
 		client: newClient(o.API, o.Token, o.Transport), lanes: newLanes(o.Rate), work: make(chan *outgoing), results: make(chan result, 2*inFlight),
 		meter: newMeter(), first: o.Coordinators, ledgers: map[parenting.BroadcastID]*ledger{},
-		curious: map[store.Question][]parenting.AccountID{}, answered: make(chan finding),
+		curious: map[store.Question][]parenting.AccountID{}, answered: make(chan discovery),
 	}
 }
 
@@ -120,9 +120,9 @@ func (b *Bot) Run(ctx context.Context) error {
 	polled := make(chan struct{})
 	go func() { defer close(polled); b.poll(pollCtx, b.offset, batches) }()
 	defer func() { stopPoll(); <-polled }()
-	finding, stopFinding := context.WithCancel(context.Background())
+	asking, stopAsking := context.WithCancel(context.Background())
 	var finders sync.WaitGroup
-	defer func() { stopFinding(); finders.Wait() }()
+	defer func() { stopAsking(); finders.Wait() }()
 	for {
 		in, results, ok := b.gather(ctx, batches)
 		if !ok {
@@ -137,7 +137,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		if err := b.handle(in.updates, results); err != nil {
 			return err
 		}
-		b.find(finding, &finders)
+		b.find(asking, &finders)
 		if in.done != nil {
 			in.done <- b.offset
 			runtime.Gosched() // let the next poll leave before this goroutine goes on to what is to be sent
@@ -167,8 +167,8 @@ func (b *Bot) gather(ctx context.Context, batches <-chan batch) (in batch, resul
 	case in = <-batches:
 	case r := <-b.results:
 		results = append(results, r)
-	case f := <-b.answered:
-		b.findings = append(b.findings, f)
+	case d := <-b.answered:
+		b.discoveries = append(b.discoveries, d)
 	case <-wake:
 	}
 	b.idle.Store(0)
@@ -197,7 +197,7 @@ func (b *Bot) handle(updates []update, results []result) error {
 		if b.seeking {
 			b.seek(tx)
 		}
-		b.keepFindings(tx)
+		b.keepDiscoveries(tx)
 		b.updates(tx, updates)
 		if n := len(updates); n > 0 {
 			b.offset = updates[n-1].ID + 1
@@ -357,6 +357,7 @@ func (b *Bot) turn(tx *store.Tx, e flows.Event, query string) error {
 			return fmt.Errorf("flow %s never ends", next.Start.Flow)
 		}
 		stack := tx.Stack(e.Account)
+		tx.Unanswered() // what acts, notices and cards have asked is nobody's question
 		t := flows.Handle(tx, *next, stack)
 		b.wonder(tx, e.Account)
 		rights := tx.Rights(e.Account)

@@ -269,11 +269,13 @@ func (b *Bot) alive(tx *store.Tx, ago time.Duration) {
 	}
 	b.told = now
 	tx.SetMeta("alive", strconv.FormatInt(now.Unix(), 10))
-	if today := now.Format(time.DateOnly); tx.Meta("pruned") != today {
-		tx.SetMeta("pruned", today)
+	if tx.Meta("pruned") != today(now) {
 		b.pruning = true
 	}
 }
+
+// today is the day as the database is told.
+func today(now time.Time) string { return now.Format(time.DateOnly) }
 
 // keep writes the last results.
 func (b *Bot) keep(results []result) error {
@@ -289,8 +291,10 @@ func (b *Bot) prune(tx *store.Tx) (err error) {
 	if !b.pruning || !b.caughtUp.Load() {
 		return nil
 	}
-	b.pruning, err = tx.Prune(slice)
-	b.untidy = !b.pruning
+	if b.pruning, err = tx.Prune(slice); err == nil && !b.pruning { // a run that is cut short begins again
+		tx.SetMeta("pruned", today(b.clock.Now()))
+		b.untidy = true
+	}
 	return err
 }
 

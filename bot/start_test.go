@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"database/sql"
 	"io"
 	"log/slog"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"asuhbersama/content"
+	"asuhbersama/flows"
 	"asuhbersama/locales"
 	"asuhbersama/parenting"
 	"asuhbersama/store"
@@ -123,5 +125,91 @@ func TestMenusOfOfficers(t *testing.T) {
 	}
 	if got := menus(upgrade); !slices.Equal(got, []parenting.ChatID{100, 101}) {
 		t.Errorf("after an upgrade those of %v are set", got)
+	}
+}
+
+// TestAPruningThatIsCutShortBeginsAgain: the day counts as pruned once nothing is left, whatever happens in between.
+func TestAPruningThatIsCutShortBeginsAgain(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "asuh.db")
+	// run lets a bot live for some batches, and says on which day it was through.
+	run := func(batches int, before func(*store.Tx)) (done string, more bool) {
+		t.Helper()
+		s, err := store.Open(t.Context(), path, WallClock{}.Now, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		b := New(s, Options{Clock: WallClock{}, Library: &content.Library{}, Log: slog.New(slog.DiscardHandler)})
+		b.caughtUp.Store(true)
+		for range batches {
+			if err := s.Batch(t.Context(), func(tx *store.Tx) error {
+				before(tx)
+				b.alive(tx, 0)
+				err := b.prune(tx)
+				done = tx.Meta("pruned")
+				return err
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return done, b.pruning
+	}
+	done, more := run(1, func(tx *store.Tx) {
+		handled := make([]int, slice+1)
+		for i := range handled {
+			handled[i] = i + 1
+		}
+		tx.Once(handled...)
+	})
+	if done != "" || !more {
+		t.Errorf("cut short: pruned %q, more %t", done, more)
+	}
+	nothing := func(*store.Tx) {}
+	if done, more := run(3, nothing); done != today(WallClock{}.Now()) || more {
+		t.Errorf("after the start: pruned %q, more %t", done, more)
+	}
+}
+
+// TestNobodyWondersForOthers: what is asked while acts are applied, or for a notice, is no question of whoever says something next.
+func TestNobodyWondersForOthers(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "asuh.db")
+	s, err := store.Open(t.Context(), path, WallClock{}.Now, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	catalog, err := locales.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const flood parenting.BroadcastID = 7
+	batch := func(f func(*store.Tx) error) {
+		t.Helper()
+		if err := s.Batch(t.Context(), f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	batch(func(tx *store.Tx) error {
+		tx.Coordinate(100, 101)
+		words := parenting.Content{Kind: parenting.ContentText, HTML: "Awas banjir", Start: "Awas banjir"}
+		return tx.Apply(tx.Rights(100), parenting.Compose{Broadcast: flood, Content: words})
+	})
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), "UPDATE broadcasts SET total = 1000000, failed = 1000000"); err != nil {
+		t.Fatal(err)
+	}
+	b := New(s, Options{Clock: WallClock{}, Catalog: catalog, Library: &content.Library{}, Log: slog.New(slog.DiscardHandler)})
+	batch(func(tx *store.Tx) error {
+		if _, _, known := tx.Retries(flood); known {
+			t.Error("a million are counted at once")
+		}
+		return b.turn(tx, flows.Event{Kind: flows.Called, Command: "menu", Account: 101, Chat: 101, At: b.clock.Now()}, "")
+	})
+	if len(b.curious) > 0 {
+		t.Errorf("who is told: %v", b.curious)
 	}
 }
