@@ -56,7 +56,7 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 	}
 	if speed := f.Speed(b.ID); moves {
 		asleep := min(f.Asleep(b.ID), b.Waiting)
-		m.Args["Asleep"], m.Args["Left"], m.Args["Pace"] = asleep, lasts(b.Waiting+b.Sending-asleep, speed), int(math.Round(speed))
+		m.Args["Asleep"], m.Args["Left"], m.Args["Speed"] = asleep, lasts(b.Waiting+b.Sending-asleep, speed), int(math.Round(speed))
 	}
 	button := func(name string) {
 		m.Rows = append(m.Rows, []Button{{Key: "progress." + name, Args: Args{"Sent": b.Sent}, Card: CardData{

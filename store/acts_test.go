@@ -451,6 +451,7 @@ func TestLeavingTakesEverythingButTheCount(t *testing.T) {
 			-1: {Session: meeting, Family: -1, Presence: parenting.LateComer, How: parenting.ByEdit, At: saturday},
 		})
 	})
+	check(t, "noted by", w.count("SELECT by_account FROM attendance"), int(parenting.Nobody))
 	for _, left := range []string{
 		"SELECT count(*) FROM accounts WHERE id IN (?1, ?2)", "SELECT count(*) FROM cards WHERE chat IN (?1, ?2)",
 		"SELECT count(*) FROM fires WHERE reader IN (?1, ?2) AND outcome IS NULL", "SELECT count(*) FROM links WHERE kind = 'carer' OR by_account IN (?1, ?2)",

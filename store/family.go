@@ -334,9 +334,9 @@ func (tx *Tx) removeFamily(f parenting.Family, why string) {
 	if why == "merged" { // what is left is what the other entry has as well
 		tx.exec("DELETE FROM attendance WHERE family_id = ?"+sessions, f.ID, f.Group)
 	}
-	tx.exec(`UPDATE attendance SET who = 0, by_account = 0, family_id =
+	tx.exec(`UPDATE attendance SET who = 0, by_account = ?, family_id =
 		(SELECT min(0, min(o.family_id)) - 1 FROM attendance o WHERE o.session_id = attendance.session_id)
-		WHERE family_id = ?`+sessions, f.ID, f.Group)
+		WHERE family_id = ?`+sessions, parenting.Nobody, f.ID, f.Group)
 	tx.exec("DELETE FROM links WHERE family_id = ?", f.ID)
 	tx.exec("UPDATE audit SET why = '', family_id = ? WHERE family_id = ?", parenting.Nobody, f.ID)
 	tx.dropFires("subject = ? AND kind IN ('merge', 'lost')", why, f.ID)
