@@ -40,10 +40,14 @@ func Heard(c *Chat) {
 		return
 	}
 	c.aid(need, true)
+	if ids := c.Arg("lessons"); ids != "" {
+		c.Then("results", "lessons", ids)
+	}
 }
 
 // heed finds words of danger before anything else sees them. What was written goes no further: it answers no question and is kept
-// nowhere; the question that was open is put again. A coordinator who writes to many may speak of danger, and so may an officer who answers a family.
+// nowhere; the question that was open is put again, and lessons that were surely asked for are offered below. A coordinator who writes to
+// many may speak of danger, and so may an officer who answers a family.
 func heed(f Facts, e Event, stack []State) (Turn, bool) {
 	said := e.Text + e.Payload
 	if e.Kind == SentFile {
@@ -53,9 +57,16 @@ func heed(f Facts, e Event, stack []State) (Turn, bool) {
 	if need == "" || len(stack) > 0 && slices.Contains([]string{"compose", "broadcast", "buttons", "fields", "album", "amend", "amending", "respond"}, stack[len(stack)-1].Flow) {
 		return Turn{}, false
 	}
+	lessons := ""
+	if command(f, e).Start.Flow == "results" {
+		if ids, sure := find(f, f.Rights(e.Account), e.Payload); sure {
+			lessons = ids
+		}
+	}
 	e = Event{ID: e.ID, Kind: Begin, Account: e.Account, Chat: e.Chat, At: e.At, Name: e.Name}
 	s := State{ID: conversationID(f, e, "heard"), Flow: "heard"}
 	s.set("@need", string(need))
+	s.set("@lessons", lessons)
 	return proceed(f, e, slices.DeleteFunc(slices.Clone(stack), func(s State) bool { return asksOnce(s.Flow) }), s), true
 }
 
