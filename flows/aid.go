@@ -46,7 +46,7 @@ func Heard(c *Chat) {
 }
 
 // heed finds words of danger before anything else sees them. What was written goes no further: it answers no question and is kept
-// nowhere; the question that was open is put again, and lessons that were surely asked for are offered below. A coordinator who writes to
+// nowhere; nothing else is asked until the next message, and lessons that were surely asked for are offered below. A coordinator who writes to
 // many may speak of danger, and so may an officer who answers a family.
 func heed(f Facts, e Event, stack []State) (Turn, bool) {
 	said := e.Text + e.Payload
@@ -67,7 +67,11 @@ func heed(f Facts, e Event, stack []State) (Turn, bool) {
 	s := State{ID: conversationID(f, e, "heard"), Flow: "heard"}
 	s.set("@need", string(need))
 	s.set("@lessons", lessons)
-	return proceed(f, e, slices.DeleteFunc(slices.Clone(stack), func(s State) bool { return asksOnce(s.Flow) }), s), true
+	t := proceed(f, e, slices.DeleteFunc(slices.Clone(stack), func(s State) bool { return asksOnce(s.Flow) }), s)
+	if t.Then != nil && t.Then.Kind == Resume {
+		t.Then = nil
+	}
+	return t, true
 }
 
 // aid says whom to call: who is near first, then those of the country. What can be opened has a button, a number is tapped as it stands.

@@ -127,23 +127,23 @@ const (
 	paceOff   = "off"
 	paceStop  = "stop"
 	paceOn    = "on"
-	paceKeep  = "keep"
 )
 
 // ways is what can be done with a pace as it is.
 func ways(p parenting.Pace, now time.Time) []string {
 	switch {
 	case p.Days == 0:
-		return []string{paceOn, paceDays, paceStop, paceKeep}
+		return []string{paceOn, paceDays, paceStop}
 	case p.Until.After(now):
-		return []string{paceOn, paceDays, paceOff, paceStop, paceKeep}
+		return []string{paceOn, paceDays, paceOff, paceStop}
 	case len(p.Days.List()) == 1:
-		return []string{paceDays, paceWeek, paceMonth, paceOff, paceStop, paceKeep}
+		return []string{paceDays, paceWeek, paceMonth, paceOff, paceStop}
 	}
-	return []string{paceFewer, paceDays, paceWeek, paceMonth, paceOff, paceStop, paceKeep}
+	return []string{paceFewer, paceDays, paceWeek, paceMonth, paceOff, paceStop}
 }
 
-// Pace changes when lessons come, or whether they do. A button may say already how (on).
+// Pace shows what can be changed of when lessons come, or whether they do, and changes it (on). The menu is no question: whoever leaves it
+// is done with it.
 func Pace(c *Chat) {
 	p := c.PaceOf(c.Event.Account)
 	if p.Account == 0 {
@@ -154,11 +154,7 @@ func Pace(c *Chat) {
 		c.Tell("stopped", Message{Key: string(lead), Rows: [][]Button{{back}}})
 		return
 	}
-	what := c.Arg("on")
-	if !slices.Contains([]string{paceOn, paceFewer, paceOff}, what) {
-		what = c.Choose("what", ways(p, c.Now()), c.paced(p)...)
-	}
-	switch what {
+	switch c.Arg("on") {
 	case paceFewer:
 		p.Until, p.Days = time.Time{}, parenting.WeekdaysOf(orDefault(p).Days.List()[0])
 	case paceDays:
@@ -177,8 +173,12 @@ func Pace(c *Chat) {
 		c.Do(parenting.Stop{Account: p.Account})
 		c.Tell("stopped", Message{Key: "stop.stopped", Args: Args{"People": c.placed(c.Rights.People)}, Rows: [][]Button{{back}}})
 		return
-	case paceKeep:
-		c.Say("kept", c.paced(p)...)
+	default:
+		var grid [][]Button
+		for _, way := range ways(p, c.Now()) {
+			grid = append(grid, []Button{{Key: "pace.what." + way, Begin: "pace", About: way}})
+		}
+		c.Tell("menu", Message{Pack: true, Rows: grid, Args: pairs(c.paced(p))})
 		return
 	}
 	c.Do(p.Set())
