@@ -47,7 +47,7 @@ func (v *visitor) enrol() {
 	v.press(rina, "Assalamu'alaikum")
 	v.press(rina, "Betul")
 	v.hand(rina, sari)
-	v.press(sari, "Saya 18+ dan setuju")
+	v.press(sari, "Saya dewasa dan setuju")
 	v.press(sari, "Ibu")
 	v.write(sari, "Sari")
 	for _, label := range []string{"Di rumah bersama anak", "Ayah", "Arab Saudi", "Ibu", "☐ 3–5 tahun"} {
@@ -61,7 +61,7 @@ func (v *visitor) enrol() {
 	v.tap(nenek, "[data-action=open-link]")
 	v.tap(nenek, "[data-action=seen-link]:first-child") // the newest: that of the families
 	v.tap(nenek, "[data-action=start]")
-	v.press(nenek, "Saya 18+ dan setuju")
+	v.press(nenek, "Saya dewasa dan setuju")
 	v.press(nenek, "Nenek")
 	v.write(nenek, "Inaq Sahnun")
 	for _, label := range []string{"Di rumah bersama anak", "Ibu", "Malaysia", "Nenek", "☐ 6–9 tahun"} {

@@ -235,7 +235,7 @@ func TestScan(t *testing.T) {
 			w.play("flows/transcripts/meeting.txt")
 			w.act("Bu Rina: /kelompok", "Bu Rina: [Poster QR]")
 			w.scan(rina, tuti)
-			w.act("Bu Tuti: [Saya 18+ dan setuju]", "Bu Tuti: [Ibu]", "Bu Tuti: Tuti", "Bu Tuti: [Di rumah bersama anak]",
+			w.act("Bu Tuti: [Saya dewasa dan setuju]", "Bu Tuti: [Ibu]", "Bu Tuti: Tuti", "Bu Tuti: [Di rumah bersama anak]",
 				"Bu Tuti: [Ayah]", "Bu Tuti: [Malaysia]", "Bu Tuti: [Ibu]", "Bu Tuti: [☐ 3–5 tahun]", "Bu Tuti: [Selesai]")
 			w.shows("keluarga", "Bu Tuti")
 		})

@@ -30,7 +30,7 @@ func TestAnsweredQuestionsKeepWhatWasChosen(t *testing.T) {
 			return m
 		}
 		w.talk(who, "Sari", "/start "+w.joinMelati(), "[:agree]", "[:ibu]", "*", "[:home]", "[:nobody]")
-		left("Boleh kami simpan", "✓ Saya 18+ dan setuju")
+		left("Boleh kami simpan", "✓ Saya dewasa dan setuju")
 		form := left("panggil apa", "✓ Ibu")
 		asked := w.newest(who)
 

@@ -183,7 +183,7 @@ func (l *Library) FindLessons(text string) (found []Lesson, sure bool) {
 	scores := make([]float32, len(x.lessons))
 	var buf [maxStem]byte
 	var seen [longestQuery]string
-	said, understood, words := float32(0), float32(0), 0
+	said, understood, words, known := float32(0), float32(0), 0, 0
 	for word := range x.words(text) {
 		if words == longestQuery {
 			break
@@ -195,7 +195,9 @@ func (l *Library) FindLessons(text string) (found []Lesson, sure bool) {
 		words++
 		stem := x.stem(buf[:0], word)
 		list, factor := x.postings[string(stem)], float32(1)
-		if list == nil {
+		if list != nil {
+			known++
+		} else {
 			list, factor = x.postings[x.meant(word, stem)], mistyped
 		}
 		most := float32(0)
@@ -223,7 +225,8 @@ func (l *Library) FindLessons(text string) (found []Lesson, sure bool) {
 		}
 		found = append(found, x.lessons[i])
 	}
-	return found, len(best) > 0 && scores[best[0]] >= surely && understood >= 0.6*said
+	alone := known == 1 && len(strings.Fields(text)) == 1 // whoever writes nothing but "demam" asks about it
+	return found, len(best) > 0 && (alone || scores[best[0]] >= surely && understood >= 0.6*said)
 }
 
 // words are the words of a text in lower case and as they are spelt, without those that find nothing.

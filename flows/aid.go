@@ -58,7 +58,8 @@ func heed(f Facts, e Event, stack []State) (Turn, bool) {
 		return Turn{}, false
 	}
 	lessons := ""
-	if command(f, e).Start.Flow == "results" {
+	urgent := need == parenting.NeedSuicide || need == parenting.NeedBaby // nothing is to be read before calling
+	if !urgent && command(f, e).Start.Flow == "results" {
 		if ids, sure := find(f, f.Rights(e.Account), e.Payload); sure {
 			lessons = ids
 		}

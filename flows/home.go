@@ -140,6 +140,8 @@ func spoken(f Facts, e Event) Start {
 		return Start{Flow: "checkin", Args: Args{"on": next.ID}}
 	case wish == parenting.WishMeeting, wish == parenting.WishCheckIn:
 		return Start{Flow: "sessions"}
+	case wish == parenting.WishThanks, wish == parenting.WishGreet:
+		return Start{Flow: "greet", Args: Args{"with": string(wish)}}
 	case wish == parenting.WishPrivacy:
 		return Start{Flow: "privacy"}
 	default:
@@ -234,6 +236,16 @@ func joining(stack []State) string {
 	}
 	token, _ := stack[i].answer("@token")
 	return token
+}
+
+// Greet answers a greeting or a thank you.
+func Greet(c *Chat) {
+	m := Message{Rows: [][]Button{{{Key: "lost.menu", Begin: "menu"}}}}
+	if c.Arg("with") == string(parenting.WishThanks) {
+		c.Tell("thanks", m)
+		return
+	}
+	c.Tell("hello", m)
 }
 
 // Lost answers what was not understood with the next step.

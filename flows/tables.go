@@ -25,6 +25,7 @@ var (
 		"help":   {Help, anybody},
 		"cancel": {CancelConversation, anybody},
 		"lost":   {Lost, anybody},
+		"greet":  {Greet, known},
 		"bahasa": {Language, anybody},
 
 		"privacy": {Privacy, known},

@@ -19,6 +19,8 @@ const (
 	WishData    Wish = "data"    // what is kept
 	WishErase   Wish = "erase"   // to have it erased
 	WishAsk     Wish = "ask"     // to ask somebody something, and not what
+	WishThanks  Wish = "thanks"  // nothing: it was a thank you
+	WishGreet   Wish = "greet"   // nothing yet: it was a greeting
 )
 
 // ReadWish reads a wish as people type it: "tolong jangan kirim pesan lagi", "jam brp ya", "di mana tempatnya". It is "" where the
@@ -48,6 +50,8 @@ func ReadWish(text string) Wish {
 		return true
 	}
 	switch {
+	case len(words) == 0:
+		return ""
 	case said("lagi", "kembali", "kabari", "pesan") && said("ikut", "terima", "mulai") &&
 		!said("jangan", "tidak", "gak", "ga", "gk", "tdk", "nggak", "berhenti", "stop", "kasih"):
 		return WishBack
@@ -71,9 +75,17 @@ func ReadWish(text string) Wish {
 	case said("tanya", "bertanya", "nanya", "tnya", "konsultasi", "curhat") && len(words) <= 5 &&
 		(len(words) == 1 || said("mau", "mo", "ingin", "pengen", "boleh", "bisa", "numpang", "izin", "ijin", "minta")):
 		return WishAsk
+	case only(append(courteous, "terima", "kasih", "terimakasih", "trimakasih", "trima", "makasih", "makasi", "mksh", "tks", "thanks", "suwun", "nuwun", "matur", "hatur")...):
+		return WishThanks
+	case only(append(courteous, "assalamualaikum", "assalamu", "alaikum", "asslamualaikum", "waalaikumsalam", "waalaikumussalam", "wa", "salam", "wr", "wb", "halo", "hallo", "hai",
+		"selamat", "pagi", "siang", "sore", "malam")...):
+		return WishGreet
 	}
 	return ""
 }
+
+// courteous are words that come with a thank you or a greeting, and say nothing by themselves.
+var courteous = []string{"bu", "ibu", "pak", "bapak", "kak", "min", "mbak", "mas", "ya", "y", "banyak", "oke", "ok", "okey", "siap", "baik", "sip", "iya", "nggih"}
 
 // WantsBack reports whether somebody in a conversation wants to go back to the question before: the word stands alone.
 func WantsBack(text string) bool {

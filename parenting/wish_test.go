@@ -10,12 +10,14 @@ func TestReadWish(t *testing.T) {
 		"hari apa pertemuannya": WishMeeting,
 		"sudah datang":          WishCheckIn, "saya sudah sampai bu": WishCheckIn, "Sudah di tempat": WishCheckIn, "suami saya sudah datang dari Malaysia": "",
 		"sudah sampai rumah": "", "besok?": WishMeeting, "besok jadi?": WishMeeting, "besok": WishMeeting, "besok saya ke pasar": "",
+		"terima kasih bu": WishThanks, "Makasih ya 🙏": WishThanks, "oke": WishThanks, "matur nuwun": WishThanks, "kasih makan apa ya": "",
+		"Assalamu'alaikum": WishGreet, "waalaikumsalam wr wb": WishGreet, "selamat pagi bu": WishGreet, "selamat ulang tahun": "",
 		"siapa yang lihat data saya": WishPrivacy, "data saya aman?": WishPrivacy, "privasi": WishPrivacy,
 		"data saya": WishData, "mau lihat data saya": WishData, "dataku": WishData, "data apa yg disimpan": WishData,
 		"hapus data saya": WishErase, "tolong hapus nama saya bu": WishErase, "hps dataku": WishErase, "data saya dihapus saja": WishErase,
 		"mau tanya bu": WishAsk, "Bu Rina, boleh tanya?": WishAsk, "tanya": WishAsk, "numpang nanya": WishAsk, "saya mau curhat": WishAsk,
 		"tanya saja ke suami saya": "", "mau tanya jam brp pertemuan": WishMeeting, "anak saya suka bertanya terus": "", "jangan banyak tanya": "",
-		"": "", "terima kasih": "", "anak saya sakit": "", "jam tangan saya hilang": "", "lagi di mana-mana sibuk": "", "ke mana saja": "",
+		"": "", "anak saya sakit": "", "jam tangan saya hilang": "", "lagi di mana-mana sibuk": "", "ke mana saja": "",
 	} {
 		if got := ReadWish(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
