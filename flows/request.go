@@ -337,7 +337,8 @@ func ReadRequest(c *Chat) {
 	c.Show(parenting.CardRequest, int64(q.ID), q.Group)
 }
 
-// RequestDue acts when nobody has answered a request in time, or said anything to it for long.
+// RequestDue acts when nobody has answered a request in time, or said anything to it for long since it was answered or coordinators were
+// asked.
 func RequestDue(c *Chat, fire parenting.Fire) {
 	switch q := c.Request(parenting.RequestID(fire.Subject)); {
 	case q.Version != fire.Version:

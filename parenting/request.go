@@ -88,7 +88,7 @@ const (
 	MostWords    = 20
 )
 
-// How long an answer may take, and a request without an answer or a reply to it stays open.
+// How long an answer may take, and a request stays open after the last that was said to it: once it was answered, or nobody else can be asked.
 const (
 	PatienceUrgent = 4 * time.Hour
 	Patience       = 24 * time.Hour

@@ -59,6 +59,7 @@ func (tx *Tx) Touch(id parenting.AccountID, at time.Time) (known bool) {
 	}
 	if !a.Reachable {
 		tx.remindAgain(id)
+		tx.answerAgain(id)
 		tx.raiseReach(id)
 	}
 	return true

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"slices"
 	"time"
 
 	"asuhbersama/flows"
@@ -74,6 +73,8 @@ func (tx *Tx) addWords(a parenting.AddWords) error {
 	if q.State == parenting.RequestAnswered {
 		tx.exec("UPDATE requests SET state = 'waiting', due = ?, version = version + 1 WHERE id = ?",
 			unix(parenting.Deadline(tx.now, q.Urgent, tx.zone(q.Group))), q.ID)
+	}
+	if q.State == parenting.RequestAnswered || q.Given() { // else it is due when it was
 		tx.await(q.ID)
 	}
 	tx.pass(q.ID, n)
@@ -125,12 +126,19 @@ func (tx *Tx) take(r parenting.Rights, a parenting.Take) error {
 	}
 	tx.record(r.Account, parenting.Entry{Act: "assign request", Group: q.Group, Subject: int64(q.ID), Family: q.Family})
 	tx.wait(q)
-	for _, s := range tx.Said(q.ID) {
-		if s.By == q.Account {
-			tx.reach(q, parenting.FireSaid, s.N, a.To)
+	tx.bring(q, tx.Said(q.ID), a.To)
+	return nil
+}
+
+// bring lets what a carer has said before reach somebody who has not heard it, or is to look after it now.
+func (tx *Tx) bring(q parenting.HelpRequest, said []parenting.Said, to ...parenting.AccountID) {
+	for _, s := range said {
+		for _, a := range to {
+			if s.By == q.Account {
+				tx.reach(q, parenting.FireSaid, s.N, a)
+			}
 		}
 	}
-	return nil
 }
 
 func (tx *Tx) escalate(by parenting.AccountID, a parenting.Escalate) error {
@@ -209,10 +217,7 @@ func (tx *Tx) pass(id parenting.RequestID, n int) {
 
 // reach lets something about a request reach an account. That it is late is told once: what a carer adds is read by who takes it.
 func (tx *Tx) reach(q parenting.HelpRequest, kind parenting.FireKind, version int, to parenting.AccountID) {
-	var knows bool
-	tx.get(`SELECT EXISTS (SELECT 1 FROM fires WHERE subject = ? AND reader = ? AND kind = ? AND version = ?
-		AND (outcome IS NULL OR outcome IN ('queued', 'sent')))`, []any{q.ID, to, kind, version}, &knows)
-	if knows && kind == parenting.FireLate {
+	if kind == parenting.FireLate && tx.knows(q, kind, version, to) {
 		return
 	}
 	due := tx.now
@@ -220,6 +225,24 @@ func (tx *Tx) reach(q parenting.HelpRequest, kind parenting.FireKind, version in
 		due = parenting.Polite(due, tx.zone(q.Group))
 	}
 	tx.AddFire(parenting.Fire{Due: due, Kind: kind, Subject: int64(q.ID), Version: version, Reader: to, Expires: due.Add(newsLasts)})
+}
+
+// knows reports whether something about a request has reached an account, or is about to.
+func (tx *Tx) knows(q parenting.HelpRequest, kind parenting.FireKind, version int, a parenting.AccountID) (knows bool) {
+	tx.get(`SELECT EXISTS (SELECT 1 FROM fires WHERE subject = ? AND reader = ? AND kind = ? AND version = ?
+		AND (outcome IS NULL OR outcome IN ('queued', 'sent')))`, []any{q.ID, a, kind, version}, &knows)
+	return knows
+}
+
+// answerAgain lets the answers to open requests that have not reached an account come now that it can be reached.
+func (tx *Tx) answerAgain(a parenting.AccountID) {
+	for _, q := range tx.RequestsOf(a) {
+		for _, s := range tx.Said(q.ID) {
+			if s.By != a && !tx.knows(q, parenting.FireSaid, s.N, a) {
+				tx.reach(q, parenting.FireSaid, s.N, a)
+			}
+		}
+	}
 }
 
 // wait lets a request wait for an answer from now on: of the facilitators, or, while nobody can reach them, of the coordinators.
@@ -306,7 +329,13 @@ func (tx *Tx) disownRequests(a parenting.AccountID) {
 		}
 		tx.exec("UPDATE requests SET owner = 0, version = version + 1 WHERE id = ?", q.ID)
 		tx.await(q.ID)
-		if _, coordinators := flows.RequestReaders(tx, q.Group, q.Account); q.State == parenting.RequestWaiting && !q.Escalated.IsZero() {
+		if q.State != parenting.RequestWaiting {
+			continue
+		}
+		leaders, coordinators := flows.RequestReaders(tx, q.Group, q.Account)
+		said := tx.Said(q.ID) // to nobody else, while there was an owner
+		tx.bring(q, said[len(said)-parenting.Unanswered(said, q.Account):], leaders...)
+		if !q.Escalated.IsZero() {
 			for _, to := range coordinators {
 				tx.reach(q, parenting.FireLate, q.Version+1, to)
 			}
@@ -317,10 +346,10 @@ func (tx *Tx) disownRequests(a parenting.AccountID) {
 
 // missRequests lets the coordinators be asked now where the facilitators of a group can no longer be.
 func (tx *Tx) missRequests(groups []parenting.GroupID) {
-	for _, g := range slices.Compact(slices.Clone(groups)) {
-		if len(tx.leaders(g)) == 0 {
-			tx.exec(`UPDATE fires SET due = ? WHERE kind = 'due' AND outcome IS NULL AND subject IN (
-				SELECT id FROM requests WHERE group_id = ? AND state = 'waiting' AND escalated = 0)`, unix(tx.now), g)
+	for _, q := range tx.Requests(groups) {
+		leaders, _ := flows.RequestReaders(tx, q.Group, q.Account)
+		if len(leaders) == 0 && q.State == parenting.RequestWaiting && q.Escalated.IsZero() {
+			tx.exec("UPDATE fires SET due = ? WHERE subject = ? AND kind = 'due' AND outcome IS NULL", unix(tx.now), q.ID)
 		}
 	}
 }

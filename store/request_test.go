@@ -188,3 +188,64 @@ func TestStoppedCarersAreAnswered(t *testing.T) {
 	w.apply(sari, parenting.Stop{Account: sari})
 	check(t, "answers to come", w.told(parenting.FireSaid, asked, sari), 1)
 }
+
+// TestRequestsStayOpenWhileCarersWrite: once there is nobody else to ask, a request is closed long after the last that was said to it.
+func TestRequestsStayOpenWhileCarersWrite(t *testing.T) {
+	w := melatiWorld(t)
+	w.apply(sari, askHelp(asked, false))
+	w.time = w.request(asked).Due
+	w.apply(0, parenting.Escalate{Request: asked, Group: melati, Version: 2})
+	w.time = w.time.Add(parenting.RequestLasts - time.Hour)
+	w.apply(sari, parenting.AddWords{Request: asked, Account: sari, Words: parenting.Words{Text: "belum ada kabar"}})
+	check(t, "due", w.count("SELECT due FROM fires WHERE kind = 'due' AND outcome IS NULL"), int(unix(w.time.Add(parenting.RequestLasts))))
+}
+
+// TestRequestsGoBackToTheOthers: what was said to one who may no longer look after a request is brought to the others.
+func TestRequestsGoBackToTheOthers(t *testing.T) {
+	w := melatiWorld(t)
+	w.do(func(tx *Tx) {
+		tx.grant(parenting.Grant{Account: tuti, Role: parenting.Facilitator, Group: melati, Name: "Bu Tuti", By: rina})
+	})
+	w.apply(sari, askHelp(asked, false))
+	w.apply(tuti, parenting.Respond{Request: asked, Group: melati, Words: parenting.Words{Text: "ya"}})
+	w.apply(sari, parenting.AddWords{Request: asked, Account: sari, Words: parenting.Words{Text: "lalu?"}})
+	third := func() int {
+		return w.count("SELECT count(*) FROM fires WHERE kind = 'said' AND version = 3 AND reader = ?", rina)
+	}
+	check(t, "told to the other one while there is an owner", third(), 0)
+	w.apply(joko, parenting.Withdraw{Account: tuti, Role: parenting.Facilitator, Group: melati, Region: anjani})
+	check(t, "told to the other one", third(), 1)
+	check(t, "all told", w.told(parenting.FireSaid, asked, rina), 2) // the first question is answered
+}
+
+// TestAnswersWaitForWhoReturns: what a carer who could not be reached was answered comes once they can be, and once.
+func TestAnswersWaitForWhoReturns(t *testing.T) {
+	w := melatiWorld(t)
+	w.apply(sari, askHelp(asked, false))
+	answer := parenting.Respond{Request: asked, Group: melati, Words: parenting.Words{Text: "ya"}}
+	w.apply(rina, answer)
+	w.do(func(tx *Tx) { tx.exec("UPDATE fires SET outcome = 'sent' WHERE kind = 'said' AND reader = ?", sari) })
+	w.apply(rina, answer) // on its way when Telegram refuses
+	w.do(func(tx *Tx) {
+		tx.exec("UPDATE fires SET outcome = 'failed: blocked' WHERE kind = 'said' AND reader = ? AND outcome IS NULL", sari)
+		tx.Unreachable(parenting.ChatID(sari), "blocked")
+	})
+	w.apply(rina, answer)
+	w.do(func(tx *Tx) {
+		tx.exec("UPDATE fires SET outcome = 'skipped: unreachable' WHERE kind = 'said' AND reader = ? AND outcome IS NULL", sari)
+	})
+	w.do(func(tx *Tx) { tx.Touch(sari, w.time) })
+	w.do(func(tx *Tx) { tx.Touch(sari, w.time) })
+	check(t, "answers to come", w.told(parenting.FireSaid, asked, sari), 2)
+}
+
+// TestNobodyWaitsForThemselves: who leads a group and asks as a carer is no facilitator that the request could wait for.
+func TestNobodyWaitsForThemselves(t *testing.T) {
+	w := melatiWorld(t)
+	w.do(func(tx *Tx) {
+		tx.grant(parenting.Grant{Account: sari, Role: parenting.Facilitator, Group: melati, Name: "Bu Sari", By: rina})
+	})
+	w.apply(sari, askHelp(asked, false))
+	w.apply(rina, parenting.Stop{Account: rina})
+	check(t, "due", w.count("SELECT due FROM fires WHERE kind = 'due' AND outcome IS NULL"), int(unix(w.time)))
+}
