@@ -363,7 +363,7 @@ func deeds(tx *store.Tx) []deed {
 		{rina, parenting.Respond{Request: requestAsked, Group: groupMelati, Words: parenting.Words{Text: "Coba makan bersama"}}},
 		{rina, parenting.Take{Request: requestAsked, Group: groupMelati, To: rina, Version: 2}},
 		{rina, parenting.Escalate{Request: requestAsked, Group: groupMelati, Version: 2}},
-		{rina, parenting.Finish{Request: requestAsked, Group: groupMelati, Version: 2}},
+		{rina, parenting.Finish{Request: requestAsked, Group: groupMelati, Version: 2, Said: 1}},
 		{sari, parenting.Rate{Request: requestAsked, Account: sari, Helped: parenting.HelpedYes}},
 	}
 }

@@ -239,6 +239,7 @@ type Facts interface {
 	Requests([]parenting.GroupID) []parenting.HelpRequest   // the open ones of groups, the most pressing first
 	OpenRequests() []parenting.HelpRequest                  // those of all groups
 	Said(parenting.RequestID) []parenting.Said
+	Unheard(parenting.RequestID) []parenting.Said // what of it was to be brought to officers, and has been to none
 
 	Practised(g parenting.GroupID, since time.Time) int // how many practices the families of a group have done, each once in a family
 }

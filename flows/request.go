@@ -288,8 +288,9 @@ func HearSaid(c *Chat, fire parenting.Fire) {
 
 // quote tells what somebody has said to a request. A voice comes as it is, and then whose it was.
 func (c *Chat) quote(q parenting.HelpRequest, s parenting.Said, rows [][]Button) {
+	n := "#" + strconv.Itoa(s.N) // each once, whatever comes between
 	if s.Voice != "" {
-		c.Tell("voice", Message{Copy: &Copy{By: s.By, Content: parenting.Content{Kind: parenting.ContentVoice, File: s.Voice}}})
+		c.Tell("voice"+n, Message{Copy: &Copy{By: s.By, Content: parenting.Content{Kind: parenting.ContentVoice, File: s.Voice}}})
 	}
 	m := Message{Rows: rows, Pack: true, Args: Args{"Text": s.Text, "Voice": s.Voice != "", "About": Word("ask.topic_" + string(q.About))}}
 	switch s.By {
@@ -304,7 +305,7 @@ func (c *Chat) quote(q parenting.HelpRequest, s parenting.Said, rows [][]Button)
 		m.Key = "said.answer"
 		m.Args["By"], m.Args["Coordinator"] = name, role == parenting.Coordinator
 	}
-	c.Tell("quote", m)
+	c.Tell("quote"+n, m)
 }
 
 // asker is who has made a request, as the roster shows it.
@@ -348,7 +349,7 @@ func RequestDue(c *Chat, fire parenting.Fire) {
 	case q.State == parenting.RequestWaiting && !q.Given():
 		c.Do(parenting.Escalate{Request: q.ID, Group: q.Group, Version: q.Version})
 	default:
-		c.Do(parenting.Finish{Request: q.ID, Group: q.Group, Version: q.Version})
+		c.Do(parenting.Finish{Request: q.ID, Group: q.Group, Version: q.Version, Said: q.Said})
 	}
 }
 
@@ -391,7 +392,7 @@ func AskHelped(c *Chat, fire parenting.Fire) {
 	}})
 }
 
-// RateRequest notes whether a request has helped. If it has not, those who look after it are told.
+// RateRequest notes whether a request has helped. If it has not, those who look after it are told, or the carer is led to another one.
 func RateRequest(c *Chat) {
 	how, id, _ := strings.Cut(c.Arg("on"), ".")
 	n, _ := parenting.ReadShortID(id)
@@ -400,6 +401,9 @@ func RateRequest(c *Chat) {
 	switch {
 	case q.Account != c.Event.Account || !slices.Contains([]parenting.Helped{parenting.HelpedYes, parenting.HelpedPartly, parenting.HelpedNo}, helped):
 		c.requestOver()
+	case helped == parenting.HelpedNo && !q.Open() && q.Reopened >= parenting.MostReopened:
+		c.Do(parenting.Rate{Request: q.ID, Account: c.Event.Account, Helped: helped})
+		c.Tell("over", Message{Rows: [][]Button{{{Key: "ask.button", Begin: "ask"}, {Key: "aid.button", Begin: "aid"}}}})
 	case helped == parenting.HelpedNo:
 		c.Do(parenting.Rate{Request: q.ID, Account: c.Event.Account, Helped: helped})
 		c.Tell("again", Message{Args: Args{"To": c.readers(q)}, Rows: [][]Button{

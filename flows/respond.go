@@ -183,16 +183,22 @@ func Respond(c *Chat) {
 	c.Then("respond", "on", q.ID, "sent", "more", "at", c.Now().Unix())
 }
 
-// FinishRequest closes a request. The carer is asked whether it has helped.
+// FinishRequest closes a request. What nobody has been brought yet is read first; after what is said meanwhile it is asked anew, since the
+// question has in its name how the request stands. The carer is asked whether it has helped.
 func FinishRequest(c *Chat) {
 	q := c.Request(parenting.RequestID(c.ID("on")))
-	switch {
-	case !q.Open():
+	if !q.Open() {
 		c.Say("over")
-	case c.Choose("sure", []string{"no", "yes"}, "Who", asker(c.Facts, q), "Answered", !q.Answered.IsZero()) == "no":
+		return
+	}
+	for _, s := range c.Unheard(q.ID) {
+		c.quote(q, s, nil)
+	}
+	switch {
+	case c.Choose("sure#"+strconv.Itoa(q.Version)+"."+strconv.Itoa(q.Said), []string{"no", "yes"}, "Who", asker(c.Facts, q), "Answered", !q.Answered.IsZero()) == "no":
 		c.Say("kept")
 	default:
-		c.Do(parenting.Finish{Request: q.ID, Group: q.Group, Region: c.Group(q.Group).Region(), Version: q.Version})
+		c.Do(parenting.Finish{Request: q.ID, Group: q.Group, Region: c.Group(q.Group).Region(), Version: q.Version, Said: q.Said})
 		c.Say("done", "Who", asker(c.Facts, q))
 	}
 }

@@ -23,7 +23,9 @@ type HelpRequest struct {
 	Answered  time.Time // for the first time, zero: not yet
 	Escalated time.Time // when coordinators were asked, zero: not yet
 	Helped    Helped    // as the carer said after it was closed
-	Version   int
+	Said      int       // how much was said to it
+	Reopened  int       // how often, since it had not helped
+	Version   int       // not raised by what is added while it waits, see Said
 }
 
 // Open reports whether somebody may still say something to it.
@@ -54,7 +56,7 @@ func Topics() []Topic { return []Topic{"child", "abroad", "papers", "money", "el
 // Helped is whether a request has helped, as the carer says.
 type Helped string
 
-// How much it may have helped. After HelpedNo the request is open again.
+// How much it may have helped. After HelpedNo the request is open again, at most [MostReopened] times.
 const (
 	HelpedYes    Helped = "yes"
 	HelpedPartly Helped = "partly"
@@ -82,10 +84,12 @@ func Unanswered(said []Said, carer AccountID) (n int) {
 	return n
 }
 
-// How much an account may ask: requests that are open at once, and things said to one of them that wait for an answer.
+// How much an account may ask: requests that are open at once, things said to one of them that wait for an answer, and how often one is
+// open again that has not helped.
 const (
 	MostRequests = 3
 	MostWords    = 20
+	MostReopened = 2
 )
 
 // How long an answer may take, and a request stays open after the last that was said to it: once it was answered, or nobody else can be asked.
@@ -168,9 +172,11 @@ type Finish struct {
 	Group   GroupID
 	Region  Region
 	Version int
+	Said    int // as was seen
 }
 
-// Rate says whether an own request has helped. It closes one that is open; if it has not helped, one that was closed is open again.
+// Rate says whether an own request has helped. It closes one that is open; if it has not helped, one that was closed is open
+// again, unless it was so often enough.
 type Rate struct {
 	Request RequestID
 	Account AccountID

@@ -7,11 +7,11 @@ import (
 	"asuhbersama/parenting"
 )
 
-const requestColumns = "id, group_id, family_id, account_id, about, urgent, state, owner, due, answered, escalated, helped, version"
+const requestColumns = "id, group_id, family_id, account_id, about, urgent, state, owner, due, answered, escalated, helped, said, reopened, version"
 
 func readRequest(scan scanner) (q parenting.HelpRequest) {
 	scan(&q.ID, &q.Group, &q.Family, &q.Account, &q.About, &q.Urgent, &q.State, &q.Owner, when{&q.Due}, when{&q.Answered}, when{&q.Escalated},
-		&q.Helped, &q.Version)
+		&q.Helped, &q.Said, &q.Reopened, &q.Version)
 	return q
 }
 
@@ -41,10 +41,19 @@ func (tx *Tx) OpenRequests() []parenting.HelpRequest {
 
 // Said lists what was said to a request and is still kept.
 func (tx *Tx) Said(id parenting.RequestID) []parenting.Said {
-	return list(tx, func(scan scanner) (s parenting.Said) {
-		scan(&s.Request, &s.N, &s.By, &s.Text, &s.Voice)
-		return s
-	}, "SELECT request_id, n, by_account, text, voice FROM request_words WHERE request_id = +? ORDER BY n", id)
+	return list(tx, readSaid, "SELECT request_id, n, by_account, text, voice FROM request_words WHERE request_id = +? ORDER BY n", id)
+}
+
+// Unheard lists what of it was to be brought to officers, and has been to none of them.
+func (tx *Tx) Unheard(id parenting.RequestID) []parenting.Said {
+	return list(tx, readSaid, `SELECT request_id, n, by_account, text, voice FROM request_words JOIN requests q ON q.id = request_id AND by_account = q.account_id
+		JOIN fires f ON f.subject = q.id AND f.kind = 'said' AND f.version = n
+		WHERE request_id = +? GROUP BY n HAVING max(f.outcome IS 'sent') = 0 ORDER BY n`, id)
+}
+
+func readSaid(scan scanner) (s parenting.Said) {
+	scan(&s.Request, &s.N, &s.By, &s.Text, &s.Voice)
+	return s
 }
 
 func (tx *Tx) askHelp(a parenting.AskHelp) error {
@@ -161,7 +170,7 @@ func (tx *Tx) finish(r parenting.Rights, a parenting.Finish) error {
 	if r.Account != 0 {
 		q, err = tx.officers(r, a.Request, a.Group, a.Region, true)
 	}
-	if err != nil || !q.Open() || q.Group != a.Group || q.Version != a.Version {
+	if err != nil || !q.Open() || q.Group != a.Group || q.Version != a.Version || q.Said != a.Said {
 		return ErrStale
 	}
 	tx.record(r.Account, parenting.Entry{Act: "close request", Group: q.Group, Subject: int64(q.ID), Family: q.Family})
@@ -177,8 +186,8 @@ func (tx *Tx) rate(a parenting.Rate) error {
 		return ErrStale
 	case a.Helped == parenting.HelpedNo && q.Open():
 		return nil
-	case a.Helped == parenting.HelpedNo:
-		tx.exec("UPDATE requests SET closed = 0, helped = 'no' WHERE id = ?", q.ID)
+	case a.Helped == parenting.HelpedNo && q.Reopened < parenting.MostReopened:
+		tx.exec("UPDATE requests SET closed = 0, helped = 'no', reopened = reopened + 1 WHERE id = ?", q.ID)
 		tx.wait(q)
 		tx.pass(q.ID, tx.say(q.ID, a.Account, parenting.Words{}))
 		return nil

@@ -33,7 +33,7 @@ func TestRequestsAreAskedAndAnswered(t *testing.T) {
 	w.apply(sari, askHelp(asked, false))
 	check(t, "request", w.request(asked), parenting.HelpRequest{
 		ID: asked, Group: melati, Family: famSari, Account: sari, About: "child", State: parenting.RequestWaiting,
-		Due: w.time.Add(parenting.Patience), Version: 2,
+		Due: w.time.Add(parenting.Patience), Said: 1, Version: 2,
 	})
 	check(t, "told to the facilitator", w.told(parenting.FireSaid, asked, rina), 1)
 	check(t, "told to the coordinator", w.told(parenting.FireLate, asked, joko), 0)
@@ -51,7 +51,13 @@ func TestRequestsAreAskedAndAnswered(t *testing.T) {
 	check(t, "fires of the clock", w.count("SELECT count(*) FROM fires WHERE kind = 'due' AND outcome IS NULL"), 1)
 
 	// Closed, it keeps no words but the answer that has not been sent yet.
-	w.apply(rina, parenting.Finish{Request: asked, Group: melati, Version: q.Version})
+	finish := parenting.Finish{Request: asked, Group: melati, Version: q.Version, Said: q.Said}
+	w.apply(sari, parenting.AddWords{Request: asked, Account: sari, Words: parenting.Words{Text: "tolong ya"}})
+	if err := w.try(rina, finish); !errors.Is(err, ErrStale) {
+		t.Errorf("closed over what was said meanwhile: got %v", err)
+	}
+	finish.Said++
+	w.apply(rina, finish)
 	check(t, "words", w.count("SELECT count(*) FROM request_words"), 1)
 	check(t, "told to the facilitator once it is closed", w.told(parenting.FireSaid, asked, rina), 0)
 	check(t, "asked whether it helped", w.told(parenting.FireHelped, asked, sari), 1)
@@ -62,8 +68,18 @@ func TestRequestsAreAskedAndAnswered(t *testing.T) {
 	w.apply(sari, parenting.Rate{Request: asked, Account: sari, Helped: parenting.HelpedNo})
 	q = w.request(asked)
 	check(t, "reopened", []any{q.State, q.Owner, q.Helped, q.Due}, []any{parenting.RequestWaiting, rina, parenting.HelpedNo, w.time.Add(parenting.Patience)})
-	w.apply(sari, parenting.Rate{Request: asked, Account: sari, Helped: parenting.HelpedPartly})
+	rate := func(h parenting.Helped) {
+		t.Helper()
+		w.apply(sari, parenting.Rate{Request: asked, Account: sari, Helped: h})
+	}
+	rate(parenting.HelpedPartly)
 	check(t, "closed by the carer", w.request(asked).Helped, parenting.HelpedPartly)
+	rate(parenting.HelpedNo)
+	check(t, "open once more", w.request(asked).Open(), true)
+	rate(parenting.HelpedYes)
+	rate(parenting.HelpedNo)
+	q = w.request(asked)
+	check(t, "closed for good", []any{q.State, q.Helped}, []any{parenting.RequestClosed, parenting.HelpedNo})
 }
 
 // TestRequestsReachCoordinators: who coordinates the region may do something about a request once it was brought to them, nobody else.
@@ -198,6 +214,20 @@ func TestRequestsStayOpenWhileCarersWrite(t *testing.T) {
 	w.time = w.time.Add(parenting.RequestLasts - time.Hour)
 	w.apply(sari, parenting.AddWords{Request: asked, Account: sari, Words: parenting.Words{Text: "belum ada kabar"}})
 	check(t, "due", w.count("SELECT due FROM fires WHERE kind = 'due' AND outcome IS NULL"), int(unix(w.time.Add(parenting.RequestLasts))))
+}
+
+// TestUnheard: what has been brought to one officer is heard, whatever is still on its way to another.
+func TestUnheard(t *testing.T) {
+	w := melatiWorld(t)
+	w.do(func(tx *Tx) {
+		tx.grant(parenting.Grant{Account: tuti, Role: parenting.Facilitator, Group: melati, Name: "Bu Tuti", By: rina})
+	})
+	w.apply(sari, askHelp(asked, false), parenting.AddWords{Request: asked, Account: sari, Words: parenting.Words{Text: "lalu?"}})
+	w.apply(rina, parenting.Respond{Request: asked, Group: melati, Words: parenting.Words{Text: "ya"}})
+	w.do(func(tx *Tx) {
+		tx.exec("UPDATE fires SET outcome = 'sent' WHERE kind = 'said' AND version = 1 AND reader = ?", tuti)
+		check(t, "unheard", tx.Unheard(asked), []parenting.Said{{Words: parenting.Words{Text: "lalu?"}, Request: asked, N: 2, By: sari}})
+	})
 }
 
 // TestRequestsGoBackToTheOthers: what was said to one who may no longer look after a request is brought to the others.

@@ -16,6 +16,7 @@ CREATE TABLE requests (
 	closed     INTEGER NOT NULL DEFAULT 0,
 	helped     TEXT NOT NULL DEFAULT '' CHECK (helped IN ('', 'yes', 'partly', 'no')),
 	said       INTEGER NOT NULL DEFAULT 0, -- how much was said to it
+	reopened   INTEGER NOT NULL DEFAULT 0, -- how often, since it had not helped
 	version    INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX requests_open ON requests (group_id) WHERE state <> 'closed';
