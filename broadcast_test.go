@@ -169,6 +169,7 @@ func (w *transcriptWorld) ledger() map[string]int {
 // TestBroadcastInTrouble: floods, broken servers and cut lines while it goes out. Nobody gets it twice; who is said to have got it has
 // got it; who is not certain is shown as that, and when there are many of them in a row it pauses itself.
 func TestBroadcastInTrouble(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		trouble demo.Trouble
 		pauses  bool
@@ -245,6 +246,7 @@ func (w *transcriptWorld) press(who int64, button string) {
 // times, 6 if nothing is said. Nobody gets it twice and nobody is lost: who has not got it surely is shown as not certain, and they are
 // no more than were being sent at a kill. After every start the counters are what the ledger says.
 func TestKillBroadcast(t *testing.T) {
+	t.Parallel()
 	kills, seed := killing(t, 6)
 	chance := rand.New(rand.NewPCG(seed, 1))
 	const families, perSecond = 30, 400
@@ -281,6 +283,7 @@ func TestKillBroadcast(t *testing.T) {
 // TestBroadcastInStorms: floods, broken servers and cut lines that come and go at random while an announcement goes out at full speed: to
 // as many as RECIPIENTS says, to a few hundred if it says nothing. Who is said to have got it has got it once; nobody is lost.
 func TestBroadcastInStorms(t *testing.T) {
+	t.Parallel()
 	_, seed := killing(t, 0)
 	chance := rand.New(rand.NewPCG(seed, 5))
 	recipients := 400
@@ -299,6 +302,7 @@ func TestBroadcastInStorms(t *testing.T) {
 
 // TestGroupsMoveInStorms: groups' chats get another id while an announcement goes out to them in bad weather. Each gets it once all the same.
 func TestGroupsMoveInStorms(t *testing.T) {
+	t.Parallel()
 	_, seed := killing(t, 0)
 	chance := rand.New(rand.NewPCG(seed, 6))
 	v := newVillage(t, scene{groups: 150, families: 1, chats: true})
@@ -423,6 +427,7 @@ func (v *village) accounted() (sent, parked int) {
 // TestBroadcastMeanwhile: while it goes out some stop, some leave, some block the bot or come back, and some join. Who has stopped or left
 // is not written to any more, who blocked is told apart, who joins was not meant; everybody else gets it once.
 func TestBroadcastMeanwhile(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		w := newTwoGroups(t)
 		defer w.stop()

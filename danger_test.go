@@ -18,6 +18,7 @@ import (
 // TestDangerIsKeptNowhere lets people write words of danger at all moments, in every way that words can be sent, and then looks for
 // them in the database file, its journal and the log. A harmless word in an unfinished question is found there, so the search sees.
 func TestDangerIsKeptNowhere(t *testing.T) {
+	t.Parallel()
 	catalog, err := locales.Load()
 	if err != nil {
 		t.Fatal(err)

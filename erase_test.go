@@ -63,6 +63,7 @@ var inFile = map[string]string{
 // them, and of a fourth of whom nobody hears any more: in every column of every table, and in all bytes of the file, its journal and what was logged. Which tables there are is asked of
 // the database, so a new one fails here until somebody fills it, or says why nobody is in it.
 func TestErasingLeavesNothing(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorldOf(t, "coordinator")
 		defer func() { w.stop() }()

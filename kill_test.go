@@ -37,6 +37,7 @@ func killing(t *testing.T, usual int) (kills int, seed uint64) {
 // may be lost or count twice, no text may stay without an answer, and a message may stand twice only if it was being sent when the
 // bot was killed.
 func TestKill(t *testing.T) {
+	t.Parallel()
 	kills, seed := killing(t, 20)
 	m := newMeeting(t, kills, seed)
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second+time.Duration(kills)*2*time.Second)

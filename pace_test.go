@@ -110,6 +110,7 @@ func (s *season) evening(day int, between func(sent int)) map[string]int {
 
 // TestALessonIsWithdrawnInMidDelivery: of 10,000 families those whose turn comes later get the next one instead, and each gets one.
 func TestALessonIsWithdrawnInMidDelivery(t *testing.T) {
+	t.Parallel()
 	const all = 10_000
 	s, _ := newSeason(t, all)
 	before := 0

@@ -179,6 +179,7 @@ func TestNothingAfterItsEnd(t *testing.T) {
 // TestTwoDecideAtOnce: of two coordinators who press at the same moment, whoever comes first decides; the other one is told so. What was
 // approved goes out to everybody, and the card says how long it will take.
 func TestTwoDecideAtOnce(t *testing.T) {
+	t.Parallel()
 	for first, many := range map[string]int{":yes": 1800, ":no": parenting.MostAlone} {
 		t.Run(first, func(t *testing.T) {
 			t.Parallel()

@@ -62,6 +62,7 @@ func TestEveryActHasADeed(t *testing.T) {
 
 // TestNobodyDoesWhatIsNotTheirs throws callers at every act: the very deed, and random ones with all that could be forged in them.
 func TestNobodyDoesWhatIsNotTheirs(t *testing.T) {
+	t.Parallel()
 	inTwoGroups(t, func(tx *store.Tx) {
 		before := untouched(tx)
 		attempt := func(t failer, caller parenting.AccountID, act parenting.Act, may bool) {
@@ -401,6 +402,7 @@ var example = regexp.MustCompile(`(?i)misalnya: [^.\\]*`)
 // TestForgedButtons presses, on the real way, a button for every flow and every card about everything in Melati: every press is
 // answered, nothing changes, no name and no file gets out.
 func TestForgedButtons(t *testing.T) {
+	t.Parallel()
 	names, kinds := flowNames(t), cardKinds(t)
 	synctest.Test(t, func(t *testing.T) {
 		w := newTwoGroups(t)

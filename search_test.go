@@ -13,6 +13,7 @@ import (
 // TestOnePersonsManySearches: whoever searches a hundred times at once gets an answer to each, at the pace of a chat, and nobody else waits
 // for that.
 func TestOnePersonsManySearches(t *testing.T) {
+	t.Parallel()
 	const many = 100
 	catalog, err := locales.Load()
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 // tens of milliseconds, whenever the log is long. The writer itself does only what is left when the log is very long, which lets it begin
 // anew.
 type checkpointer struct {
-	conn *conn
+	conn *conn // nil until it is needed
 	log  *os.File
 	salt []byte // of the log; it is another one when the log has begun anew
 	next int    // how many pages the log has when the next checkpoint is due
@@ -23,18 +23,19 @@ type checkpointer struct {
 // is a little more than four times as many.
 const pagesALog = 4000
 
-func newCheckpointer(path string) (*checkpointer, error) {
-	conn, err := connect(address(path, "mode=rw"))
-	if err != nil {
-		return nil, err
-	}
-	c := &checkpointer{conn: conn, due: make(chan struct{}, 1)}
+func newCheckpointer(path string) *checkpointer {
+	c := &checkpointer{due: make(chan struct{}, 1)}
 	c.done.Go(func() {
 		for range c.due {
-			_ = conn.pragma("wal_checkpoint(PASSIVE)") // what stands in its way is met by the writer too
+			if c.conn == nil {
+				c.conn, _ = connect(address(path, "mode=rw")) // what stands in its way is met by the writer too
+			}
+			if c.conn != nil {
+				_ = c.conn.pragma("wal_checkpoint(PASSIVE)")
+			}
 		}
 	})
-	return c, nil
+	return c
 }
 
 // check lets the log be brought to the file if it has become long enough.
@@ -74,6 +75,9 @@ func (c *checkpointer) Close() error {
 	c.done.Wait()
 	if c.log != nil {
 		_ = c.log.Close() // only read
+	}
+	if c.conn == nil {
+		return nil
 	}
 	return c.conn.Close()
 }

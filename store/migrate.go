@@ -56,9 +56,7 @@ func open(ctx context.Context, path string, now func() time.Time, random io.Read
 	if s.conn, err = connect(address(path, "mode=rw")); err != nil {
 		return nil, explain(err)
 	}
-	if s.wal, err = newCheckpointer(path); err != nil {
-		return nil, explain(err)
-	}
+	s.wal = newCheckpointer(path)
 	if err := s.unlockKey(random); err != nil {
 		return nil, err
 	}
