@@ -19,6 +19,11 @@ func BenchmarkLessons(b *testing.B) {
 			groups: scaled(50_000), families: 20, lessons: weekly, silent: true, listen: l.listen, options: demo.Options{Limits: true},
 		})
 		due := v.lessonsDue()
+		for _, h := range v.hamlets[:weekly] {
+			for _, home := range h.families {
+				v.telegram.AddSilent(demo.User{ID: home.account, First: "Warga", Lang: "id"})
+			}
+		}
 		askers := v.hamlets[weekly:]
 		for i := range perSecond * seconds {
 			v.arrive(askers[i%len(askers)].families[i/len(askers)].account)
@@ -40,6 +45,7 @@ func BenchmarkLessons(b *testing.B) {
 			<-time.After(5 * time.Millisecond)
 		}
 		f.add("ms-held", c.look(address).longest(before))
+		f.add("429s", float64(v.floods()))
 		c.stop()
 		waited, left := l.answers()
 		f.times("reply", waited)
