@@ -9,9 +9,7 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"asuhbersama/content"
 	"asuhbersama/demo"
-	"asuhbersama/locales"
 	"asuhbersama/parenting"
 )
 
@@ -19,14 +17,6 @@ import (
 // them in the database file, its journal and the log. A harmless word in an unfinished question is found there, so the search sees.
 func TestDangerIsKeptNowhere(t *testing.T) {
 	t.Parallel()
-	catalog, err := locales.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	library, err := content.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
 	text, err := os.ReadFile("parenting/testdata/danger/own1.tsv")
 	if err != nil {
 		t.Fatal(err)
@@ -41,10 +31,9 @@ func TestDangerIsKeptNowhere(t *testing.T) {
 	rand.Shuffle(len(dangers), func(i, j int) { dangers[i], dangers[j] = dangers[j], dangers[i] })
 	dangers = dangers[:30]
 	synctest.Test(t, func(t *testing.T) {
-		const village = "flows/transcripts/enrol.txt"
-		w := newTranscriptWorld(t, catalog, library, village)
+		w := newWorldOf(t, "enrol")
 		defer w.stop()
-		w.play(village)
+		w.play("flows/transcripts/enrol.txt")
 		w.stop()
 		var log bytes.Buffer
 		w.log = slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})
@@ -90,14 +79,7 @@ func TestDangerIsKeptNowhere(t *testing.T) {
 		write(rina, "/kelompokbaru")
 		write(rina, harmless)
 		w.stop()
-		kept := log.Bytes()
-		for _, beside := range []string{"", "-wal", "-journal"} {
-			file, err := os.ReadFile(w.path + beside)
-			if err != nil && !os.IsNotExist(err) {
-				t.Fatal(err)
-			}
-			kept = append(kept, file...)
-		}
+		kept := w.bytesOf(&log)
 		if !bytes.Contains(kept, []byte(harmless)) {
 			t.Error("an answer in an unfinished conversation was not found: this test sees nothing")
 		}

@@ -5,9 +5,6 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"asuhbersama/content"
-	"asuhbersama/locales"
 )
 
 // TestOnePersonsManySearches: whoever searches a hundred times at once gets an answer to each, at the pace of a chat, and nobody else waits
@@ -15,19 +12,10 @@ import (
 func TestOnePersonsManySearches(t *testing.T) {
 	t.Parallel()
 	const many = 100
-	catalog, err := locales.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	library, err := content.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
 	synctest.Test(t, func(t *testing.T) {
-		const village = "flows/transcripts/enrol.txt"
-		w := newTranscriptWorld(t, catalog, library, village)
+		w := newWorldOf(t, "enrol")
 		defer w.stop()
-		w.play(village)
+		w.play("flows/transcripts/enrol.txt")
 		answers := func(chat int64, words string) (n int, last time.Time) {
 			for _, m := range w.telegram.History(chat) {
 				if strings.Contains(m.Text, words) {
