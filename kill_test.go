@@ -73,16 +73,7 @@ func TestKill(t *testing.T) {
 	}
 	m.compare()
 
-	sent := 0
-	for _, call := range m.telegram.Record() {
-		if call.Applied && strings.HasPrefix(strings.ToLower(call.Method), "send") {
-			sent++
-		}
-	}
-	doubled := sent - m.calls("sent")
-	if doubled < 0 || doubled > flying {
-		t.Errorf("%d messages stand twice, want at most the %d that were being sent when the bot was killed", doubled, flying)
-	}
+	sent, doubled := m.doubled(flying)
 	t.Logf("%d kills, %d presses and texts, %d messages; %d of %d being sent stand twice, %d presses were answered by their effect only",
 		kills, m.acted, sent, doubled, flying, len(m.telegram.Unanswered()))
 
@@ -102,8 +93,8 @@ func await[T any](t *testing.T, what <-chan T, lived <-chan error) {
 }
 
 // calls counts the calls in the outbox that send something, or will, and are in a state.
-func (m *meeting) calls(state string) (n int) {
-	for _, row := range m.rows("pesan") {
+func (v *village) calls(state string) (n int) {
+	for _, row := range v.rows("pesan") {
 		if row[2] == state && (strings.HasPrefix(row[1], "send") || row[1] == "notice") {
 			n++
 		}
@@ -111,17 +102,31 @@ func (m *meeting) calls(state string) (n int) {
 	return n
 }
 
-func (m *meeting) rows(view string) [][]string {
-	_, rows, err := store.View(m.t.Context(), m.db, view)
+func (v *village) rows(view string) [][]string {
+	_, rows, err := store.View(v.Context(), v.db, view)
 	if err != nil {
-		m.t.Fatal(err)
+		v.Fatal(err)
 	}
 	return rows
 }
 
 // unsettled reports whether there is something left to send or to confirm.
-func (m *meeting) unsettled() bool {
-	return m.calls("queued")+m.calls("sending")+m.telegram.Pending()+m.dirty() > 0
+func (v *village) unsettled() bool {
+	return v.calls("queued")+v.calls("sending")+v.telegram.Pending()+v.dirty() > 0
+}
+
+// doubled fails if more messages stand twice than were being sent at the kills, and gives how many were sent.
+func (v *village) doubled(flying int) (sent, twice int) {
+	v.Helper()
+	for _, call := range v.telegram.Record() {
+		if call.Applied && strings.HasPrefix(strings.ToLower(call.Method), "send") {
+			sent++
+		}
+	}
+	if twice = sent - v.calls("sent"); twice < 0 || twice > flying {
+		v.Errorf("%d messages stand twice, want at most the %d that were being sent when the bot was killed", twice, flying)
+	}
+	return sent, twice
 }
 
 // compare holds what people did beside what the database knows.
