@@ -36,13 +36,10 @@ func Danger(text string) Need {
 	return ""
 }
 
-// weights are what each feature says for each need, in [weightUnit]; those of feature 0 count in every text.
+// weights are what each feature says for each need; those of feature 0 count in every text.
 type weights [1 << featureBits][needs]int8
 
-const (
-	needs      = 4
-	weightUnit = 1.0
-)
+const needs = 4
 
 // judge gives the likeliest need, a place in [Needs], and whether it is an alarm.
 func (w *weights) judge(features []uint32) (need int, alarm bool) {
@@ -67,7 +64,7 @@ func (w *weights) chances(features []uint32) [needs]float64 {
 	}
 	var logits [needs]float64
 	for i := range logits {
-		logits[i] = weightUnit * (float64(w[0][i]) + float64(sum[i])*strength(features))
+		logits[i] = float64(w[0][i]) + float64(sum[i])*strength(features)
 	}
 	return softmax(logits)
 }

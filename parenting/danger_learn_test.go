@@ -93,7 +93,7 @@ func learn(from []sentence) *weights {
 	learned := new(weights)
 	for f, w := range descend(from, func(f uint32) bool { return keep[f] }) {
 		for c, x := range w {
-			learned[f][c] = int8(max(-127, min(127, math.Round(float64(x)/weightUnit))))
+			learned[f][c] = int8(max(-127, min(127, math.Round(float64(x)))))
 		}
 	}
 	return learned
