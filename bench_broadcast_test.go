@@ -23,15 +23,15 @@ const alarm = "Awas banjir"
 func BenchmarkBroadcast(b *testing.B) {
 	for b.Loop() {
 		t, f := &tape{}, figures{}
-		v := newVillage(b, scene{groups: scaled(2500), families: 20, starts: 24 * time.Hour, options: demo.Options{NoRecord: true}, listen: t.listen})
+		v := newVillage(b, scene{groups: scaled(2500), families: 20, options: demo.Options{NoRecord: true}, listen: t.listen})
 		bin := program(b)
 		v.start(bin).stop() // sets what is set once
 		t.reset()
 		c := v.start(bin)
 		c.profile()
 		families := v.everyFamily()
-		s := begin(c, len(families))
 		v.announce(alarm, ":families")
+		s := begin(c, len(families))
 		v.goesOut()
 		s.end()
 		_, peak := c.memory()

@@ -258,6 +258,8 @@ func (v *village) announce(text string, whom ...string) (sent time.Time) {
 func (v *village) goesOut() {
 	v.Helper()
 	v.until(func() bool {
+		tick, _ := v.clock.Wake(v.clock.Now().Add(time.Millisecond)) // to look after every delivery costs what is measured
+		<-tick
 		return strings.Contains(newestSaying(v.telegram.History(coordinator), "Terkirim"), "Selesai.")
 	})
 }

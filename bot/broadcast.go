@@ -123,7 +123,7 @@ func (b *Bot) due(tx *store.Tx, c parenting.Broadcast, chat parenting.ChatID) bo
 	if c.AnyHour() {
 		return true
 	}
-	now, zone := b.clock.Now(), flows.ChatZone(tx, chat)
+	now, zone := b.clock.Now(), tx.Clock(chat)
 	switch at := c.Due(now, zone); {
 	case c.Missed(now, zone):
 		tx.Expire(c.ID, chat)

@@ -158,14 +158,40 @@ func (tx *Tx) Recipients(id parenting.BroadcastID, after parenting.ChatID, most 
 
 // expectReaders reads at once what their clocks, or what is addressed to them, will be asked of.
 func (tx *Tx) expectReaders(b parenting.Broadcast, chats []parenting.ChatID) {
-	if b.AnyHour() && !b.Content.Personal() || b.Audience.For(parenting.ToChats) {
+	if b.Audience.For(parenting.ToChats) {
 		return
 	}
-	accounts := make([]parenting.AccountID, len(chats))
-	for i, chat := range chats {
-		accounts[i] = parenting.AccountID(chat)
+	if b.Content.Personal() {
+		accounts := make([]parenting.AccountID, len(chats))
+		for i, chat := range chats {
+			accounts[i] = parenting.AccountID(chat)
+		}
+		tx.Expect(accounts)
 	}
-	tx.Expect(accounts)
+	if !b.AnyHour() {
+		tx.expectClocks(chats)
+	}
+}
+
+// Clock is the clock that a reader, or a group's chat, lives by; see [flows.ChatZone].
+func (tx *Tx) Clock(chat parenting.ChatID) *time.Location {
+	return recall(tx, &tx.store.memo.clocks, chat, func() *time.Location { return flows.ChatZone(tx, chat) })
+}
+
+// expectClocks reads at once the clocks of those who have somebody at home, who live by that of their group; who has nobody is few.
+func (tx *Tx) expectClocks(chats []parenting.ChatID) {
+	clocks := &tx.store.memo.clocks
+	unknown := slices.DeleteFunc(slices.Clone(chats), func(chat parenting.ChatID) bool { _, ok := clocks.get(chat); return ok })
+	if len(unknown) < few {
+		return
+	}
+	tx.each(`SELECT value, g.province FROM json_each(?) JOIN groups g ON g.id = (
+		SELECT group_id FROM people WHERE account_id = value AND NOT abroad`+personOrder+` LIMIT 1)`, []any{jsonOf(unknown)}, func(scan scanner) {
+		var chat parenting.ChatID
+		var province string
+		scan(&chat, &province)
+		clocks.put(chat, parenting.ProvinceZone(province))
+	})
 }
 
 // Release skips the next who wait for a broadcast that was aborted or recalled, at most so many.
@@ -189,7 +215,7 @@ func (tx *Tx) ClaimDeliveries(id parenting.BroadcastID, chats []parenting.ChatID
 		if b.AnyHour() {
 			return false
 		}
-		zone := flows.ChatZone(tx, chat)
+		zone := tx.Clock(chat)
 		switch at := b.Due(tx.now, zone); {
 		case b.Missed(tx.now, zone):
 			tx.Expire(id, chat)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"time"
 
 	"asuhbersama/parenting"
 )
@@ -18,6 +19,7 @@ type memo struct {
 	said     kept[struct{}, parenting.Programme] // of the programme
 	sessions kept[parenting.SessionID, parenting.Session]
 	replies  kept[replyKey, parenting.RSVP]
+	clocks   kept[parenting.ChatID, *time.Location] // of those whom announcements go to
 
 	broadcasts kept[parenting.BroadcastID, parenting.Broadcast] // with the counters as they were written last
 }
@@ -29,16 +31,22 @@ func (m *memo) forget(table string) {
 		m.accounts = kept[parenting.AccountID, parenting.Account]{}
 	case "grants":
 		m.rights = kept[parenting.AccountID, parenting.Rights]{}
+		m.clocks = kept[parenting.ChatID, *time.Location]{}
 		m.leaders = kept[parenting.GroupID, []parenting.Grant]{}
 	case "people":
 		m.rights = kept[parenting.AccountID, parenting.Rights]{}
-	case "programme", "families": // the first of them binds it
+		m.clocks = kept[parenting.ChatID, *time.Location]{}
+	case "programme":
 		m.said = kept[struct{}, parenting.Programme]{}
+	case "families":
+		m.said = kept[struct{}, parenting.Programme]{} // the first of them binds it
+		m.clocks = kept[parenting.ChatID, *time.Location]{}
 	case "links":
 		m.links = kept[string, parenting.Link]{}
 	case "conversations":
 		m.stacks = kept[parenting.AccountID, string]{}
 	case "groups":
+		m.clocks = kept[parenting.ChatID, *time.Location]{}
 		m.groups = kept[parenting.GroupID, parenting.Group]{}
 	case "sessions": // a moved one makes its answers old
 		m.sessions = kept[parenting.SessionID, parenting.Session]{}

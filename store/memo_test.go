@@ -46,6 +46,9 @@ func truthful(t testing.TB, tx *Tx) {
 	for id, kept := range m.sessions.all() {
 		check(t, "session in the memo", kept, tx.sessionOf(id))
 	}
+	for chat, kept := range m.clocks.all() {
+		check(t, "clock in the memo", kept, flows.ChatZone(tx, chat))
+	}
 }
 
 func (k *kept[K, V]) all() map[K]V {
@@ -86,6 +89,31 @@ func TestWhatIsExpectedIsReadAtOnceAndTheSame(t *testing.T) {
 		check(t, "remembered", len(tx.store.memo.rights.all()), len(accounts)-1)
 		truthful(t, tx)
 		check(t, "stack", tx.Stack(sari), []flows.State{{ID: "abc", Flow: "menu"}})
+	})
+}
+
+func TestClocksAreReadAtOnceAndTheSame(t *testing.T) {
+	w := crowd(t, 2*few)
+	w.carer(900, 990, true)
+	w.do(func(tx *Tx) { tx.exec("UPDATE families SET away_in = 'SA' WHERE id = ?", famSari) })
+	w.reopen()
+	w.do(func(tx *Tx) {
+		chats := []parenting.ChatID{900, parenting.ChatID(sari), parenting.ChatID(joko), -7}
+		for i := range parenting.ChatID(2 * few) {
+			chats = append(chats, 5001+i)
+		}
+		tx.expectClocks(chats)
+		known := tx.store.memo.clocks.all()
+		check(t, "at home", known[5001], parenting.ProvinceZone("52"))
+		check(t, "who has nobody at home is asked for", known[900], nil)
+		check(t, "abroad", tx.Clock(900).String(), "Asia/Riyadh")
+		for _, chat := range chats {
+			check(t, "clock", tx.Clock(chat), flows.ChatZone(tx, chat))
+		}
+	})
+	w.do(func(tx *Tx) {
+		tx.exec("UPDATE groups SET province = '94'")
+		check(t, "the group has moved", tx.Clock(5001), parenting.ProvinceZone("94"))
 	})
 }
 
