@@ -86,7 +86,7 @@ const (
 	coordinator = 900
 	approver    = 901 // another coordinator
 	firstLeader = 1000
-	leaders     = 50 // at most; then everybody leads several groups
+	leaders     = 50 // of up to a thousand groups; of more, each leads twenty
 	firstFamily = 100_000
 )
 
@@ -132,10 +132,11 @@ func newVillage(tb testing.TB, s scene) *village {
 	}
 	v.arrive(coordinator)
 	v.arrive(approver)
+	led := max(leaders, s.groups/20)
 	for g := range s.groups {
-		h := &hamlet{number: g, leader: firstLeader + int64(g%leaders), families: make([]household, s.families)}
+		h := &hamlet{number: g, leader: firstLeader + int64(g%led), families: make([]household, s.families)}
 		v.hamlets = append(v.hamlets, h)
-		if g < leaders {
+		if g < led {
 			v.arrive(h.leader)
 		}
 		for i := range h.families {
