@@ -85,6 +85,7 @@ type hamlet struct {
 const (
 	coordinator = 900
 	approver    = 901 // another coordinator
+	recruiter   = 902 // a third, who is not on Telegram any more: news of whom they invited would come in between
 	firstLeader = 1000
 	leaders     = 50 // of up to a thousand groups; of more, each leads twenty
 	firstFamily = 100_000
@@ -209,7 +210,7 @@ func (v *village) seed(s scene) error {
 	founders := map[int64]bool{}
 	for part := range slices.Chunk(v.hamlets, 50) { // a batch each
 		err = errors.Join(err, db.Batch(v.Context(), func(tx *store.Tx) error {
-			tx.Coordinate(coordinator, approver)
+			tx.Coordinate(coordinator, approver, recruiter)
 			for _, h := range part {
 				starts := s.starts
 				if s.meetings > 0 && h.number >= s.meetings {
@@ -234,7 +235,7 @@ func (v *village) seed(s scene) error {
 func (h *hamlet) settle(tx *store.Tx, hire bool, starts time.Duration, lesson time.Time) error {
 	e, number := &enrolment{tx: tx}, int64(h.number)
 	if hire {
-		e.hires(coordinator, h.leader, "Petugas", parenting.Region{})
+		e.hires(recruiter, h.leader, "Petugas", parenting.Region{})
 	}
 	h.group, h.join = e.founds(h.leader, "Petugas", number, parenting.Group{
 		Name: h.name(), Village: "Anjani", Regency: "Lombok Timur", Province: "52", Salam: parenting.SalamIslam,

@@ -167,7 +167,7 @@ func (b *Bot) nextBroadcast() time.Time {
 
 // deliver claims the deliveries among what is about to leave, those of a broadcast all at once, and makes their requests. Without those
 // that need not be made after all it gives back the rest.
-func (b *Bot) deliver(tx *store.Tx, going []*outgoing) []*outgoing {
+func (b *Bot) deliver(tx *store.Tx, going []*outgoing, now time.Time) []*outgoing {
 	asked := map[parenting.BroadcastID][]parenting.ChatID{}
 	for _, out := range going {
 		if id := out.item.cast; id != 0 {
@@ -221,7 +221,7 @@ func (b *Bot) deliver(tx *store.Tx, going []*outgoing) []*outgoing {
 		}
 		if !ok {
 			b.flying--
-			b.lanes.done(it.chat, b.clock.Now())
+			b.lanes.unused(it.chat, now)
 		}
 		return !ok
 	})

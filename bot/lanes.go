@@ -60,9 +60,16 @@ type queue struct {
 	next  time.Time // when the chat's bucket is full again (the theoretical arrival time of GCRA)
 	open  time.Time // nothing before: a flood wait, or the bucket
 	spare time.Time // nothing but replies before: their place in the bucket
+	taken *taken    // what the last item took; nil without pacing
 	at    time.Time // when what it has may leave
 	index int       // in its heap
 	where int
+}
+
+// taken is the place that an item took in the bucket of all chats, and how that of its chat was before.
+type taken struct {
+	place             *rate.Reservation
+	next, open, spare time.Time
 }
 
 const (
@@ -116,7 +123,7 @@ func (l *lanes) add(it item, now time.Time) {
 	l.place(q, now)
 }
 
-// next gives what may leave now. Its chat is busy until done.
+// next gives what may leave now. Its chat is busy until done or unused.
 func (l *lanes) next(now time.Time) (item, bool) {
 	l.advance(now)
 	if len(l.ready) == 0 || now.Before(l.closed) || l.missing(now) > 0 {
@@ -126,8 +133,8 @@ func (l *lanes) next(now time.Time) (item, bool) {
 	lane := q.best()
 	it := q.items[lane][0]
 	n := max(1, it.messages)
-	if l.bucket != nil && !l.bucket.AllowN(now, n) {
-		return item{}, false
+	if l.bucket != nil {
+		q.taken = &taken{l.bucket.ReserveN(now, n), q.next, q.open, q.spare} // there is room: nothing is missing
 	}
 	q.items[lane] = q.items[lane][1:]
 	if len(q.items[lane]) == 0 {
@@ -190,6 +197,16 @@ func (l *lanes) done(chat parenting.ChatID, now time.Time) {
 	}
 	q.busy = false
 	l.place(q, now)
+}
+
+// unused says that what was given at this moment need not leave after all, and gives its place to others: of a morning's reminders that
+// nobody needs any more none holds up an announcement.
+func (l *lanes) unused(chat parenting.ChatID, now time.Time) {
+	if q := l.chats[chat]; q != nil && q.taken != nil {
+		q.taken.place.CancelAt(now)
+		q.next, q.open, q.spare = q.taken.next, q.taken.open, q.taken.spare
+	}
+	l.done(chat, now)
 }
 
 // flood stops a chat that was refused for flooding. A second chat refused in the same time stops everything: the refusal does not

@@ -40,7 +40,12 @@ func TestLanesKeepTheRules(t *testing.T) {
 				}
 			}
 			waiting[it.chat] = without(waiting[it.chat], it.row)
-			gone[it.row], flying[it.chat] = true, true
+			gone[it.row] = true
+			if rapid.IntRange(0, 3).Draw(t, "needed") == 0 {
+				l.unused(it.chat, now)
+				return true
+			}
+			flying[it.chat] = true
 			for range max(1, it.messages) {
 				sent, perChat[it.chat] = append(sent, now), append(perChat[it.chat], now)
 			}
@@ -99,6 +104,36 @@ func TestLanesKeepTheRules(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestWhatNeedNotLeaveTakesNoPlace: a thousand reminders that turn out to be void hold up nothing, neither an announcement to others nor
+// what comes next in their own chats.
+func TestWhatNeedNotLeaveTakesNoPlace(t *testing.T) {
+	l := newLanes(28)
+	now := time.Unix(1_700_000_000, 0)
+	for i := range int64(1000) {
+		l.add(item{row: i + 1, chat: parenting.ChatID(i%4 + 1), lane: store.Notices}, now)
+	}
+	for i := range 5 {
+		l.add(item{cast: 1, chat: parenting.ChatID(i + 1), lane: store.Broadcasts}, now)
+	}
+	for void := 0; ; {
+		it, ok := l.next(now)
+		switch {
+		case ok && it.cast == 0:
+			l.unused(it.chat, now)
+			void++
+			continue
+		case void < 1000:
+			t.Fatalf("a reminder waits for places that %d have not taken", void)
+		}
+		for n := 1; n < 5; n++ {
+			if _, ok = l.next(now); !ok {
+				t.Fatalf("delivery %d waits", n+1)
+			}
+		}
+		return
+	}
 }
 
 // TestRepliesWaitForNoEdit: whoever presses once a second gets each question at once, and the edits in between.

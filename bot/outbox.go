@@ -116,13 +116,13 @@ func (b *Bot) claim(tx *store.Tx) []*outgoing {
 			}
 		}
 		if err != nil || !ok {
-			b.lanes.done(it.chat, now)
+			b.lanes.unused(it.chat, now)
 			continue
 		}
 		b.flying++
 		going = append(going, out)
 	}
-	return b.deliver(tx, going)
+	return b.deliver(tx, going, now)
 }
 
 // prepare makes the request of an item; it is false when it need not be sent after all.
