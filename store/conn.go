@@ -52,6 +52,21 @@ func (c *conn) pragma(what string) error {
 	return err
 }
 
+// checkpoint brings the log to the file, in one of SQLite's modes. It gives how many pages of the log are in the file by now; busy means that
+// somebody who reads or writes kept it from doing all that the mode asks for.
+func (c *conn) checkpoint(mode string) (busy bool, done int64, err error) {
+	rows, err := c.Query("PRAGMA wal_checkpoint("+mode+")", nil)
+	if err != nil {
+		return false, 0, err
+	}
+	row := make([]driver.Value, 3) // busy, pages of the log, of those in the file
+	if err := errors.Join(rows.Next(row), rows.Close()); err != nil {
+		return false, 0, err
+	}
+	done, _ = row[2].(int64)
+	return row[0] == int64(1), done, nil
+}
+
 // take gives the compiled statement of a text, with its arguments in place, until it is given back. While it is busy another one does
 // the work.
 func (c *conn) take(query string, args []any) (*statement, error) {

@@ -9,7 +9,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"maps"
@@ -124,7 +123,7 @@ func (s *Store) Batch(ctx context.Context, f func(*Tx) error) error {
 	tx.exec("COMMIT")
 	committed = tx.err == nil
 	if s.wal != nil {
-		s.wal.check(s.path)
+		s.wal.check(s.path, s.conn)
 	}
 	return tx.err
 }
@@ -431,13 +430,9 @@ func (s *Store) Wipe() (done bool, err error) {
 	wait := func(ms int) { err = errors.Join(err, s.conn.pragma(fmt.Sprintf("busy_timeout = %d", ms))) }
 	wait(0) // people's answers do not wait for a reader
 	defer wait(5000)
-	rows, queryErr := s.conn.Query("PRAGMA wal_checkpoint(TRUNCATE)", nil)
-	if queryErr != nil {
-		return false, fmt.Errorf("wipe the database: %w", explain(queryErr))
+	busy, _, failed := s.conn.checkpoint("TRUNCATE")
+	if failed != nil {
+		return false, fmt.Errorf("wipe the database: %w", explain(failed))
 	}
-	row := make([]driver.Value, 3) // busy, and sizes
-	if err := errors.Join(rows.Next(row), rows.Close()); err != nil {
-		return false, fmt.Errorf("wipe the database: %w", explain(err))
-	}
-	return row[0] == int64(0), nil
+	return !busy, err
 }
