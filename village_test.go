@@ -85,7 +85,7 @@ type hamlet struct {
 const (
 	coordinator = 900
 	approver    = 901 // another coordinator
-	recruiter   = 902 // a third, who is not on Telegram any more: news of whom they invited would come in between
+	recruiter   = 902 // a third, who has invited the facilitators and wants no news of them: by day it would come in between
 	firstLeader = 1000
 	leaders     = 50 // of up to a thousand groups; of more, each leads twenty
 	firstFamily = 100_000
@@ -133,6 +133,7 @@ func newVillage(tb testing.TB, s scene) *village {
 	}
 	v.arrive(coordinator)
 	v.arrive(approver)
+	v.arrive(recruiter)
 	led := max(leaders, s.groups/20)
 	for g := range s.groups {
 		h := &hamlet{number: g, leader: firstLeader + int64(g%led), families: make([]household, s.families)}
@@ -228,6 +229,9 @@ func (v *village) seed(s scene) error {
 			return nil
 		}))
 	}
+	err = errors.Join(err, db.Batch(v.Context(), func(tx *store.Tx) error {
+		return tx.Apply(tx.Rights(recruiter), parenting.Stop{Account: recruiter})
+	}))
 	return errors.Join(err, db.Close())
 }
 
