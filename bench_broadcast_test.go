@@ -121,6 +121,7 @@ func BenchmarkMillion(b *testing.B) {
 		v := newVillage(b, scene{
 			groups: scaled(50_000), families: 20, meetings: scaled(2500), starts: 24 * time.Hour, ago: 10 * time.Hour, silent: true, listen: l.listen,
 		})
+		v.phones(v.hamlets[:scaled(2500)])
 		size := func() float64 {
 			info, err := os.Stat(v.db)
 			if err != nil {

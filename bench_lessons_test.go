@@ -19,11 +19,7 @@ func BenchmarkLessons(b *testing.B) {
 			groups: scaled(50_000), families: 20, lessons: weekly, silent: true, listen: l.listen, options: demo.Options{Limits: true},
 		})
 		due := v.lessonsDue()
-		for _, h := range v.hamlets[:weekly] {
-			for _, home := range h.families {
-				v.telegram.AddSilent(demo.User{ID: home.account, First: "Warga", Lang: "id"})
-			}
-		}
+		v.phones(v.hamlets[:weekly])
 		askers := v.hamlets[weekly:]
 		for i := range perSecond * seconds {
 			v.arrive(askers[i%len(askers)].families[i/len(askers)].account)
@@ -55,6 +51,15 @@ func BenchmarkLessons(b *testing.B) {
 		f.times("reply", waited)
 		f.add("lost", float64(left))
 		f.report(b)
+	}
+}
+
+// phones lets the families of some groups have Telegram, without a word of their own.
+func (v *village) phones(hamlets []*hamlet) {
+	for _, h := range hamlets {
+		for _, home := range h.families {
+			v.telegram.AddSilent(demo.User{ID: home.account, First: "Warga", Lang: "id"})
+		}
 	}
 }
 

@@ -135,7 +135,11 @@ func (tx *Tx) Unreachable(chat parenting.ChatID, why string) {
 		return
 	}
 	id := parenting.AccountID(chat)
-	if tx.exec("UPDATE accounts SET reachable = 0, why = ? WHERE id = ? AND reachable = 1", why, id) == 0 {
+	lost := 0
+	only(tx, &tx.store.memo.accounts, id, func() {
+		lost = tx.exec("UPDATE accounts SET reachable = 0, why = ? WHERE id = ? AND reachable = 1", why, id)
+	})
+	if lost == 0 {
 		return
 	}
 	tx.exec("UPDATE fires SET outcome = 'skipped: unreachable', done = ? WHERE reader = ? AND outcome IS NULL", unix(tx.now), id)
@@ -145,11 +149,11 @@ func (tx *Tx) Unreachable(chat parenting.ChatID, why string) {
 		group  parenting.GroupID
 		family parenting.FamilyID
 	}
-	lost := list(tx, func(scan scanner) (h home) { scan(&h.group, &h.family); return h },
+	homes := list(tx, func(scan scanner) (h home) { scan(&h.group, &h.family); return h },
 		`SELECT DISTINCT p.group_id, p.family_id FROM people p WHERE p.account_id = ? AND NOT EXISTS (
 			SELECT 1 FROM people o JOIN accounts a ON a.id = o.account_id
 			WHERE o.group_id = p.group_id AND o.family_id = p.family_id AND a.reachable)`, id)
-	for _, h := range lost {
+	for _, h := range homes {
 		tx.tellLeaders(h.group, parenting.FireLost, int64(h.family))
 		tx.raiseRoster(h.group)
 	}
