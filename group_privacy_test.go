@@ -11,7 +11,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"asuhbersama/content"
 	"asuhbersama/demo"
 	"asuhbersama/flows"
 	"asuhbersama/locales"
@@ -22,14 +21,7 @@ import (
 // TestGroupChatsInTranscripts plays every transcript with a group chat and reads what the bot said there, to each word: no name of
 // anybody who was ever in the database or in the cast, no reason, no child, no attendance.
 func TestGroupChatsInTranscripts(t *testing.T) {
-	catalog, err := locales.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	library, err := content.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	catalog, library := material(t)
 	files, err := filepath.Glob("flows/transcripts/*.txt")
 	if err != nil {
 		t.Fatal(err)

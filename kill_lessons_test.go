@@ -55,16 +55,7 @@ func TestKillLessons(t *testing.T) {
 		}
 	}
 	bot.stop()
-	for tries := 0; v.unsettled(); tries++ { // what a stop left undone, the next start does
-		if v.quiet && v.telegram.Pending() == 0 {
-			break
-		}
-		if tries > 20 {
-			t.Fatal("calls stay unsent or cards dirty, however often the bot is started")
-		}
-		bot = v.start(self(t))
-		bot.stop()
-	}
+	v.startUntil(func() bool { return !v.unsettled() || v.quiet && v.telegram.Pending() == 0 })
 	told := 0
 	v.look(func(tx *store.Tx) {
 		for _, c := range carers {

@@ -64,13 +64,7 @@ func TestKill(t *testing.T) {
 		t.Fatal(err)
 	}
 	bot.stop()
-	for tries := 0; m.unsettled(); tries++ { // what a stop left undone, the next start does
-		if tries > 20 {
-			t.Fatal("cards stay dirty or calls unsent, however often the bot is started")
-		}
-		bot = m.start(self(t))
-		bot.stop()
-	}
+	m.startUntil(func() bool { return !m.unsettled() })
 	m.compare()
 
 	sent, doubled := m.doubled(flying)
@@ -113,6 +107,17 @@ func (v *village) rows(view string) [][]string {
 // unsettled reports whether there is something left to send or to confirm.
 func (v *village) unsettled() bool {
 	return v.calls("queued")+v.calls("sending")+v.telegram.Pending()+v.dirty() > 0
+}
+
+// startUntil starts the bot, and stops it at once, until something is so: what a stop left undone, the next start does.
+func (v *village) startUntil(so func() bool) {
+	v.Helper()
+	for tries := 0; !so(); tries++ {
+		if tries > 20 {
+			v.Fatal("calls stay unsent or cards dirty, however often the bot is started")
+		}
+		v.start(self(v)).stop()
+	}
 }
 
 // doubled fails if more messages stand twice than were being sent at the kills, and gives how many were sent.

@@ -34,14 +34,7 @@ var update = flag.Bool("update", false, "rewrite the bot's side of the transcrip
 //
 //	go test . -run Transcript/checkin
 func TestTranscript(t *testing.T) {
-	catalog, err := locales.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	library, err := content.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	catalog, library := material(t)
 	files, err := filepath.Glob("flows/transcripts/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no transcripts: %v", err)

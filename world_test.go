@@ -17,16 +17,23 @@ import (
 	"asuhbersama/store"
 )
 
-// newWorldOf is a running bot at the moment at which a transcript begins.
-func newWorldOf(t *testing.T, transcript string) *transcriptWorld {
+// material is what the bot says: its words and its lessons.
+func material(tb testing.TB) (*locales.Catalog, *content.Library) {
+	tb.Helper()
 	catalog, err := locales.Load()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	library, err := content.Load()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
+	return catalog, library
+}
+
+// newWorldOf is a running bot at the moment at which a transcript begins.
+func newWorldOf(t *testing.T, transcript string) *transcriptWorld {
+	catalog, library := material(t)
 	return newTranscriptWorld(t, catalog, library, "flows/transcripts/"+transcript+".txt")
 }
 
