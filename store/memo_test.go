@@ -112,6 +112,8 @@ func TestClocksAreReadAtOnceAndTheSame(t *testing.T) {
 		}
 	})
 	w.do(func(tx *Tx) {
+		tx.exec("UPDATE grants SET province = '94' WHERE account_id = ?", joko)
+		check(t, "the coordinator is in charge elsewhere", tx.Clock(parenting.ChatID(joko)), parenting.ProvinceZone("94"))
 		tx.exec("UPDATE groups SET province = '94'")
 		check(t, "the group has moved", tx.Clock(5001), parenting.ProvinceZone("94"))
 	})
