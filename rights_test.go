@@ -203,7 +203,7 @@ func forge(t *rapid.T, v reflect.Value, caller parenting.AccountID) {
 	case parenting.Topic:
 		words("child", "else", "x", "")
 	case parenting.Helped:
-		words("yes", "partly", "no", "x", "")
+		words("yes", "partly", "no", "back", "x", "")
 	case parenting.Words:
 		v.Set(reflect.ValueOf(parenting.Words{Text: rapid.SampledFrom([]string{"Warga", ""}).Draw(t, "text")}))
 	case parenting.Whom:

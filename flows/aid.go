@@ -13,7 +13,7 @@ import (
 func Aid(c *Chat) {
 	needs := parenting.Needs()
 	if n := c.ID("on"); n >= 1 && n <= int64(len(needs)) {
-		c.aid(needs[n-1], false)
+		c.aid(needs[n-1], nil)
 		return
 	}
 	var grid [][]Button
@@ -39,7 +39,7 @@ func Heard(c *Chat) {
 		c.Then("aid")
 		return
 	}
-	c.aid(need, true)
+	c.aid(need, &Message{Key: "aid.heard", Args: Args{"Written": c.Arg("written") != ""}})
 	if ids := c.Arg("lessons"); ids != "" {
 		c.Then("results", "lessons", ids)
 	}
@@ -49,12 +49,16 @@ func Heard(c *Chat) {
 // nowhere; nothing else is asked until the next message, and lessons that were surely asked for are offered below. A coordinator who writes to
 // many may speak of danger, and so may an officer who answers a family.
 func heed(f Facts, e Event, stack []State) (Turn, bool) {
+	top := State{}
+	if len(stack) > 0 {
+		top = stack[len(stack)-1]
+	}
 	said := e.Text + e.Payload
 	if e.Kind == SentFile {
 		said = e.Content.HTML // its caption
 	}
 	need := parenting.Danger(said)
-	if need == "" || len(stack) > 0 && slices.Contains([]string{"compose", "broadcast", "buttons", "fields", "album", "amend", "amending", "respond"}, stack[len(stack)-1].Flow) {
+	if need == "" || slices.Contains([]string{"compose", "broadcast", "buttons", "fields", "album", "amend", "amending", "respond"}, top.Flow) || toldBefore(top) {
 		return Turn{}, false
 	}
 	lessons := ""
@@ -68,15 +72,31 @@ func heed(f Facts, e Event, stack []State) (Turn, bool) {
 	s := State{ID: conversationID(f, e, "heard"), Flow: "heard"}
 	s.set("@need", string(need))
 	s.set("@lessons", lessons)
-	t := proceed(f, e, slices.DeleteFunc(slices.Clone(stack), func(s State) bool { return asksOnce(s.Flow) }), s)
+	if asks(top) {
+		s.set("@written", "yes")
+	}
+	t := proceed(f, e, slices.DeleteFunc(slices.Clone(stack), func(s State) bool { return asksOnce(s.Flow) || asks(s) }), s)
 	if t.Then != nil && t.Then.Kind == Resume {
 		t.Then = nil
 	}
 	return t, true
 }
 
+// asks reports whether a conversation takes words to a facilitator. After words of danger it is over: what is said next is about them.
+func asks(s State) bool { return s.Flow == "ask" || s.Flow == "add" }
+
+// toldBefore reports whether a conversation was begun from an answer to words of danger, to say them to a facilitator all the same.
+func toldBefore(s State) bool {
+	on, _ := s.answer("@on")
+	heard, _ := s.answer("@heard")
+	return asks(s) && (on == anyway || heard == anyway)
+}
+
+// anyway is what the flow is about that asks a facilitator after words of danger.
+const anyway = "anyway"
+
 // aid says whom to call: who is near first, then those of the country. What can be opened has a button, a number is tapped as it stands.
-func (c *Chat) aid(need parenting.Need, heard bool) {
+func (c *Chat) aid(need parenting.Need, heard *Message) {
 	var lines []Message
 	var rows [][]Button
 	for _, text := range c.nearby(need) {
@@ -96,11 +116,17 @@ func (c *Chat) aid(need parenting.Need, heard bool) {
 			checked = h.Checked
 		}
 	}
-	if len(c.Rights.People) > 0 {
+	switch {
+	case len(c.Rights.People) > 0 && heard != nil:
+		rows = append(rows, []Button{{Key: "aid.anyway", Begin: "ask", About: anyway}})
+	case len(c.Rights.People) > 0:
 		rows = append(rows, []Button{{Key: "ask.button", Begin: "ask"}})
 	}
 	rows = append(rows, []Button{{Key: "aid.another", Begin: "aid"}})
-	args := Args{"Lines": lines, "Heard": heard, "Checked": checked.In(ReaderZone(c.Facts, c.Event.Account))}
+	args := Args{"Heard": "", "Lines": lines, "Checked": checked.In(ReaderZone(c.Facts, c.Event.Account))}
+	if heard != nil {
+		args["Heard"] = *heard
+	}
 	c.Tell(string(need), Message{Key: "aid." + string(need), Args: args, Rows: rows})
 }
 

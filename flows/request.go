@@ -57,7 +57,12 @@ func AskFacilitator(c *Chat) {
 		c.Say("kept")
 		return
 	}
-	urgent := c.Choose("urgent", []string{"yes", "wait"}, append(readers, "Hours", int(parenting.PatienceUrgent.Hours()))...) == "yes"
+	pressing := c.Choose("urgent", []string{"yes", "wait", no}, append(readers, "Hours", int(parenting.PatienceUrgent.Hours()))...)
+	if pressing == no {
+		c.Say("kept")
+		return
+	}
+	urgent := pressing == "yes"
 	if local := c.Now().In(Zone(g)); urgent && parenting.QuietAt(local) {
 		urgent = c.Choose("night", []string{"yes", "wait"}, readers...) == "yes"
 	}
@@ -70,7 +75,7 @@ func AskFacilitator(c *Chat) {
 	c.Do(parenting.AskHelp{
 		Request: id, Group: g.ID, Family: f.ID, Account: c.Event.Account, About: parenting.Topic(about), Urgent: urgent, Words: w,
 	})
-	c.Then("add", "on", id, "sent", "asked", "at", c.Now().Unix())
+	c.Then("add", "on", id, "sent", "asked", "at", c.Now().Unix(), "heard", c.Arg("on"))
 }
 
 // askingFamily is the family that asks. Who is of several says which.
@@ -183,19 +188,39 @@ func AddWords(c *Chat) {
 		c.Say("full", "To", c.readers(q))
 		return
 	}
-	step, way := "what", "no"
+	const enough, back = "enough", "back"
+	step, ways := "what", []string{"no"}
 	if c.Arg("sent") != "" {
-		step, way = "more", "enough"
+		step, ways = "more", []string{enough, back}
 	}
 	zone := ReaderZone(c.Facts, c.Event.Account)
-	w, way := c.words(step, []string{way}, "First", c.Arg("sent") == "asked", "To", c.readers(q), "Due", q.Due.In(zone),
+	w, way := c.words(step, ways, "First", c.Arg("sent") == "asked", "To", c.readers(q), "Due", q.Due.In(zone),
 		"Waits", !q.Urgent && parenting.QuietAt(c.Now().In(Zone(c.Group(q.Group)))))
-	if way != "" {
+	switch way {
+	case "":
+		c.Do(parenting.AddWords{Request: q.ID, Account: c.Event.Account, Words: w})
+		c.Then("add", "on", q.ID, "sent", "more", "at", c.Now().Unix(), "heard", c.Arg("heard"))
+	case back:
+		c.Then("takeback", "on", q.ID)
+	default:
 		c.Say("enough")
+	}
+}
+
+// TakeBack takes an own request back: it is closed, and its words are erased here. What somebody has read stays on their phone.
+func TakeBack(c *Chat) {
+	q := c.Request(parenting.RequestID(c.ID("on")))
+	if q.Account != c.Event.Account || !q.Open() {
+		c.requestOver()
 		return
 	}
-	c.Do(parenting.AddWords{Request: q.ID, Account: c.Event.Account, Words: w})
-	c.Then("add", "on", q.ID, "sent", "more", "at", c.Now().Unix())
+	about := []any{"About", Word("ask.topic_" + string(q.About)), "To", c.readers(q)}
+	if c.Choose("sure", []string{"no", "yes"}, about...) == "no" {
+		c.Say("kept", about...)
+		return
+	}
+	c.Do(parenting.Rate{Request: q.ID, Account: c.Event.Account, Helped: parenting.TakenBack})
+	c.Say("done", about...)
 }
 
 // requestOver says that a request is closed, or is none of the account's.
@@ -254,6 +279,7 @@ func ShowOwnRequest(c *Chat) {
 	c.Tell("text", Message{Args: args, Pack: true, Rows: [][]Button{
 		{{Key: "mine.add", Begin: "add", On: int64(q.ID)}},
 		{{Key: "mine.reread", Begin: "reread", On: int64(q.ID)}},
+		{{Key: "mine.takeback", Begin: "takeback", On: int64(q.ID)}},
 		{helpedButton(q, parenting.HelpedYes, "said.helped")},
 		{{Key: "aid.button", Begin: "aid"}},
 	}})

@@ -41,8 +41,7 @@ func Handle(f Facts, e Event, stack []State) Turn {
 		}
 		e = command(f, e)
 		if e.Start.Flow == "cancel" {
-			e.Start.Args = Args{"token": joining(stack)}
-			stack = nil // what was begun leaves no trace
+			return cancel(f, e, stack)
 		}
 		return begin(f, e, stack)
 	case Pressed:
@@ -170,10 +169,25 @@ func hear(f Facts, e Event, stack []State) Turn {
 				e.Kind = Unclear
 			}
 		}
+		if e.Kind == Wrote && parenting.Declines(e.Text) {
+			return cancel(f, e, stack)
+		}
 		return resume(f, e, stack)
 	}
 	e.Start = spoken(f, e)
 	return begin(f, e, stack)
+}
+
+// cancel drops what was begun, and it leaves no trace. What was sent to a facilitator a moment ago is sent: to take it back is asked for.
+func cancel(f Facts, e Event, stack []State) Turn {
+	e.Start = Start{Flow: "cancel", Args: Args{"token": joining(stack)}}
+	if len(stack) > 0 {
+		if sent, _ := stack[len(stack)-1].answer("@sent"); sent != "" {
+			on, _ := stack[len(stack)-1].answer("@on")
+			e.Start = Start{Flow: "takeback", Args: Args{"on": on}}
+		}
+	}
+	return begin(f, e, nil)
 }
 
 // RenderCard puts a card into a message, if the account that it stands before may see it.

@@ -103,6 +103,7 @@ var (
 		"add":      {AddWords, known},
 		"helped":   {RateRequest, known},
 		"mine":     {ShowOwnRequest, known},
+		"takeback": {TakeBack, known},
 		"reread":   {ReadRequest, known},
 		"requests": {Requests, officer},
 		"request":  {ShowRequest, officer},
@@ -231,7 +232,7 @@ var (
 // asksOnce names the conversations that do not ask again after a detour: those that end in something being gone, because a [Ya, hapus]
 // that comes up by itself is pressed by mistake, and the one that only offers something, a practice: who has turned away does not want it.
 func asksOnce(flow string) bool {
-	return slices.Contains([]string{"remove", "stop", "withdraw", "calloff", "renew", "close", "recall", "hold", "practice", "finish", "erase"}, flow)
+	return slices.Contains([]string{"remove", "stop", "withdraw", "calloff", "renew", "close", "recall", "hold", "practice", "finish", "erase", "takeback"}, flow)
 }
 
 // anybody may start the flow; what it shows it decides itself.

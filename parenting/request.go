@@ -61,6 +61,7 @@ const (
 	HelpedYes    Helped = "yes"
 	HelpedPartly Helped = "partly"
 	HelpedNo     Helped = "no"
+	TakenBack    Helped = "back" // it was not to be answered after all
 )
 
 // Words are what somebody has said to a request: a text, or a voice by Telegram's id of it. Neither: they want to be called on.

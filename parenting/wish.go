@@ -87,6 +87,35 @@ func ReadWish(text string) Wish {
 // courteous are words that come with a thank you or a greeting, and say nothing by themselves.
 var courteous = []string{"bu", "ibu", "pak", "bapak", "kak", "min", "mbak", "mas", "ya", "y", "banyak", "oke", "ok", "okey", "siap", "baik", "sip", "iya", "nggih"}
 
+// Declines reports whether somebody in a conversation wants nothing of it any more: "ga jadi deh bu", "batal", "eh jangan dikirim". It is
+// false where more is said.
+func Declines(text string) bool {
+	words := strings.FieldsFunc(strings.ToLower(Clean(text)), func(r rune) bool { return !unicode.IsLetter(r) })
+	not := []string{"tidak", "tdk", "tak", "ga", "gak", "gk", "g", "nggak", "ngga", "enggak", "engga", "ndak", "nda"}
+	by := func(i int, of []string, then ...string) bool {
+		return slices.Contains(of, words[i]) && i+1 < len(words) && slices.Contains(then, words[i+1])
+	}
+	declined := false
+	for i := 0; i < len(words); i++ {
+		switch {
+		case slices.Contains([]string{"batal", "batalkan", "batalin", "dibatalkan", "gajadi", "gakjadi"}, words[i]):
+			declined = true
+		case by(i, not, "jadi", "usah"), by(i, []string{"jangan", "jgn"}, "kirim", "dikirim", "kirimkan", "diteruskan", "jadi"), by(i, []string{"hapus", "hps"}, "aja", "saja"):
+			declined = true
+			i++
+		case !slices.Contains(hesitant, words[i]):
+			return false
+		}
+	}
+	return declined
+}
+
+// hesitant are words that come with declining, and say nothing by themselves.
+var hesitant = append([]string{
+	"eh", "ah", "deh", "aja", "saja", "dulu", "malu", "maaf", "lah", "dong", "sih", "kok", "nanti", "sy", "saya", "aku", "mau", "itu", "ini", "tadi", "jangan", "jgn",
+	"pesan", "pesannya", "pertanyaan", "pertanyaannya", "nya",
+}, courteous...)
+
 // WantsBack reports whether somebody in a conversation wants to go back to the question before: the word stands alone.
 func WantsBack(text string) bool {
 	switch strings.ToLower(strings.Trim(Clean(text), ".,!? ")) {

@@ -184,6 +184,8 @@ func (tx *Tx) rate(a parenting.Rate) error {
 	switch {
 	case q.ID == 0 || q.Account != a.Account:
 		return ErrStale
+	case a.Helped == parenting.TakenBack && !q.Open():
+		return ErrStale
 	case a.Helped == parenting.HelpedNo && q.Open():
 		return nil
 	case a.Helped == parenting.HelpedNo && q.Reopened < parenting.MostReopened:

@@ -92,7 +92,7 @@ func views() map[string]view {
 			SELECT g.province, q.asked, coalesce(f.name, '(sudah keluar)'), CASE q.about WHEN 'child' THEN 'anak' WHEN 'abroad' THEN 'rantau' WHEN 'papers' THEN 'surat'
 				WHEN 'money' THEN 'uang' ELSE 'lainnya' END || iif(q.urgent, ', mendesak', ''), CASE q.state WHEN 'waiting' THEN 'menunggu' WHEN 'answered' THEN 'dijawab'
 				ELSE 'selesai' END || iif(q.escalated, ', koordinator diminta', ''), coalesce(a.name, '-'),
-				CASE q.helped WHEN 'yes' THEN 'ya' WHEN 'partly' THEN 'sebagian' WHEN 'no' THEN 'belum' ELSE '-' END,
+				CASE q.helped WHEN 'yes' THEN 'ya' WHEN 'partly' THEN 'sebagian' WHEN 'no' THEN 'belum' WHEN 'back' THEN 'ditarik' ELSE '-' END,
 				(SELECT count(*) FROM request_words w WHERE w.request_id = q.id)
 			FROM requests q JOIN groups g ON g.id = q.group_id LEFT JOIN family f ON f.group_id = q.group_id AND f.id = q.family_id
 			LEFT JOIN account a ON a.id = q.owner ORDER BY q.asked, q.id`},

@@ -14,7 +14,7 @@ CREATE TABLE requests (
 	answered   INTEGER NOT NULL DEFAULT 0, -- the first time
 	escalated  INTEGER NOT NULL DEFAULT 0, -- when coordinators were asked
 	closed     INTEGER NOT NULL DEFAULT 0,
-	helped     TEXT NOT NULL DEFAULT '' CHECK (helped IN ('', 'yes', 'partly', 'no')),
+	helped     TEXT NOT NULL DEFAULT '' CHECK (helped IN ('', 'yes', 'partly', 'no', 'back')),
 	said       INTEGER NOT NULL DEFAULT 0, -- how much was said to it
 	reopened   INTEGER NOT NULL DEFAULT 0, -- how often, since it had not helped
 	version    INTEGER NOT NULL DEFAULT 1
