@@ -288,7 +288,7 @@ func attendees(f Facts, s parenting.Session) (people []parenting.Person, known m
 	known = f.Attendance(s.ID)
 	left := Departed(known)
 	here, all = CameOf(left), len(left)
-	for _, family := range families(f, s.Group) {
+	for _, family := range familiesAt(f, s, known) {
 		all++
 		if known[family[0].Family].Presence.Came() {
 			here++

@@ -156,16 +156,13 @@ func (l SheetLine) reason() Word {
 }
 
 // SheetLines gives the rows of a meeting's daftar hadir by name. Who said beforehand that they could not come is excused or sick,
-// the others who did not come are missing; a family that joined after the meeting is not in it.
+// the others who did not come are missing.
 func SheetLines(f Facts, s parenting.Session) []SheetLine {
 	attendance, replies := f.Attendance(s.ID), f.Replies(s.ID)
 	var lines []SheetLine
-	for _, people := range families(f, s.Group) {
+	for _, people := range familiesAt(f, s, attendance) {
 		family := f.Family(people[0].Family)
-		a, known := attendance[family.ID]
-		if family.Joined.After(s.Closes()) && !known {
-			continue
-		}
+		a := attendance[family.ID]
 		l := SheetLine{Family: family, Person: standsFor(people, a.Who), Presence: a.Presence}
 		if reply := replies[family.ID]; !a.Presence.Came() && a.How != parenting.ByEdit {
 			l.Presence = parenting.Missing
@@ -182,6 +179,14 @@ func SheetLines(f Facts, s parenting.Session) []SheetLine {
 		return cmp.Or(strings.Compare(strings.ToLower(a.Person.Name), strings.ToLower(b.Person.Name)), cmp.Compare(a.Family.ID, b.Family.ID))
 	})
 	return lines
+}
+
+// familiesAt lists the families that a meeting concerns, by person: those of its group, but once it is closed none that joined later.
+func familiesAt(f Facts, s parenting.Session, attendance map[parenting.FamilyID]parenting.Attendance) [][]parenting.Person {
+	return slices.DeleteFunc(families(f, s.Group), func(people []parenting.Person) bool {
+		_, known := attendance[people[0].Family]
+		return s.State == parenting.Closed && !known && f.Family(people[0].Family).Joined.After(s.Closes())
+	})
 }
 
 // Departed gives the attendance of the families that have left since: they are counted on, and nothing else is known of them.

@@ -7,7 +7,8 @@ import (
 	"asuhbersama/parenting"
 )
 
-// ShowFamily shows somebody what is kept of a family of theirs. Who has several chooses first.
+// ShowFamily shows somebody what is kept of a family of theirs. Who has several chooses first; a facilitator who has none means the families
+// of her groups.
 func ShowFamily(c *Chat) {
 	var mine []parenting.FamilyID
 	for _, p := range c.Rights.People {
@@ -17,6 +18,11 @@ func ShowFamily(c *Chat) {
 	}
 	f := c.Family(parenting.FamilyID(c.ID("on")))
 	switch {
+	case f.ID == 0 && len(mine) == 0 && len(c.Rights.Groups()) > 0:
+		for _, g := range c.Rights.Groups() {
+			c.Show(parenting.CardRoster, int64(g), g)
+		}
+		return
 	case f.ID == 0 && len(mine) == 0:
 		c.Say("nobody")
 		return

@@ -139,7 +139,7 @@ func (t turnout) list(people []parenting.Person) string {
 func byAnswer(f Facts, s parenting.Session) []Message {
 	t := turnoutOf(f, s)
 	names := map[string][]Message{}
-	all := families(f, s.Group)
+	all := familiesAt(f, s, t.attendance)
 	for _, people := range all[:min(len(all), mostNames)] {
 		name, list := Message{Key: "session.name", Args: Args{"Who": face(people)}}, t.list(people)
 		reply, attendance := t.replies[people[0].Family], t.attendance[people[0].Family]
