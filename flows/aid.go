@@ -237,7 +237,7 @@ func CheckNumbers(c *Chat) {
 	h := all[i]
 	check := parenting.CheckHelpline{ID: id, Number: h.Number}
 	switch c.Choose("what", []string{"same", "changed", "dead", nothing}, "Name", h.Name, "Number", h.Number, "What", h.What,
-		"Checked", h.Checked.In(ReaderZone(c.Facts, c.Event.Account)), "Source", h.Source, "Web", h.Via == parenting.ViaWeb) {
+		"Checked", h.Checked.In(ReaderZone(c.Facts, c.Event.Account)), "Source", h.Source, "Mended", h.By != 0, "Web", h.Via == parenting.ViaWeb) {
 	case nothing:
 		c.Say("kept")
 		return
@@ -248,7 +248,10 @@ func CheckNumbers(c *Chat) {
 		if h.Via == parenting.ViaWeb {
 			read = readSite
 		}
-		check.Number = c.Read("number", read, nil, "Name", h.Name)
+		for sure := false; !sure; {
+			check.Number = c.Read("number", read, nil, "Name", h.Name)
+			sure = c.Choose("sure", []string{"right", "change"}, "Name", h.Name, "Was", h.Number, "Number", check.Number) == "right"
+		}
 	}
 	c.Do(check)
 	c.Tell("done", Message{Args: Args{"Name": h.Name, "Number": check.Number, "Dead": check.Dead}, Rows: [][]Button{{{Key: "numbers.more", Begin: "numbers"}}}})

@@ -88,6 +88,15 @@ func (l logReader) sentence(e parenting.Entry) Message {
 				args["Detail"] = lesson.Title
 			}
 		}
+	case "check helpline":
+		id, numbers, _ := strings.Cut(e.Detail, " > ")
+		args["Name"] = ""
+		args["Was"], args["Now"], _ = strings.Cut(numbers, " > ")
+		for _, h := range l.Helplines() {
+			if h.ID == id {
+				args["Name"] = h.Name
+			}
+		}
 	case "correct":
 		was, now, _ := strings.Cut(e.Detail, " > ")
 		args["Was"], args["Now"], args["Why"] = Word("sheet.note_"+was), Word("sheet.note_"+now), ""

@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"asuhbersama/parenting"
@@ -28,13 +29,19 @@ func (tx *Tx) Helplines() []parenting.Helpline {
 }
 
 func (tx *Tx) checkHelpline(by parenting.AccountID, a parenting.CheckHelpline) error {
-	if !slices.ContainsFunc(tx.store.helplines, func(h parenting.Helpline) bool { return h.ID == a.ID }) {
+	all := tx.Helplines()
+	i := slices.IndexFunc(all, func(h parenting.Helpline) bool { return h.ID == a.ID })
+	if i < 0 {
 		return ErrStale // of another version of this program
+	}
+	number := a.Number
+	if a.Dead {
+		number = ""
 	}
 	tx.exec(`INSERT INTO helplines (id, number, dead, by_account, checked) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
 		SET number = excluded.number, dead = excluded.dead, by_account = excluded.by_account, checked = excluded.checked`,
 		a.ID, a.Number, a.Dead, by, unix(tx.now))
-	tx.record(by, parenting.Entry{Act: "check helpline", Detail: a.ID})
+	tx.record(by, parenting.Entry{Act: "check helpline", Detail: strings.Join([]string{a.ID, all[i].Number, number}, " > ")})
 	tx.Raise(parenting.CardRegion, 0)
 	return nil
 }
