@@ -49,15 +49,20 @@ func (c *Chat) remind(s parenting.Session, key string, buttons [][]Button) {
 // RemindLeader tells a facilitator the day before how many come and whom she has to tell herself. Where she is a carer too it stands
 // for her family's reminder, and asks for its plan.
 func RemindLeader(c *Chat, fire parenting.Fire) {
-	s, ok := c.session(fire, parenting.Announced)
+	s, ok := c.session(fire, parenting.Announced, parenting.Planned)
+	g := c.Group(s.Group)
 	switch {
 	case !ok:
 		return
 	case !c.Rights.Leads(s.Group):
 		c.Skip("not theirs")
 		return
+	case s.State == parenting.Planned:
+		c.Tell("planned", Message{Key: "remind.planned", Pack: true, Rows: [][]Button{
+			{{Key: "session.button_announce", Begin: "announce", On: int64(s.ID)}}, {{Key: "remind.session", Begin: "session", On: int64(s.ID)}},
+		}, Args: Args{"Group": g.Name, "Start": s.Start.In(Zone(g)), "Place": s.Place}})
+		return
 	}
-	g := c.Group(s.Group)
 	t, count := turnoutOf(c.Facts, s), map[string]int{}
 	for _, people := range families(c.Facts, g.ID) {
 		count[t.list(people)]++

@@ -42,19 +42,22 @@ func ShowSession(c *Chat) {
 }
 
 // agenda is what a facilitator is shown of a group: up to three meetings that are not over, and the last one that is, as long as
-// its attendance can be corrected.
+// its attendance can be corrected. One that was never announced is shown once its time is past, but is not to come any more.
 func (c *Chat) agenda(g parenting.GroupID) (coming, last []parenting.Session) {
+	var forgotten []parenting.Session
 	for _, s := range c.Sessions(g, c.Now().Add(-parenting.CorrectionTime)) {
-		over := s.State == parenting.Closed || s.State == parenting.Announced && !c.Now().Before(s.Closes())
+		past := !c.Now().Before(s.Closes())
 		switch {
 		case s.State == parenting.Cancelled:
-		case over:
+		case s.State == parenting.Planned && past:
+			forgotten = []parenting.Session{s}
+		case s.State == parenting.Closed, past:
 			last = []parenting.Session{s}
 		case len(coming) < 3:
 			coming = append(coming, s)
 		}
 	}
-	return coming, last
+	return coming, append(last, forgotten...)
 }
 
 // renderSession is a facilitator's card of a meeting: the families by their answers, and what can be done at this hour.
@@ -64,7 +67,10 @@ func renderSession(f Facts, card parenting.Card) Message {
 	m := Message{Key: "session." + string(s.State), Pack: true, Args: Args{
 		"Group": g.Name, "Theme": themeWord(s.Theme), "Start": s.Start.In(Zone(g)), "Length": s.Duration, "Place": s.Place,
 	}}
-	if s.State == parenting.Announced || s.State == parenting.Closed {
+	switch s.State {
+	case parenting.Planned:
+		m.Args["Past"] = !f.Now().Before(s.Closes())
+	case parenting.Announced, parenting.Closed:
 		m.Args["Lines"] = byAnswer(f, s)
 	}
 	for _, name := range sessionButtons(s, f.Now()) {

@@ -10,7 +10,7 @@ const (
 	FireInvite  FireKind = "invite"  // the announcement, to a family
 	FireTally   FireKind = "tally"   // the announcement, to the group chat
 	FireDay     FireKind = "day"     // reminder the day before at 16.00
-	FireEve     FireKind = "eve"     // the same day at 16.00, in place of it: to the facilitators
+	FireEve     FireKind = "eve"     // the same day at 16.00, in place of it: to the facilitators; two days before while the meeting is not announced
 	FireHours   FireKind = "hours"   // reminder two hours before
 	FireOpen    FireKind = "open"    // check-in opens: to the facilitators
 	FireRefresh FireKind = "refresh" // check-in opens: invitations show its button; no reader
@@ -66,7 +66,8 @@ type Reader struct {
 	Leads   bool // a facilitator of the group
 }
 
-// SessionFires computes what is due of an announced session from now on: the whole set, which replaces what was due before.
+// SessionFires computes what is due of a session from now on: the whole set, which replaces what was due before. Of one that is not announced
+// nobody knows but the facilitators, who are reminded to announce it.
 func SessionFires(s Session, readers []Reader, now time.Time) []Fire {
 	subject := int64(s.ID)
 	var fires []Fire
@@ -74,6 +75,19 @@ func SessionFires(s Session, readers []Reader, now time.Time) []Fire {
 		if due.After(now) && due.Before(expires) {
 			fires = append(fires, Fire{due, k, subject, s.Version, reader, expires})
 		}
+	}
+	if s.State == Planned {
+		for _, r := range readers {
+			eve := dayBefore(s.Start.In(r.Zone))
+			due := eve.AddDate(0, 0, -1)
+			if !due.After(now) {
+				due = eve
+			}
+			if r.Leads {
+				add(FireEve, r.Account, due, quietEnd(due, s.Start))
+			}
+		}
+		return fires
 	}
 	leads := map[AccountID]bool{}
 	for _, r := range readers {

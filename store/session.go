@@ -60,6 +60,7 @@ func (tx *Tx) plan(by parenting.AccountID, a parenting.Plan) error {
 	}
 	tx.record(by, parenting.Entry{Act: "plan", Group: s.Group, Subject: int64(s.ID)})
 	tx.raiseSession(s.ID, s.Group)
+	tx.refire(tx.Session(s.ID), 0, "")
 	return nil
 }
 
@@ -79,8 +80,8 @@ func (tx *Tx) changeSession(by parenting.AccountID, a parenting.ChangeSession) e
 			unix(was.Start), int64(was.Duration/time.Second), was.Place, was.State, unix(was.Announced), was.Version)
 		tx.tellTold(s, parenting.FireChanged)
 		tx.inviteAll(s, "version")
-		tx.refire(s, 0, "version")
 	}
+	tx.refire(s, 0, "version")
 	return nil
 }
 
@@ -93,7 +94,7 @@ func (tx *Tx) announce(by parenting.AccountID, a parenting.Announce) error {
 	tx.raiseSession(a.Session, a.Group)
 	s := tx.Session(a.Session)
 	tx.inviteAll(s, "")
-	tx.refire(s, 0, "")
+	tx.refire(s, 0, "announced")
 	return nil
 }
 
