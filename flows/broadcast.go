@@ -176,7 +176,11 @@ func (c *Chat) whetherToSend(b parenting.Broadcast, reach parenting.Reach, args 
 	o := c.outlook(b, reach)
 	args = append(args, o.args(c.Facts, b, reach.Will)...)
 	var buttons []Button
-	for _, choice := range append(o.sending(b), "self", "edit", "no") {
+	choices := append(o.sending(b), "self", "edit", "no")
+	if reach.Over > 0 { // a warning must not stop at a budget because nobody thought of it
+		choices = slices.Insert(choices, len(choices)-3, "safety")
+	}
+	for _, choice := range choices {
 		buttons = append(buttons, Button{Key: "broadcast.sure." + choice, Args: pairs(args), Choice: choice})
 	}
 	for {
