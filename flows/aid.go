@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"asuhbersama/parenting"
 )
@@ -200,7 +201,8 @@ func SetContacts(c *Chat) {
 	}
 	text := c.Read("text", func(text string) (string, bool) {
 		text = parenting.Clean(text)
-		return text, Plain(text) != "" && len([]rune(text)) <= longestContact
+		named := strings.ContainsFunc(text, unicode.IsLetter) && strings.ContainsFunc(text, unicode.IsDigit)
+		return text, named && len([]rune(text)) <= longestContact
 	}, offers, "Kind", Word("contacts.kind_"+string(kind)))
 	if text == forget {
 		text = ""

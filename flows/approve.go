@@ -105,6 +105,7 @@ func Decided(c *Chat, fire parenting.Fire) {
 		c.Skip("not theirs")
 	case b.State != parenting.Draft:
 		c.Tell("approved", Message{Args: Args{"By": by, "Start": b.Content.Start}})
+		c.Show(parenting.CardBroadcast, int64(b.ID), 0)
 	default:
 		key := "decided.refused"
 		if b.Second == 0 {

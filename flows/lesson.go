@@ -232,7 +232,7 @@ func NoLesson(c *Chat) {
 		rows = append([][]Button{{{Key: "ask.button", Begin: "ask"}}}, rows...)
 	}
 	c.Tell("text", Message{Rows: rows, Args: Args{
-		"Leaders": c.myLeaders(), "Coming": coming, "Start": next.Start.In(Zone(c.Group(next.Group))),
+		"Carer": carer(c), "Leaders": c.myLeaders(), "Coming": coming, "Start": next.Start.In(Zone(c.Group(next.Group))),
 	}})
 }
 
