@@ -2,6 +2,7 @@ package flows
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"asuhbersama/parenting"
@@ -95,8 +96,61 @@ func (c *Chat) named(step string, in parenting.Region, ways []Button, kinds ...s
 		}
 		return parenting.ProperName(text), ok
 	}
-	return strings.TrimPrefix(c.Suggest(step, read, ways, offers, "Region", inShort(in), "Known", len(known) > 0), wholeOfIt)
+	name := strings.TrimPrefix(c.Suggest(step, read, ways, offers, "Region", inShort(in), "Known", len(known) > 0), wholeOfIt)
+	return c.meant(name, known)
 }
+
+// meant asks whether a name that is not known is another way to write one that is: a group in "Lotim" would be out of reach of whoever
+// coordinates Lombok Timur.
+func (c *Chat) meant(name string, known []parenting.Region) string {
+	var names []string
+	for _, r := range known {
+		if placeName(r) == name {
+			return name
+		}
+		if resembles(name, placeName(r)) {
+			names = append(names, placeName(r))
+		}
+	}
+	if name == "" || len(names) == 0 {
+		return name
+	}
+	names = append(names, name)
+	var buttons []Button
+	for i, n := range names {
+		buttons = append(buttons, Button{Key: "place.meant_this", Args: Args{"Name": n, "Typed": n == name}, Choice: strconv.Itoa(i), Wide: true})
+	}
+	step := c.step("meant")
+	choice, ok := c.state.answer(step)
+	if !ok {
+		m := Message{Key: "place.meant", Args: Args{"Name": name}, Rows: rows(buttons), Pack: true}
+		choice = c.ask(step, m, typed(func(string) (string, bool) { return "", false }, buttons))
+	}
+	i, err := strconv.Atoi(choice)
+	if err != nil || i >= len(names) { // of a place that is known no more
+		return name
+	}
+	return names[i]
+}
+
+// resembles reports whether a name is short for another one, as "Lotim" and "Lombok Tmur" are for Lombok Timur, or has a letter too many.
+func resembles(name, known string) bool {
+	short, long := letters(name), letters(known)
+	if len(short) > len(long) && len(short) <= len(long)+1 {
+		short, long = long, short
+	}
+	if len(short) < 3 || short[0] != long[0] {
+		return false
+	}
+	for _, r := range long {
+		if len(short) > 0 && short[0] == r {
+			short = short[1:]
+		}
+	}
+	return len(short) == 0
+}
+
+func letters(s string) []rune { return []rune(strings.ReplaceAll(Plain(s), " ", "")) }
 
 // province asks for a province by name. Of several that may be meant, one is chosen.
 func (c *Chat) province(ways ...Button) string {
