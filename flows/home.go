@@ -145,7 +145,7 @@ func spoken(f Facts, e Event) Start {
 	case wish == parenting.WishPrivacy:
 		return Start{Flow: "privacy"}
 	default:
-		if ids, sure := find(f, r, e.Text); sure && ids != "" {
+		if ids, sure := find(f, r, e.Text); sure { // ids is empty if all are held back
 			return Start{Flow: "results", Args: Args{"lessons": ids}}
 		}
 		if wish == parenting.WishAsk {
