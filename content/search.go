@@ -51,10 +51,10 @@ const (
 	akin       = 0.75 // a word of the same meaning
 	mistyped   = 0.7
 
-	byChance   = 2   // up to this score a lesson is found by chance
-	worthwhile = 0.3 // of the score of the best
-	surely     = 6.8 // from this score on, and when most of what was said was understood, a search is sure
-	usual      = 4   // what a word that nobody knows would have spoken for
+	byChance   = 2.5  // up to this score a lesson is found by chance
+	worthwhile = 0.65 // of the score of the best; what has less is left out
+	surely     = 6.8  // from this score on, and when most of what was said was understood, a search is sure
+	usual      = 4    // what a word that nobody knows would have spoken for
 
 	longestQuery = 24 // words; what follows is not looked at
 	mostFound    = 3

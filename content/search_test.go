@@ -78,6 +78,33 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// TestFindKeepsToTheMatter: what families ask most brings its lesson first, and none that only shares a word with it.
+func TestFindKeepsToTheMatter(t *testing.T) {
+	l := library(t)
+	for _, c := range []struct{ query, first, without string }{
+		{"anak susah makan", "c-susah-makan", "o-saat-pulang j-mulai-bolos"},
+		{"anak saya gak mau makan", "c-susah-makan", "o-saat-pulang j-mulai-bolos"},
+		{"anak mogok makan", "c-susah-makan", "o-saat-pulang j-mulai-bolos"},
+		{"cucu sy tdk mau mkn", "c-susah-makan", "o-saat-pulang j-mulai-bolos"},
+		{"mpasi 6 bln", "c-makan-mulai-6-bulan", "c-susah-makan"},
+		{"anak tantrum", "b-saat-mengamuk", "f-pengasuh-istirahat"},
+		{"anakku ngompol terus", "e-waktu-mengompol", "f-pengasuh-istirahat"},
+		{"anak takut gelap", "e-urutan-sehari", "h-dengar-dan-percaya"},
+		{"anak blm bisa ngomong lancar umur 4", "c-bermain-dan-bicara", "h-dengar-dan-percaya"},
+		{"suami ga kirim uang 3 bln", "k-pisahkan-dulu", "g-taruhan-di-hp"},
+		{"anak sy susah dibilangin", "b-menegur-tanpa-memukul", "e-urutan-sehari"},
+		{"gmn cara ngomong sama bapaknya", "m-ayah-rantau", "h-dengar-dan-percaya"},
+	} {
+		found, sure := l.FindLessons(c.query)
+		if !sure || found[0].ID != c.first {
+			t.Errorf("%q: found %s, sure %v; want %s first", c.query, named(found), sure, c.first)
+		}
+		if slices.ContainsFunc(found, func(l Lesson) bool { return slices.Contains(strings.Fields(c.without), l.ID) }) {
+			t.Errorf("%q: found %s, which has nothing to do with it", c.query, named(found))
+		}
+	}
+}
+
 // TestFindIsNotSureOfChatter: what people say to each other is not answered with a lesson.
 func TestFindIsNotSureOfChatter(t *testing.T) {
 	l := library(t)
