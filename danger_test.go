@@ -64,7 +64,7 @@ func TestDangerIsKeptNowhere(t *testing.T) {
 			helped := func() (n int) {
 				for _, who := range []int64{sari, rina, tuti} {
 					for _, m := range w.telegram.History(who) {
-						n += strings.Count(m.Text, "tidak ada orang yang membaca, dan pesan tadi tidak kami simpan")
+						n += strings.Count(m.Text, "tidak kami simpan")
 					}
 				}
 				return n
