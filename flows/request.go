@@ -379,7 +379,8 @@ func RequestDue(c *Chat, fire parenting.Fire) {
 	}
 }
 
-// RequestLate tells coordinators that a request waits for them, naming nobody, and who asked that they were told.
+// RequestLate tells coordinators that a request waits for them, naming nobody, and who asked that they were told. Days later it shows it once
+// more to whoever may answer it.
 func RequestLate(c *Chat, fire parenting.Fire) {
 	q := c.Request(parenting.RequestID(fire.Subject))
 	g := c.Group(q.Group)
@@ -395,7 +396,7 @@ func RequestLate(c *Chat, fire parenting.Fire) {
 		c.Tell("carer", Message{Args: args, Rows: [][]Button{
 			{{Key: "mine.add", Begin: "add", On: fire.Subject}, {Key: "aid.button", Begin: "aid"}},
 		}})
-	case !c.Rights.Holds(parenting.Coordinator, g.Region()):
+	case !c.Rights.Holds(parenting.Coordinator, g.Region()) && !c.Rights.Leads(g.ID):
 		c.Skip("not theirs")
 	default:
 		c.Show(parenting.CardRequest, fire.Subject, q.Group)

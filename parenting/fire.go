@@ -34,7 +34,7 @@ const (
 	FireLesson  FireKind = "lesson"  // a lesson, at the account's pace; the same fire each time, and without a subject
 	FireSaid    FireKind = "said"    // something was said to a request: to who is to hear it. Subject of this and the next: the request; the version: what
 	FireDue     FireKind = "due"     // a request was not answered in time, or nothing was said to it for long; no reader
-	FireLate    FireKind = "late"    // it was not answered in time: to coordinators, and to who asked
+	FireLate    FireKind = "late"    // it was not answered in time: to coordinators, and to who asked; days later once more to all who may answer
 	FireHelped  FireKind = "helped"  // it was closed: to who asked
 	FireConsent FireKind = "consent" // the consent text has changed; subject: its version
 	FireOrphan  FireKind = "orphan"  // a group's last facilitator has gone: to its coordinators; subject: the group

@@ -93,10 +93,12 @@ const (
 	MostReopened = 2
 )
 
-// How long an answer may take, and a request stays open after the last that was said to it: once it was answered, or nobody else can be asked.
+// How long an answer may take; after what time all who may answer are shown once more what nobody has; and how long a request stays open
+// after the last that was said to it, once it was answered or nobody else can be asked.
 const (
 	PatienceUrgent = 4 * time.Hour
 	Patience       = 24 * time.Hour
+	RemindedAgain  = 2 * 24 * time.Hour
 	RequestLasts   = 7 * 24 * time.Hour
 )
 

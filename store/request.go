@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"time"
 
 	"asuhbersama/flows"
@@ -157,9 +158,15 @@ func (tx *Tx) escalate(by parenting.AccountID, a parenting.Escalate) error {
 	}
 	q := tx.Request(a.Request)
 	tx.record(by, parenting.Entry{Act: "escalate request", Group: q.Group, Subject: int64(q.ID), Family: q.Family})
-	_, coordinators := flows.RequestReaders(tx, q.Group, q.Account)
-	for _, to := range append(coordinators, q.Account) {
+	leaders, coordinators := flows.RequestReaders(tx, q.Group, q.Account)
+	for _, to := range append(slices.Clone(coordinators), q.Account) {
 		tx.reach(q, parenting.FireLate, q.Version, to)
+	}
+	again := parenting.Polite(tx.now.Add(parenting.RemindedAgain), tx.zone(q.Group))
+	readers := slices.Concat(leaders, coordinators)
+	slices.Sort(readers)
+	for _, to := range slices.Compact(readers) {
+		tx.AddFire(parenting.Fire{Due: again, Kind: parenting.FireLate, Subject: int64(q.ID), Version: q.Version, Reader: to, Expires: again.Add(newsLasts)})
 	}
 	tx.await(q.ID)
 	return nil

@@ -96,7 +96,8 @@ func TestRequestsReachCoordinators(t *testing.T) {
 	}
 	stale("taken before it was brought", joko, take)
 	w.apply(0, parenting.Escalate{Request: asked, Group: melati, Version: 2})
-	check(t, "told to the coordinator", w.told(parenting.FireLate, asked, joko), 1)
+	check(t, "told to the coordinator, and once more later", w.told(parenting.FireLate, asked, joko), 2)
+	check(t, "shown to the facilitator later", w.told(parenting.FireLate, asked, rina), 1)
 	check(t, "told to the carer", w.told(parenting.FireLate, asked, sari), 1)
 	stale("an old version", joko, take)
 	stale("answered by who has not taken it", joko, respond)
