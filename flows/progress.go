@@ -49,7 +49,7 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 		"FailedWhy": outcomes(f, b, parenting.Failed), "SkippedWhy": outcomes(f, b, parenting.Skipped), "Sure": false,
 		"Planned": b.State == parenting.Asking && !b.From.IsZero(), "From": b.From, "Ends": open && !b.Until.IsZero(), "Until": b.Until, "Left": time.Duration(0),
 		"Receipt": b.Content.Receipt && b.Total > 0, "Read": b.Read,
-		"Recalled": b.State == parenting.Recalled, "Stale": b.Stale, "Deleted": b.Deleted, "Kept": "", "Pruned": b.Pruned,
+		"Recalled": b.State == parenting.Recalled, "Stale": b.Stale, "Without": b.Without, "Chats": b.Audience.For(parenting.ToChats), "Deleted": b.Deleted, "Kept": "", "Pruned": b.Pruned,
 	}}
 	if kept := outcomes(f, b, parenting.Sent); len(kept) > 0 {
 		m.Args["Kept"] = Message{Key: "progress.kept", Args: Args{"Recalled": b.State == parenting.Recalled, "Why": kept}}

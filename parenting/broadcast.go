@@ -68,6 +68,7 @@ type Broadcast struct {
 	Read    int   // how many have said that they have read it
 	Started time.Time
 	Stale   int  // of those sent: do not show yet what they should
+	Without int  // families without Telegram that it is for, as they were counted last before it went out
 	Written bool // all its recipients stand in the ledger
 	Pruned  bool // who its recipients were is not known any more
 	Counts

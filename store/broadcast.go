@@ -13,7 +13,7 @@ import (
 const stillOpen = "state = 'gathering' OR state IN ('running', 'cancelled', 'recalled') AND waiting + stale > 0"
 
 const broadcastColumns = `id, by_account, state, why, audience, safety, urgent, starts, until, second, refusal, version, started,
-	total, waiting, sending, sent, failed, parked, skipped, recalled, stale, gathered IS NULL, pruned <> 0, read, content_version, content`
+	total, waiting, sending, sent, failed, parked, skipped, recalled, stale, without, gathered IS NULL, pruned <> 0, read, content_version, content`
 
 func readBroadcast(tx *Tx) func(scanner) parenting.Broadcast {
 	return func(scan scanner) (b parenting.Broadcast) {
@@ -21,7 +21,7 @@ func readBroadcast(tx *Tx) func(scanner) parenting.Broadcast {
 		scan(&b.ID, &b.By, &b.State, &b.Why, &audience, &b.Safety, &b.Urgent, when{&b.From}, when{&b.Until},
 			&b.Second, &b.Refusal, &b.Version, when{&b.Started},
 			&b.Total, &b.Waiting, &b.Sending, &b.Sent, &b.Failed, &b.Parked, &b.Skipped,
-			&b.Deleted, &b.Stale, &b.Written, &b.Pruned, &b.Read, &b.ContentVersion, &content)
+			&b.Deleted, &b.Stale, &b.Without, &b.Written, &b.Pruned, &b.Read, &b.ContentVersion, &content)
 		if err := errors.Join(json.Unmarshal(audience, &b.Audience), json.Unmarshal(content, &b.Content)); err != nil && tx.err == nil {
 			tx.err = fmt.Errorf("read a broadcast: %w", err)
 		}
@@ -136,11 +136,20 @@ func (tx *Tx) send(r parenting.Rights, a parenting.Send) error {
 		detail = append(detail, "urgent")
 	}
 	tx.record(r.Account, parenting.Entry{Act: "send", Subject: int64(a.Broadcast), Detail: strings.Join(detail, " ")})
-	if reach, known := tx.Reach(a.Broadcast); reach.NeedsSecond() || !known { // so many that they are counted beside
+	if reach, known := tx.counted(a.Broadcast); reach.NeedsSecond() || !known { // so many that they are counted beside
 		return tx.ask(a.Broadcast)
 	}
 	tx.release(a.Broadcast)
 	return nil
+}
+
+// counted is the reach of a broadcast that is about to go out; whom the bot has no way to is noted, nothing else will count them.
+func (tx *Tx) counted(id parenting.BroadcastID) (parenting.Reach, bool) {
+	reach, known := tx.Reach(id)
+	if known {
+		tx.exec("UPDATE broadcasts SET without = ? WHERE id = ?", reach.Without, id)
+	}
+	return reach, known
 }
 
 // reaches refuses whoever may decide nothing about a broadcast, because it is for more than his regions.

@@ -125,6 +125,7 @@ func (tx *Tx) approve(r parenting.Rights, a parenting.Approve) error {
 	}
 	tx.exec("UPDATE broadcasts SET second = ?, version = version + 1 WHERE id = ?", r.Account, b.ID)
 	tx.record(r.Account, parenting.Entry{Act: "approve", Subject: int64(b.ID)})
+	tx.counted(b.ID)
 	tx.release(b.ID)
 	tx.decided(b.ID)
 	return nil
