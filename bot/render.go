@@ -210,7 +210,7 @@ func markup(grid [][]inlineButton) (string, error) {
 }
 
 // ticked is what is left of the buttons of an answered question: what was chosen. data are those of the press; nothing follows from
-// them any more.
+// them any more, unless the button begins something.
 func (b *Bot) ticked(w *locales.Words, chat parenting.ChatID, chosen []flows.Button, data string) (string, error) {
 	var grid [][]inlineButton
 	for _, c := range chosen {
@@ -218,7 +218,10 @@ func (b *Bot) ticked(w *locales.Words, chat parenting.ChatID, chosen []flows.But
 		if err != nil {
 			return "", err
 		}
-		ib.Text, ib.Data = cut("✓ "+ib.Text, 60), data
+		ib.Text = cut("✓ "+ib.Text, 60)
+		if c.Begin == "" {
+			ib.Data = data
+		}
 		grid = append(grid, []inlineButton{ib})
 	}
 	return markup(pack(grid, chat))

@@ -169,7 +169,7 @@ type Turn struct {
 	Stack   []State // the account's conversations, the open one last
 	Acts    []parenting.Act
 	Say     []Message
-	Chosen  []Button         // by the press that has answered a question: all that its message keeps of its buttons
+	Chosen  []Button         // by the press that has answered: all that its message keeps of its buttons
 	Cards   []parenting.Card // to be shown as new messages
 	Views   []parenting.Card // whose view changes in place
 	Toast   *Message         // the answer to a press; nil: a silent one

@@ -9,10 +9,18 @@ import (
 	"asuhbersama/parenting"
 )
 
+// answeredQuiz is what the button of an option stands for that was chosen.
+const answeredQuiz = "-"
+
 // Quiz puts the first question of a lesson ("id"), or says what there is to learn from an answer and puts the next one ("0.2.id": option 2
 // of question 0). Whatever is chosen, the answer teaches; nothing is counted and nothing kept. It is no conversation that waits: its
-// buttons stay good, so that one can look something up, or go on another day.
+// buttons stay good, so that one can look something up, or go on another day. Of an answered question the option stays that was chosen:
+// pressed again it does not send everything once more.
 func Quiz(c *Chat) {
+	if c.Arg("on") == answeredQuiz {
+		c.Toast("quiz.again")
+		return
+	}
 	question, rest, _ := strings.Cut(c.Arg("on"), ".")
 	option, id, answered := strings.Cut(rest, ".")
 	if !answered {
@@ -33,6 +41,7 @@ func Quiz(c *Chat) {
 		}
 		next = i + 1
 		c.explain(l, l.Quiz[i], n, next == len(l.Quiz))
+		c.turn.Chosen = []Button{{Label: l.Quiz[i].Options[n].Text, Begin: "quiz", About: answeredQuiz, Wide: true}}
 	}
 	if next < len(l.Quiz) {
 		q, grid := l.Quiz[next], [][]Button{}
