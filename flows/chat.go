@@ -270,6 +270,11 @@ const mostMarks = 20
 
 // Marked is Many with some choices marked already, page by page if there are very many.
 func (c *Chat) Marked(name string, already []string, choices, ways []Button, args ...any) []string {
+	return c.marked(name, nil, already, choices, ways, args...)
+}
+
+// marked is Marked where read finds choices in what is typed.
+func (c *Chat) marked(name string, read func(text string) []string, already []string, choices, ways []Button, args ...any) []string {
 	step := c.step(name)
 	if value, ok := c.state.answer(step); ok {
 		return split(value)
@@ -285,7 +290,17 @@ func (c *Chat) Marked(name string, already []string, choices, ways []Button, arg
 	case c.state.Asking != step || !c.hears():
 	case e.Kind != Pressed:
 		c.wantsBack()
-		m.Key = c.key(step, "again")
+		var typed []string
+		if e.Kind == Wrote && read != nil {
+			typed = read(e.Text)
+		}
+		if len(typed) == 0 {
+			m.Key = c.key(step, "again")
+			break
+		}
+		c.heard = true
+		marked = slices.Concat(marked, slices.DeleteFunc(typed, func(choice string) bool { return slices.Contains(marked, choice) }))
+		c.state.set(partial, strings.Join(marked, ","))
 	default:
 		c.heard = true
 		mark, choice := e.Data[:min(1, len(e.Data))], e.Data[min(1, len(e.Data)):]

@@ -251,14 +251,11 @@ func (c *Chat) askCares(f *parenting.Family, ways []Button, args []any) string {
 }
 
 func (c *Chat) askBands(f *parenting.Family, ways []Button, args []any) string {
-	bands := c.Many("bands", bandButtons(), ways, args...)
+	bands := c.bandsOf(*f, ways, args...)
 	if bands[0] == skip || bands[0] == later {
-		return bands[0]
+		return string(bands[0])
 	}
-	f.Bands = nil
-	for _, b := range bands {
-		f.Bands = append(f.Bands, parenting.Band(b))
-	}
+	f.Bands = bands
 	return ""
 }
 
@@ -273,7 +270,7 @@ func keyed(table string, choices ...string) []Button {
 
 func formButtons() []Button { return keyed("form.only_", formNames()...) }
 
-// amend changes one thing about a family.
+// amend changes one thing about a family: what, is asked unless it was said ("what").
 func (c *Chat) amend(f parenting.Family) {
 	people := c.People(f.ID)
 	args := []any{"Who", face(people), "Left", 0}
@@ -283,7 +280,10 @@ func (c *Chat) amend(f parenting.Family) {
 			choices = append(choices, Button{Key: "about.what.call", Args: Args{"Who": p}, Choice: parenting.ShortID(int64(p.ID))})
 		}
 	}
-	what := c.Pick("what", append(choices, Button{Key: "about.keep", Choice: skip}), args...)
+	what := c.Arg("what")
+	if what == "" {
+		what = c.Pick("what", append(choices, Button{Key: "about.keep", Choice: skip}), args...)
+	}
 	i := slices.IndexFunc(questions(), func(q question) bool { return q.name == what })
 	switch {
 	case i >= 0 && questions()[i].ask(c, &f, []Button{{Key: "about.keep", Choice: skip}}, args) == "":

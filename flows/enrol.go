@@ -3,6 +3,7 @@ package flows
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"asuhbersama/parenting"
 )
@@ -54,14 +55,23 @@ func Enrol(c *Chat) {
 
 // consent asks for agreement to keep data: adults only, what, why, how long, whom to ask (UU 27/2022, articles 20-22).
 func (c *Chat) consent(g parenting.Group) bool {
-	names := c.leaders(g.ID)
-	answer := c.Choose("consent", []string{"agree", "more", "refuse"}, append(ofProgramme(c.Programme()),
-		"Group", g.Name, "Village", g.Village, "Leaders", names, "Salam", Word("salam."+string(g.Salam)))...)
-	if answer == "more" {
-		c.Tell("more", privacy(c.Programme(), names))
-		answer = c.Choose("details", []string{"agree", "refuse"})
+	const agree, more, refuse = "agree", "more", "refuse"
+	asked, _, _ := strings.Cut(c.state.Asking, "#")
+	if (asked == "consent" || asked == "details") && c.Event.Kind == Wrote && parenting.ReadWish(c.Event.Text) == parenting.WishNod {
+		c.turn.Say = append(c.turn.Say, Message{Key: "enrol.press"}) // whoever writes "boleh" has not said to be of age
 	}
-	return answer == "agree"
+	puzzled := func(text string) (string, bool) {
+		wish := parenting.ReadWish(text)
+		return more, wish == parenting.WishWhat || wish == parenting.WishPrivacy
+	}
+	names := c.leaders(g.ID)
+	answer := c.Read("consent", puzzled, keyed("enrol.consent.", agree, more, refuse), append(ofProgramme(c.Programme()),
+		"Group", g.Name, "Village", g.Village, "Leaders", names, "Salam", Word("salam."+string(g.Salam)))...)
+	for answer == more {
+		c.Tell("more", privacy(c.Programme(), names))
+		answer = c.Read("details", puzzled, keyed("enrol.details.", agree, refuse))
+	}
+	return answer == agree
 }
 
 // person asks who is speaking.
@@ -75,9 +85,12 @@ func (c *Chat) person(f parenting.Family) parenting.Person {
 }
 
 // address asks how somebody is to be called: the form, then the name. Whoever says both at once ("Bu Sari") is asked nothing more, and
-// whoever begins with the name is asked for the form that goes with it. was is the name so far, if there is one.
+// whoever begins with the name is asked for the form that goes with it; it may have been said before ("called"). was is the name so far, if
+// there is one.
 func (c *Chat) address(was string, args ...any) (form parenting.Form, name string) {
 	const same, wrong = "=", "-"
+	said := readPerson(c.Arg("called"))
+	form, name = said.Form, said.Name
 	for form == "" || name == "" {
 		var answer string
 		switch {
@@ -115,12 +128,12 @@ func readAddress(text string) (string, bool) {
 	return keepPerson(parenting.Person{Form: form, Name: name}), ok
 }
 
-// readCalled understands an answer to what somebody's name is, whatever it may be but the wish to go back; a form typed
-// with it counts too.
+// readCalled understands an answer to what somebody's name is, whatever it may be but the wish to go back and what is surely no name; a
+// form typed with it counts too.
 func readCalled(text string) (string, bool) {
 	form, name := parenting.ReadName(text)
 	name, ok := readName(name)
-	return keepPerson(parenting.Person{Form: form, Name: name}), ok && !parenting.WantsBack(text)
+	return keepPerson(parenting.Person{Form: form, Name: name}), ok && !parenting.WantsBack(text) && !parenting.SaysNoName(text)
 }
 
 func formNames() []string {
@@ -138,9 +151,26 @@ func (c *Chat) about(f *parenting.Family) {
 		f.Where = c.place("where")
 	}
 	f.Cares = parenting.Cares(c.Choose("cares", []string{"mother", "father", "grandmother", "grandfather", "relative"}))
-	for _, band := range c.Many("bands", bandButtons(), nil) {
-		f.Bands = append(f.Bands, parenting.Band(band))
+	f.Bands = c.bandsOf(*f, nil)
+}
+
+// bandsOf asks how old the children of a family are, with what is known ticked already. A way past the question comes back as it is.
+func (c *Chat) bandsOf(f parenting.Family, ways []Button, args ...any) (bands []parenting.Band) {
+	var known []string
+	for _, b := range f.Bands {
+		known = append(known, string(b))
 	}
+	read := func(text string) (typed []string) {
+		bands, _ := parenting.ReadBands(text)
+		for _, b := range bands {
+			typed = append(typed, string(b))
+		}
+		return typed
+	}
+	for _, b := range c.marked("bands", read, known, bandButtons(), ways, args...) {
+		bands = append(bands, parenting.Band(b))
+	}
+	return bands
 }
 
 func bandButtons() []Button {

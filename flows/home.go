@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -102,8 +103,11 @@ func opened(f Facts, e Event) Start {
 	return Start{Flow: flow, Args: Args{"token": link.Token}}
 }
 
-// spoken understands what is said outside every conversation: the words of an answer to an announcement, a check-in code.
+// spoken understands what is said outside every conversation: the words of an answer to an announcement, a check-in code, a wish. What
+// the facilitators are called says nothing.
 func spoken(f Facts, e Event) Start {
+	r := f.Rights(e.Account)
+	e.Text = unaddressed(f, r, e.Text)
 	if start, ok := spokenCode(f, e); ok {
 		return start
 	}
@@ -114,37 +118,61 @@ func spoken(f Facts, e Event) Start {
 	if wish == parenting.WishBack && f.Account(e.Account).Stopped { // "mau ikut lagi" would be an answer too
 		return Start{Flow: "resume"}
 	}
-	r := f.Rights(e.Account)
 	next, coming := nextOf(f, r)
 	answer, reason, ok := parenting.ReadAnswer(e.Text)
 	if nod, is := parenting.ReadNod(e.Text); is && coming && isAsked(f, r, next, nod) {
 		answer, ok = nod, true
 	}
-	if ok && len(r.People) > 0 {
+	asked := ok && coming && isAsked(f, r, next, answer)
+	if start, ok := spokenPractice(f, e); ok && !asked && wish != parenting.WishGreet {
+		return start
+	}
+	if ok && len(r.People) > 0 && (coming || wish != parenting.WishNod) {
 		return Start{Flow: "answer", Args: Args{"answer": string(answer), "reason": string(reason)}}
 	}
 	if e.Kind == SentFile {
 		return Start{Flow: "lost", Args: Args{"heard": "file"}}
 	}
+	if start, ok := wished(wish); ok {
+		return start
+	}
 	switch {
-	case wish == parenting.WishStop:
-		return Start{Flow: "stop"}
-	case wish == parenting.WishErase:
-		return Start{Flow: "erase"}
-	case wish == parenting.WishData:
-		return Start{Flow: "mydata"}
 	case len(r.People)+len(r.Grants) == 0: // a stranger is told how to join, whatever it was
+	case wish == parenting.WishPace && len(r.People) == 0: // no lessons come
+		return Start{Flow: "stop"}
+	case wish == parenting.WishPace:
+		return Start{Flow: "pace"}
+	case wish == parenting.WishBack && len(r.People) > 0:
+		return Start{Flow: "pace", Args: Args{"on": paceOn}}
 	case wish == parenting.WishBack:
 		return Start{Flow: "resume"}
 	case wish == parenting.WishCheckIn && coming:
 		return Start{Flow: "checkin", Args: Args{"on": next.ID}}
 	case wish == parenting.WishMeeting, wish == parenting.WishCheckIn:
 		return Start{Flow: "sessions"}
-	case wish == parenting.WishThanks, wish == parenting.WishGreet:
+	case wish == parenting.WishName && len(r.People) == 1:
+		return Start{Flow: "me", Args: Args{"on": r.People[0].ID}}
+	case wish == parenting.WishCalled && len(r.People) == 1:
+		start := Start{Flow: "me", Args: Args{"on": r.People[0].ID}}
+		if called, ok := readAddress(e.Text); ok {
+			start.Args["called"] = called
+		}
+		return start
+	case wish == parenting.WishAges && len(r.People) == 1:
+		return Start{Flow: "about", Args: Args{"on": r.People[0].Family, "what": "bands"}}
+	case wish == parenting.WishName, wish == parenting.WishCalled, wish == parenting.WishAges: // whose, is to be chosen
+		return Start{Flow: "family"}
+	case wish == parenting.WishBand:
+		if bands, ok := parenting.ReadBands(e.Text); ok && len(bands) == 1 {
+			return Start{Flow: "browse", Args: Args{"on": string(bands[0])}}
+		}
+		return Start{Flow: "browse", Args: Args{"on": byAge}}
+	case slices.Contains([]parenting.Wish{parenting.WishThanks, parenting.WishGreet, parenting.WishNod, parenting.WishWhat}, wish):
 		return Start{Flow: "greet", Args: Args{"with": string(wish)}}
-	case wish == parenting.WishPrivacy:
-		return Start{Flow: "privacy"}
 	default:
+		if _, tried := parenting.ReadTried(e.Text); tried { // a practice that nobody asked about: "sulit" looks for nothing
+			return Start{Flow: "lost"}
+		}
 		if ids, sure := find(f, r, e.Text); sure { // ids is empty if all are held back
 			return Start{Flow: "results", Args: Args{"lessons": ids}}
 		}
@@ -153,6 +181,31 @@ func spoken(f Facts, e Event) Start {
 		}
 	}
 	return Start{Flow: "lost"}
+}
+
+// wished is the flow of a wish that means the same whoever has it; the flow says so to whom it is not for.
+func wished(w parenting.Wish) (Start, bool) {
+	start, ok := map[parenting.Wish]Start{
+		parenting.WishStop: {Flow: "stop"}, parenting.WishErase: {Flow: "erase"}, parenting.WishData: {Flow: "mydata"},
+		parenting.WishPrivacy: {Flow: "privacy"}, parenting.WishAid: {Flow: "aid"}, parenting.WishNumber: {Flow: "nonumber"},
+		parenting.WishMenu: {Flow: "menu"}, parenting.WishHelp: {Flow: "help"}, parenting.WishFamily: {Flow: "family"},
+		parenting.WishLessons: {Flow: "materials"}, parenting.WishSearch: {Flow: "search"}, parenting.WishPractice: {Flow: "practices"},
+		parenting.WishThemes: {Flow: "browse", Args: Args{"on": byTheme}}, parenting.WishByAge: {Flow: "browse", Args: Args{"on": byAge}},
+		parenting.WishCancel: {Flow: "cancel", Args: Args{"nothing": "yes"}},
+	}[w]
+	return start, ok
+}
+
+// unaddressed takes the names of the facilitators of somebody's families out of what was said: "terima kasih bu Rina".
+func unaddressed(f Facts, r parenting.Rights, text string) string {
+	var names []string
+	for _, p := range r.People {
+		for _, g := range f.Leaders(p.Group) {
+			_, name := parenting.ReadName(g.Name)
+			names = append(names, strings.Fields(Plain(name))...)
+		}
+	}
+	return strings.Join(slices.DeleteFunc(strings.Fields(text), func(word string) bool { return slices.Contains(names, Plain(word)) }), " ")
 }
 
 // Menu shows somebody what they can do, by what they are: facilitators their groups, coordinators their region, families their
@@ -217,15 +270,18 @@ func Help(c *Chat) {
 	c.Tell("text", m)
 }
 
-// CancelConversation drops what was begun; nothing of it counts. Who was about to join (token) can begin again without looking for the
-// link.
+// CancelConversation drops what was begun, if anything (nothing); nothing of it counts. Who was about to join (token) can begin again
+// without looking for the link.
 func CancelConversation(c *Chat) {
 	link := c.Link(c.Arg("token"))
-	if link.State(c.Event.Account, c.Now()) != parenting.LinkOpen {
+	switch {
+	case c.Arg("nothing") != "":
+		c.Say("nothing")
+	case link.State(c.Event.Account, c.Now()) != parenting.LinkOpen:
 		c.Say("done")
-		return
+	default:
+		c.Tell("joining", Message{Rows: [][]Button{{{Key: "cancel.join", Start: Link(link.Token)}}}})
 	}
-	c.Tell("joining", Message{Rows: [][]Button{{{Key: "cancel.join", Start: Link(link.Token)}}}})
 }
 
 // joining is the token of the link by which somebody is about to join, "" if nobody is.
@@ -238,14 +294,20 @@ func joining(stack []State) string {
 	return token
 }
 
-// Greet answers a greeting or a thank you.
+// Greet answers what asks for nothing: a greeting, a thank you, a yes or a no to nothing; and who wonders what this is.
 func Greet(c *Chat) {
-	m := Message{Rows: [][]Button{{{Key: "lost.menu", Begin: "menu"}}}}
-	if c.Arg("with") == string(parenting.WishThanks) {
-		c.Tell("thanks", m)
-		return
+	var who []parenting.Person
+	if len(c.Rights.People) == 1 {
+		who = c.Rights.People
 	}
-	c.Tell("hello", m)
+	step := map[parenting.Wish]string{parenting.WishThanks: "thanks", parenting.WishNod: "nod", parenting.WishWhat: "what"}[parenting.Wish(c.Arg("with"))]
+	c.Tell(cmp.Or(step, "hello"), Message{Args: Args{"People": who}, Rows: [][]Button{{{Key: "lost.menu", Begin: "menu"}}}})
+}
+
+// NoNumber says that the numbers of facilitators are not given, and leads to the way there is.
+func NoNumber(c *Chat) {
+	c.Say("text")
+	c.Then("ask")
 }
 
 // Lost answers what was not understood with the next step.

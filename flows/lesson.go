@@ -42,8 +42,12 @@ const (
 	byAge   = "a"
 )
 
-// Browse turns the menu to a list, in place.
+// Browse turns the menu to a list, in place; a list that was asked for in words stands by itself.
 func Browse(c *Chat) {
+	edit := 0
+	if c.Event.Data != "" {
+		edit = c.Event.Message
+	}
 	view, n, _ := strings.Cut(c.Arg("on"), ".")
 	page, _ := strconv.Atoi(n) // what is no number is the first page
 	m := Message{Key: "browse.lessons", Args: Args{"Where": Word("")}}
@@ -68,7 +72,7 @@ func Browse(c *Chat) {
 		buttons = c.lessonButtons(func(l parenting.Lesson) bool { return slices.Contains(l.Bands, band) })
 	default:
 		m = waysIn(c)
-		m.Edit = c.Event.Message
+		m.Edit = edit
 		c.Tell("ways", m)
 		return
 	}
@@ -76,7 +80,7 @@ func Browse(c *Chat) {
 		return Button{Key: key, Begin: "browse", About: view + "." + strconv.Itoa(page)}
 	})
 	m.Rows = append(m.Rows, []Button{{Key: "browse.back", Begin: "browse", About: theWays, Wide: true}})
-	m.Edit = c.Event.Message
+	m.Edit = edit
 	c.Tell("list", m)
 }
 

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"asuhbersama/parenting"
 )
@@ -91,8 +92,10 @@ func PlanPractice(c *Chat) {
 		return
 	}
 	at, said := time.Time{}, false
-	if c.Event.Kind == Begin { // what the button said counts now or not at all
-		at, said = timeOf(parenting.PracticeWhen(when), c.clock())
+	if c.Event.Kind == Begin { // what the button or the words said counts now or not at all
+		if at, said = timeOf(parenting.PracticeWhen(when), c.clock()); c.Arg("at") != "" {
+			at, said = readTime(c.Arg("at"), c.clock())
+		}
 	}
 	if !said {
 		if at, ok = c.askWhen(l, when != askWhen); !ok {
@@ -131,12 +134,19 @@ func (c *Chat) askWhen(l parenting.Lesson, over bool) (at time.Time, ok bool) {
 		at, ok := parenting.ReadPracticeTime(text, now)
 		return keepTime(at), ok
 	}, inTwos(buttons), "Title", l.Title, "Over", over)
-	unix, err := strconv.ParseInt(value, 36, 64)
-	return time.Unix(unix, 0).In(now.Location()), err == nil && value != notNow
+	if value == notNow {
+		return time.Time{}, false
+	}
+	return readTime(value, now)
 }
 
-// keepTime writes a time for the journal and for buttons.
+// keepTime writes a time for the journal and for buttons, readTime reads it by the clock of now.
 func keepTime(t time.Time) string { return strconv.FormatInt(t.Unix(), 36) }
+
+func readTime(kept string, now time.Time) (time.Time, bool) {
+	unix, err := strconv.ParseInt(kept, 36, 64)
+	return time.Unix(unix, 0).In(now.Location()), err == nil
+}
 
 func partWord(t time.Time) Word { return Word("practice.part_" + string(parenting.PartOf(t))) }
 
@@ -174,6 +184,38 @@ func spokenTried(f Facts, e Event) (Start, bool) {
 	return Start{Flow: "tried", Args: Args{"on": string(state) + "." + asked.Lesson}}, asked.Lesson != ""
 }
 
+// planFresh is for how long a time that is typed belongs to the lesson that came last.
+const planFresh = 12 * time.Hour
+
+// spokenPractice understands what is typed of a practice outside every conversation: when the one of the lesson that came last is to be,
+// which is what every lesson ends with, and once more how one went. That leads to what is noted of it, to be put right there.
+func spokenPractice(f Facts, e Event) (Start, bool) {
+	now := f.Now().In(ReaderZone(f, e.Account))
+	var last parenting.Had
+	var told []parenting.Had
+	for _, h := range f.Had(e.Account) {
+		if h.At.After(last.At) {
+			last = h
+		}
+		hard := h.Practice == parenting.PracticeNotYet || h.Practice == parenting.PracticeHard
+		if hard || h.Practice == parenting.PracticeDone && now.Sub(h.Done) < 48*time.Hour || h.Practice == parenting.PracticePlanned && h.Planned.Before(now) {
+			told = append(told, h)
+		}
+	}
+	at, ok := parenting.ReadPracticeTime(e.Text, now)
+	named := strings.ContainsFunc(e.Text, unicode.IsLetter) && !strings.Contains(e.Text, "?")
+	if ok && named && last.Practice != parenting.PracticeDone && now.Sub(last.At) < planFresh {
+		return Start{Flow: "practice", Args: Args{"on": "." + last.Lesson, "at": keepTime(at)}}, true
+	}
+	switch _, ok := parenting.ReadTried(e.Text); {
+	case !ok || len(told) == 0:
+		return Start{}, false
+	case len(told) == 1:
+		return Start{Flow: "doing", Args: Args{"on": told[0].Lesson}}, true
+	}
+	return Start{Flow: "practices"}, true
+}
+
 // Doing shows somebody a practice of theirs, to say at any time how it went.
 func Doing(c *Chat) {
 	l, ok := c.ofCarer(c.Arg("on"))
@@ -181,9 +223,13 @@ func Doing(c *Chat) {
 		return
 	}
 	h := c.had(l.ID)
+	noted := Word("")
+	if h.Practice != parenting.PracticeOpen && h.Practice != parenting.PracticePlanned {
+		noted = Word("tried." + string(h.Practice))
+	}
 	at := h.Planned.In(c.clock().Location())
 	c.Tell("text", Message{Pack: true, Args: Args{
-		"Title": l.Title, "Practice": HTML(l.Practice), "Planned": h.Practice == parenting.PracticePlanned, "At": at, "Part": partWord(at),
+		"Title": l.Title, "Practice": HTML(l.Practice), "Planned": h.Practice == parenting.PracticePlanned, "At": at, "Part": partWord(at), "Noted": noted,
 	}, Rows: append(c.outcomes(l), []Button{
 		{Key: "practice.anew", Begin: "practice", About: askWhen + "." + l.ID}, {Key: "doing.read", Begin: "lesson", About: l.ID},
 	})})
@@ -216,13 +262,74 @@ func Tried(c *Chat) {
 		c.Then("praise", "on", l.ID, "badge", badge)
 	case parenting.PracticeNotYet:
 		c.Do(tell)
-		c.Tell("again", Message{Args: Args{"Who": c.Rights.People[0]}, Rows: append(c.plans(l.ID), []Button{{Key: "tried.leave", Begin: "practice", About: notNow + "." + l.ID}})})
+		c.Then("retry", "on", l.ID, "at", c.Now().Unix())
 	case parenting.PracticeHard:
-		c.Do(tell)
-		c.Tell("obstacles", Message{Args: Args{"Who": c.Rights.People[0]}, Rows: append(obstacles(l), []Button{{Key: "tried.leave", Begin: "practice", About: notNow + "." + l.ID}})})
+		if c.had(l.ID).Practice != parenting.PracticeDone { // what was hard was done, too
+			c.Do(tell)
+		}
+		c.Then("hindered", "on", l.ID, "at", c.Now().Unix())
 	default:
 		c.gone()
 	}
+}
+
+// Two questions after a practice: their buttons begin something and do not grow old, and what is typed in the next minutes is understood as
+// well. Whatever else that may be is handed on.
+
+// other stands in the journal for what is no answer.
+const other = "-"
+
+// Retry asks when a practice is to be instead that was not done yet.
+func Retry(c *Chat) {
+	l, ok := c.ofCarer(c.Arg("on"))
+	if !ok || !c.listens() {
+		return
+	}
+	at := c.ReadGrid("when", func(text string) (string, bool) {
+		at, ok := parenting.ReadPracticeTime(text, c.clock())
+		if !ok {
+			return other, true
+		}
+		return keepTime(at), true
+	}, append(c.plans(l.ID), c.leaving(l)), "Who", c.Rights.People[0])
+	if at == other {
+		c.turn.Then = c.elsewhere()
+		return
+	}
+	c.Then("practice", "on", "."+l.ID, "at", at)
+}
+
+// leaving is the button that puts a practice off.
+func (c *Chat) leaving(l parenting.Lesson) []Button {
+	return []Button{{Key: "tried.leave", Begin: "practice", About: notNow + "." + l.ID}}
+}
+
+// Hindered asks what was in the way of a practice.
+func Hindered(c *Chat) {
+	l, ok := c.ofCarer(c.Arg("on"))
+	if !ok || !c.listens() {
+		return
+	}
+	who := c.Rights.People[0]
+	which := c.ReadGrid("what", func(text string) (string, bool) {
+		i, ok := l.Hindered(text)
+		if !ok {
+			return other, true
+		}
+		return strconv.Itoa(i), true
+	}, append(obstacles(l), c.leaving(l)), "Who", who)
+	if which != other {
+		c.Then("tip", "on", which+"."+l.ID)
+		return
+	}
+	e := c.elsewhere()
+	if slices.Contains([]string{"lost", "results"}, e.Start.Flow) { // it is about the practice, whatever lessons would be found for it
+		c.Tell("unlike", Message{Args: Args{"Who": who, "Leaders": c.myLeaders()}, Rows: [][]Button{
+			{{Key: "ask.button", Begin: "ask"}}, {{Key: "obstacles.button", Begin: "obstacles", About: l.ID}, {Key: "lesson.more", Begin: "materials"}},
+		}})
+		return
+	}
+	c.turn.Then = e
 }
 
 // Praise thanks for a practice, with how far the account and its groups have come.

@@ -157,22 +157,28 @@ func spokenWords(e Event) parenting.Words {
 // pauseEnds is how long after the last words to a request those that follow are meant for it too.
 const pauseEnds = 10 * time.Minute
 
-// goesOn reports whether a conversation that stays open after something was sent, for what people think of next, still goes on. Who has
-// turned to something else is not asked again, and what comes much later is meant for the bot.
-func (c *Chat) goesOn() bool {
+// goesOn reports whether a conversation goes on that, after something was sent, stays open only for what people think of next.
+func (c *Chat) goesOn() bool { return c.Arg("sent") == "" || c.listens() }
+
+// listens reports whether a conversation still goes on that stays open (since "at") only for what people think of next. Who has turned to
+// something else is not asked again, and what comes much later is meant for the bot.
+func (c *Chat) listens() bool {
 	late := c.Now().Sub(time.Unix(c.ID("at"), 0)) > pauseEnds
 	switch {
-	case c.Arg("sent") == "":
-		return true
 	case c.Event.Kind == Resume:
 		return false
 	case late && (c.Event.Kind == Wrote || c.Event.Kind == SentFile):
-		e := c.Event
-		e.Start, e.Kind = spoken(c.Facts, e), Begin
-		c.turn.Then = &e
+		c.turn.Then = c.elsewhere()
 		return false
 	}
 	return true
+}
+
+// elsewhere is what was said, as it is understood outside every conversation.
+func (c *Chat) elsewhere() *Event {
+	e := c.Event
+	e.Start, e.Kind = spoken(c.Facts, e), Begin
+	return &e
 }
 
 // AddWords takes more words to an own request: right after it was made, or to an answer.

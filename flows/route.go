@@ -181,11 +181,13 @@ func hear(f Facts, e Event, stack []State) Turn {
 // cancel drops what was begun, and it leaves no trace. What was sent to a facilitator a moment ago is sent: to take it back is asked for.
 func cancel(f Facts, e Event, stack []State) Turn {
 	e.Start = Start{Flow: "cancel", Args: Args{"token": joining(stack)}}
-	if len(stack) > 0 {
-		if sent, _ := stack[len(stack)-1].answer("@sent"); sent != "" {
-			on, _ := stack[len(stack)-1].answer("@on")
-			e.Start = Start{Flow: "takeback", Args: Args{"on": on}}
-		}
+	if len(stack) == 0 {
+		e.Start.Args["nothing"] = "yes"
+		return begin(f, e, nil)
+	}
+	if sent, _ := stack[len(stack)-1].answer("@sent"); sent != "" {
+		on, _ := stack[len(stack)-1].answer("@on")
+		e.Start = Start{Flow: "takeback", Args: Args{"on": on}}
 	}
 	return begin(f, e, nil)
 }

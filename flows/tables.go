@@ -26,7 +26,9 @@ var (
 		"cancel": {CancelConversation, anybody},
 		"lost":   {Lost, anybody},
 		"greet":  {Greet, known},
-		"bahasa": {Language, anybody},
+
+		"nonumber": {NoNumber, known},
+		"bahasa":   {Language, anybody},
 
 		"privacy": {Privacy, known},
 
@@ -115,6 +117,8 @@ var (
 		"practice":   {PlanPractice, anybody},
 		"doing":      {Doing, anybody},
 		"tried":      {Tried, anybody},
+		"retry":      {Retry, anybody},
+		"hindered":   {Hindered, anybody},
 		"praise":     {Praise, anybody},
 		"practices":  {Practices, anybody},
 		"obstacles":  {Obstacles, known},
@@ -230,9 +234,11 @@ var (
 )
 
 // asksOnce names the conversations that do not ask again after a detour: those that end in something being gone, because a [Ya, hapus]
-// that comes up by itself is pressed by mistake, and the one that only offers something, a practice: who has turned away does not want it.
+// that comes up by itself is pressed by mistake, and those that only offer something, about a practice: who has turned away does not want it.
 func asksOnce(flow string) bool {
-	return slices.Contains([]string{"remove", "stop", "withdraw", "calloff", "renew", "close", "recall", "hold", "practice", "finish", "erase", "takeback"}, flow)
+	return slices.Contains([]string{
+		"remove", "stop", "withdraw", "calloff", "renew", "close", "recall", "hold", "practice", "retry", "hindered", "finish", "erase", "takeback",
+	}, flow)
 }
 
 // anybody may start the flow; what it shows it decides itself.

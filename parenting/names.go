@@ -76,12 +76,20 @@ func ReadAddress(text string) (form Form, name string, ok bool) {
 	form, name = ReadName(strings.Join(words, " "))
 	ok = hasLetter(name) && utf8.RuneCountInString(name) <= NameLength
 	if form == "" {
-		noName := func(w string) bool {
-			return isSmallWord(w, "saya", "aku", "apa", "siapa", "mana", "ini", "itu", "halo", "hai", "tidak", "tdk", "terserah", "bebas", "ya", "iya", "ok", "oke", "baik", "boleh")
-		}
-		ok = ok && len(words) <= 3 && !WantsBack(text) && !strings.ContainsAny(name, "?!0123456789") && !slices.ContainsFunc(words, noName)
+		ok = ok && len(words) <= 3 && !WantsBack(text) && !strings.ContainsAny(name, "?!0123456789") && !slices.ContainsFunc(words, isNoName)
 	}
 	return form, name, ok
+}
+
+// SaysNoName reports whether what somebody typed as a name says nothing but something else: "iya", "apa ini", "tidak tau".
+func SaysNoName(text string) bool {
+	return !slices.ContainsFunc(strings.Fields(Clean(text)), func(w string) bool { return !isNoName(w) })
+}
+
+// isNoName reports whether a word is said in place of a name.
+func isNoName(word string) bool {
+	return isSmallWord(word, "saya", "aku", "apa", "siapa", "mana", "ini", "itu", "halo", "hai", "terserah", "bebas", "ya", "iya", "ok", "oke", "baik", "boleh",
+		"tidak", "tdk", "gak", "ga", "gk", "nggak", "tau", "tahu", "maksudnya", "kenapa", "untuk", "buat", "bu", "sih", "kok")
 }
 
 // isSmallWord reports whether a word is one of some, in whatever letters and before whatever mark.

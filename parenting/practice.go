@@ -2,10 +2,12 @@ package parenting
 
 import (
 	"hash/fnv"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 )
 
 // PracticeWhen is a part of a day for which a practice is planned with one tap.
@@ -46,9 +48,12 @@ func PracticeTimes(now time.Time) (times []PracticeTime) {
 // planAhead is for how long ahead a practice can be planned: it is one for the week.
 const planAhead = 14 * 24 * time.Hour
 
+// instead is what people put before another time than they said first: "ga jadi deh besok aja".
+var instead = regexp.MustCompile(`(?i)^\s*(?:ga|gak|gk|nggak|enggak|tidak|tdk)\s*jadi\b`)
+
 // ReadPracticeTime reads when somebody wants to try a practice, of what lies ahead. A day without an hour is its afternoon.
 func ReadPracticeTime(text string, now time.Time) (at time.Time, ok bool) {
-	w, ok := ReadWhen(text, now)
+	w, ok := ReadWhen(instead.ReplaceAllString(text, ""), now)
 	if !ok {
 		return time.Time{}, false
 	}
@@ -138,6 +143,37 @@ func ReadTried(text string) (PracticeState, bool) {
 		return PracticeDone, true
 	}
 	return "", false
+}
+
+// Hindered finds the obstacle of a lesson that somebody means in their own words: the one that has most words in common with them, half of
+// its own or two.
+func (l Lesson) Hindered(text string) (which int, ok bool) {
+	said, most := tellingWords(text), 0
+	for i, o := range l.Obstacles {
+		common, telling := 0, tellingWords(o.Name)
+		for _, word := range telling {
+			if slices.ContainsFunc(said, func(w string) bool {
+				return nearly(w, word) || strings.HasPrefix(w, word) || strings.HasPrefix(word, w)
+			}) {
+				common++
+			}
+		}
+		switch {
+		case 2*common < min(len(telling), 4):
+		case common > most:
+			which, ok, most = i, true, common
+		case common == most:
+			ok = false
+		}
+	}
+	return which, ok
+}
+
+// tellingWords are the words by which obstacles differ.
+func tellingWords(text string) []string {
+	common := among("anak anaknya cucu tidak sudah masih sering selalu terus lagi yang kita saya mereka untuk dengan karena juga saja malah terlalu orang punya ingin sama kalau")
+	words := strings.FieldsFunc(strings.ToLower(Clean(text)), func(r rune) bool { return !unicode.IsLetter(r) })
+	return slices.DeleteFunc(words, func(w string) bool { return utf8.RuneCountInString(w) < 3 || common(w) })
 }
 
 // LessonNumber is the number under which fires know a lesson, the same for ever.

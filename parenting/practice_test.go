@@ -162,3 +162,16 @@ func TestAnAnswerInWordsBelongsToAFreshQuestion(t *testing.T) {
 		}
 	}
 }
+
+func TestHindered(t *testing.T) {
+	l := Lesson{Obstacles: []Obstacle{{Name: "Sinyal sering putus"}, {Name: "Jam kerja di sana berubah-ubah"}, {Name: "Anak diam saja di telepon"}}}
+	for text, want := range map[string]int{
+		"Sinyal sering putus": 0, "sinyalnya jelek": 0, "hp putus2": 0, "jam kerja berubah2 bu": 1, "anaknya diam": 2, "anak diem aja di telpon": 2,
+		"anak": -1, "sinyal putus kalau telepon": 0, "sinyal sama jam kerja sama telpon": 1, "diam, sinyal": -1, "saya capek kerja": -1, "": -1,
+	} {
+		got, ok := l.Hindered(text)
+		if ok != (want >= 0) || ok && got != want {
+			t.Errorf("%q: %d %v, want %d", text, got, ok, want)
+		}
+	}
+}

@@ -11,17 +11,147 @@ type Wish string
 
 // The wishes that are understood.
 const (
-	WishStop    Wish = "stop"    // no more messages
-	WishBack    Wish = "back"    // messages again, after a stop
-	WishMeeting Wish = "meeting" // when and where the next meeting is
-	WishCheckIn Wish = "checkin" // to be noted as present
-	WishPrivacy Wish = "privacy" // who sees what is kept
-	WishData    Wish = "data"    // what is kept
-	WishErase   Wish = "erase"   // to have it erased
-	WishAsk     Wish = "ask"     // to ask somebody something, and not what
-	WishThanks  Wish = "thanks"  // nothing: it was a thank you
-	WishGreet   Wish = "greet"   // nothing yet: it was a greeting
+	WishStop     Wish = "stop"     // no more messages
+	WishPace     Wish = "pace"     // fewer messages, or none for a while
+	WishBack     Wish = "back"     // messages again, after a stop
+	WishMeeting  Wish = "meeting"  // when and where the next meeting is
+	WishCheckIn  Wish = "checkin"  // to be noted as present
+	WishPrivacy  Wish = "privacy"  // who sees what is kept
+	WishData     Wish = "data"     // what is kept
+	WishErase    Wish = "erase"    // to have it erased
+	WishName     Wish = "name"     // to be called something else
+	WishCalled   Wish = "called"   // to be called as it says
+	WishAges     Wish = "ages"     // to put right how old the children are
+	WishFamily   Wish = "family"   // to see what is known of one's family
+	WishAid      Wish = "aid"      // help, and whom to call for it
+	WishNumber   Wish = "number"   // the number of the facilitator
+	WishAsk      Wish = "ask"      // to ask somebody something, and not what
+	WishMenu     Wish = "menu"     // what there is
+	WishLessons  Wish = "lessons"  // something to read
+	WishThemes   Wish = "themes"   // the same, by theme
+	WishByAge    Wish = "byage"    // the same, by age
+	WishBand     Wish = "band"     // the same, for the ages that [ReadBands] finds in the words
+	WishSearch   Wish = "search"   // to look for something, and not what
+	WishPractice Wish = "practice" // one's own practices
+	WishHelp     Wish = "help"     // how to use all this
+	WishCancel   Wish = "cancel"   // to drop what was begun
+	WishWhat     Wish = "what"     // what this is, and who writes here
+	WishThanks   Wish = "thanks"   // nothing: it was a thank you
+	WishGreet    Wish = "greet"    // nothing yet: it was a greeting
+	WishNod      Wish = "nod"      // nothing: it was a yes or a no
 )
+
+// A wording is how a wish is said.
+type wording struct {
+	wish   Wish
+	said   []string // a word of each of these lists
+	beside string   // and no other words but these; [anything]: whatever they are
+	never  string   // but none of these
+	most   int      // in so many words; 0: any number
+}
+
+// anything may be said beside the words of a wish.
+const anything = "*"
+
+// Words that come in many wordings. The last four lists say nothing by themselves.
+const (
+	me        = "saya sy aku kami kita"
+	no        = "tidak tdk tak gak ga gk nggak ngga enggak engga ndak ndek mboten"
+	messages  = "pesan pesannya kirim kirimi ngirim kirimnya kiriman kirimannya materi materinya chat chatnya wa"
+	money     = "uang duit gaji suami istri ayah bapaknya ibunya"
+	mend      = "salah keliru ganti ubah diganti diubah betulkan perbaiki gantikan mengganti mengubah"
+	pause     = "dulu seminggu sebulan sementara sebentar bentar"
+	asked     = "tanya bertanya nanya tnya konsultasi curhat"
+	number    = "nomor nomer nomornya no telp telpon telepon tlp kontak hotline"
+	children  = "anak anakku anaknya"
+	lessonly  = children + " cucu bayi balita asi mpasi makan disapih obat imunisasi vaksin hamil periksa kontrol panas demam bab hp layar telpon telepon nelpon vidcall pulang"
+	years     = "tahun thn th taun bulan bln" //nolint:misspell // short for tahun, no slip of English
+	greeting  = "assalamualaikum assalamu asslamualaikum waalaikumsalam waalaikumussalam salam halo hallo hai selamat pagi siang sore malam"
+	courteous = "bu ibu pak bapak kak min mbak mas ya y banyak oke ok okey siap baik sip iya nggih"
+	thankful  = courteous + " terima kasih matur hatur sgt sangat sekali membantu dibantu bermanfaat ilmunya infonya materinya bantuannya sarannya atas untuk semuanya sudah sdh udah"
+	asking    = courteous + " " + me + " minta mnta mau mo ingin pengen pingin lihat liat buka tampilkan tolong dong donk deh nih lagi yang yg ada apa aja saja boleh bisa coba"
+)
+
+// wordings is how people type their wishes. The first that fits counts.
+var wordings = []wording{
+	{wish: WishBack, said: []string{"lagi kembali kabari pesan", "ikut terima"}, beside: anything, never: no + " jangan berhenti stop kasih"},
+	{wish: WishBack, said: []string{"lagi kembali", "mulai kirim kirimi kirimin kirimkan"}, beside: asking + " mulai kirim kembali " + messages},
+
+	{wish: WishErase, said: []string{"hapus hapuskan dihapus hapusin hps", "data datanya dataku nama namanya akun semua"}, beside: anything},
+
+	{wish: WishPace, said: []string{messages, "kurangi kurangin dikurangi kebanyakan jarangin dijarangin atur"}, beside: anything, never: money + " " + children},
+	{wish: WishPace, said: []string{messages, "lebih terlalu", "jarang sedikit banyak sering"}, beside: anything, never: money + " " + children},
+	{wish: WishPace, said: []string{messages, "jangan berhenti stop libur jeda", pause + " materi materinya"}, beside: anything, never: money + " " + children},
+	{wish: WishPace, said: []string{"stop berhenti jeda libur", pause}, beside: asking},
+	{wish: WishPace, said: []string{"seminggu sebulan", "sekali kali x"}, beside: asking + " cukup dua jadi sekali " + messages},
+	{wish: WishPace, said: []string{"lebih", "jarang"}, beside: asking},
+
+	{wish: WishStop, said: []string{"berhenti stop keluar", "ikut pesan pesannya kirim kelompok grup bot sini"}, beside: anything},
+	{wish: WishStop, said: []string{"berhenti stop keluar"}, beside: anything, never: lessonly},
+	{wish: WishStop, said: []string{"jangan gausah usah", "kirim kirimi ngirim pesan kabari wa sms"}, beside: anything},
+
+	{wish: WishPrivacy, said: []string{"privasi"}, beside: anything},
+	{wish: WishPrivacy, said: []string{"data datanya dataku", "siapa aman rahasia buat untuk"}, beside: anything},
+	{wish: WishData, said: []string{"dataku"}, beside: anything},
+	{wish: WishData, said: []string{"data datanya", "saya sy aku kami lihat liat melihat disimpan simpan"}, beside: anything},
+	{wish: WishData, said: []string{"apa", "disimpan simpan", me}, beside: anything, never: money},
+
+	{wish: WishName, said: []string{"nama namaku namanya panggilan", mend}, beside: asking + " panggilan"},
+	{
+		wish: WishCalled, said: []string{"nama", me}, beside: anything, most: 5,
+		never: children + " suami istri akta akte kk ktp rapor bayi apa siapa ada daftar terdaftar belum sudah masuk disimpan ?",
+	},
+	{wish: WishAges, said: []string{"umur usia umurnya usianya", mend}, beside: anything, most: 7, never: "?"},
+	{
+		wish: WishAges, said: []string{children, "skrg sekarang skg sudah udah sdh", years}, never: "?",
+		beside: me + " umur umurnya usia pertama kedua ketiga ke yang yg kecil besar bungsu sulung ya bu pak dan",
+	},
+
+	{wish: WishAid, said: []string{"pertolongan bantuan", "butuh perlu minta mnta"}, beside: asking + " segera cepat"},
+	{wish: WishAid, said: []string{"tolong pertolongan"}, beside: courteous + " " + me},
+	{
+		wish: WishAid, said: []string{number, "darurat polisi puskesmas pustu bidan ambulans ambulan rs igd dokter disnaker ppa dihubungi hubungi ditelpon pengaduan"},
+		beside: anything, never: "antrian antri bpjs", most: 7,
+	},
+	{wish: WishNumber, said: []string{number + " wa hp", "fasilitator petugas kader koordinator bu ibu pak"}, beside: asking + " brp berapa nya"},
+	{wish: WishNumber, said: []string{number, "wa hp"}, beside: asking + " brp berapa nya"},
+	{wish: WishAid, said: []string{"nomor nomer nomornya kontak hotline"}, beside: asking + " brp berapa penting"},
+
+	{wish: WishThemes, said: []string{"menurut", "tema"}, beside: asking + " materi"},
+	{wish: WishByAge, said: []string{"menurut", "umur usia"}, beside: asking + " materi anak"},
+	{wish: WishBand, said: []string{years}, beside: asking + " untuk utk kirim kirimkan materi materinya pelajaran bacaan umur usia bayi balita dan " + children},
+	{wish: WishSearch, said: []string{"cari mencari nyari"}, beside: asking + " materi materinya sesuatu"},
+	{wish: WishMenu, said: []string{"menu menunya"}, beside: asking + " utama"},
+	{wish: WishLessons, said: []string{"materi materinya"}, beside: asking + " baca belajar pengasuhan baru lain hari ini kirim kirimkan"},
+	{wish: WishLessons, said: []string{"belajar", "mau mo ingin pengen pingin"}, beside: asking},
+	{wish: WishPractice, said: []string{"latihan latihannya"}, beside: asking + " di rumah dirumah"},
+	{wish: WishFamily, said: []string{"keluarga keluargaku"}, beside: asking + " data"},
+	{wish: WishHelp, said: []string{"bantuan petunjuk panduan"}, beside: asking + " bot ini"},
+	{wish: WishHelp, said: []string{"cara caranya", "memakai pakai pake makai menggunakan gimana bagaimana"}, beside: asking + " bot ini nya"},
+
+	{
+		wish: WishCheckIn, said: []string{"sudah udah udh sdh dah", "datang dateng sampai sampe nyampe tiba hadir tempat ditempat lokasi"},
+		beside: me + " bu ibu pak bapak ya nih ini di balai desa pertemuan",
+	},
+	{wish: WishMeeting, said: []string{"besok bsk bsok lusa", "?"}, beside: anything},
+	{wish: WishMeeting, said: []string{"besok bsk bsok lusa"}, beside: "ada jadi pertemuan pertemuannya kumpul ya bu pak"},
+	{wish: WishMeeting, said: []string{"kapan jadwal jadwalnya", "pertemuan pertemuannya kumpul kumpulnya acaranya"}, beside: anything},
+	{wish: WishMeeting, said: []string{"jam jm pukul hari", "brp berapa brapa apa", "pertemuan pertemuannya kumpul kumpulnya acaranya"}, beside: anything},
+	{wish: WishMeeting, said: []string{"kapan jadwal jadwalnya"}, beside: anything, never: lessonly},
+	{wish: WishMeeting, said: []string{"jam jm pukul hari", "brp berapa brapa apa"}, beside: anything, never: lessonly},
+	{wish: WishMeeting, said: []string{"mana dimana dmn", "tempat tempatnya pertemuan pertemuannya kumpul acaranya"}, beside: anything},
+	{wish: WishMeeting, said: []string{"pertemuan pertemuannya"}, beside: asking + " berikutnya selanjutnya info"},
+
+	{wish: WishAsk, said: []string{asked}, beside: asking + " fasilitator petugas kader numpang izin ijin"},
+	{wish: WishAsk, said: []string{asked, "mau mo ingin pengen boleh bisa numpang izin ijin minta"}, beside: anything, most: 5},
+
+	{wish: WishThanks, said: []string{"terimakasih trimakasih makasih makasi mksh tks thanks suwun nuwun"}, beside: thankful},
+	{wish: WishThanks, said: []string{"terima trima", "kasih"}, beside: thankful},
+	{wish: WishWhat, said: []string{"apa apaan siapa maksudnya maksud bingung"}, beside: courteous + " " + greeting + " " + me + " ini itu bot aplikasi sih kok untuk utk buat yang yg kirim dari"},
+	{wish: WishWhat, said: []string{no, "tau tahu ngerti mengerti paham"}, beside: courteous + " " + me + " ini itu apa maksudnya"},
+	{wish: WishGreet, said: []string{greeting}, beside: courteous + " alaikum wa wr wb"},
+	{wish: WishNod, said: []string{"oke ok okey siap baik sip iya iyaa ya yaa nggih boleh setuju silakan silahkan " + no}, beside: courteous + " saya sy aja saja"},
+}
 
 // ReadWish reads a wish as people type it: "tolong jangan kirim pesan lagi", "jam brp ya", "di mana tempatnya". It is "" where the
 // words may mean something else.
@@ -29,63 +159,44 @@ func ReadWish(text string) Wish {
 	if len(text) > 200 {
 		return ""
 	}
-	words := map[string]bool{}
-	for _, word := range strings.FieldsFunc(strings.ToLower(Clean(text)), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		words[word] = true
-	}
-	said := func(of ...string) bool {
-		for _, w := range of {
-			if words[w] {
-				return true
-			}
-		}
-		return false
-	}
-	only := func(of ...string) bool {
-		for w := range words {
-			if !slices.Contains(of, w) {
-				return false
-			}
-		}
-		return true
-	}
-	switch {
-	case len(words) == 0:
+	text = strings.ToLower(Clean(text))
+	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
+	if len(words) == 0 {
 		return ""
-	case said("lagi", "kembali", "kabari", "pesan") && said("ikut", "terima", "mulai") &&
-		!said("jangan", "tidak", "gak", "ga", "gk", "tdk", "nggak", "berhenti", "stop", "kasih"):
-		return WishBack
-	case said("hapus", "hapuskan", "dihapus", "hapusin", "hps") && said("data", "datanya", "dataku", "nama", "namanya", "akun", "semua"):
-		return WishErase
-	case said("berhenti", "stop", "keluar"), said("jangan", "gausah", "usah") && said("kirim", "kirimi", "ngirim", "pesan", "kabari", "wa", "sms"):
-		return WishStop
-	case said("privasi"), said("data", "datanya", "dataku") && said("siapa", "aman", "rahasia", "buat", "untuk"):
-		return WishPrivacy
-	case said("dataku"), said("data", "datanya") && said("saya", "sy", "aku", "kami", "lihat", "liat", "melihat", "disimpan", "simpan"):
-		return WishData
-	case said("sudah", "udah", "udh", "sdh", "dah") && said("datang", "dateng", "sampai", "sampe", "nyampe", "tiba", "hadir", "tempat", "ditempat", "lokasi") &&
-		only("sudah", "udah", "udh", "sdh", "dah", "datang", "dateng", "sampai", "sampe", "nyampe", "tiba", "hadir", "tempat", "ditempat", "lokasi",
-			"saya", "sy", "aku", "kami", "kita", "bu", "ibu", "pak", "bapak", "ya", "nih", "ini", "di", "balai", "desa", "pertemuan"):
-		return WishCheckIn
-	case said("besok", "bsk", "bsok", "lusa") && (strings.Contains(text, "?") || only("besok", "bsk", "bsok", "lusa", "ada", "jadi", "pertemuan", "pertemuannya", "kumpul", "ya", "bu", "pak")):
-		return WishMeeting
-	case said("kapan", "jadwal", "jadwalnya"), said("jam", "jm", "pukul", "hari") && said("brp", "berapa", "brapa", "apa"),
-		said("mana", "dimana", "dmn") && said("tempat", "tempatnya", "pertemuan", "pertemuannya", "kumpul", "acaranya"):
-		return WishMeeting
-	case said("tanya", "bertanya", "nanya", "tnya", "konsultasi", "curhat") && len(words) <= 5 &&
-		(len(words) == 1 || said("mau", "mo", "ingin", "pengen", "boleh", "bisa", "numpang", "izin", "ijin", "minta")):
-		return WishAsk
-	case only(append(courteous, "terima", "kasih", "terimakasih", "trimakasih", "trima", "makasih", "makasi", "mksh", "tks", "thanks", "suwun", "nuwun", "matur", "hatur")...):
-		return WishThanks
-	case only(append(courteous, "assalamualaikum", "assalamu", "alaikum", "asslamualaikum", "waalaikumsalam", "waalaikumussalam", "wa", "salam", "wr", "wb", "halo", "hallo", "hai",
-		"selamat", "pagi", "siang", "sore", "malam")...):
-		return WishGreet
+	}
+	for _, w := range wordings {
+		if w.fits(words, strings.Contains(text, "?")) {
+			return w.wish
+		}
+	}
+	if Declines(text) {
+		return WishCancel
 	}
 	return ""
 }
 
-// courteous are words that come with a thank you or a greeting, and say nothing by themselves.
-var courteous = []string{"bu", "ibu", "pak", "bapak", "kak", "min", "mbak", "mas", "ya", "y", "banyak", "oke", "ok", "okey", "siap", "baik", "sip", "iya", "nggih"}
+// fits reports whether words are this wording; a question mark counts as one of them.
+func (w wording) fits(words []string, question bool) bool {
+	if w.most > 0 && len(words) > w.most {
+		return false
+	}
+	known := w.beside
+	for _, list := range w.said {
+		if (!question || list != "?") && !slices.ContainsFunc(words, among(list)) {
+			return false
+		}
+		known += " " + list
+	}
+	isKnown, isNever := among(known), among(w.never)
+	strange := func(word string) bool { return isNever(word) || w.beside != anything && !isKnown(word) }
+	return !slices.ContainsFunc(words, strange) && (!question || !isNever("?"))
+}
+
+// among reports of words whether they are in a list.
+func among(list string) func(word string) bool {
+	words := strings.Fields(list)
+	return func(word string) bool { return slices.Contains(words, word) }
+}
 
 // Declines reports whether somebody in a conversation wants nothing of it any more: "ga jadi deh bu", "batal", "eh jangan dikirim". It is
 // false where more is said.
@@ -114,7 +225,7 @@ func Declines(text string) bool {
 var hesitant = append([]string{
 	"eh", "ah", "deh", "aja", "saja", "dulu", "malu", "maaf", "lah", "dong", "sih", "kok", "nanti", "sy", "saya", "aku", "mau", "itu", "ini", "tadi", "jangan", "jgn",
 	"pesan", "pesannya", "pertanyaan", "pertanyaannya", "nya",
-}, courteous...)
+}, strings.Fields(courteous)...)
 
 // WantsBack reports whether somebody in a conversation wants to go back to the question before: the word stands alone.
 func WantsBack(text string) bool {

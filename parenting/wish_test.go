@@ -2,6 +2,7 @@ package parenting
 
 import "testing"
 
+//nolint:misspell // thn is short for tahun
 func TestReadWish(t *testing.T) {
 	for text, want := range map[string]Wish{
 		"berhenti": WishStop, "stop": WishStop, "Tolong jangan kirim pesan lagi": WishStop, "saya mau keluar": WishStop, "gausah kirim": WishStop,
@@ -10,13 +11,35 @@ func TestReadWish(t *testing.T) {
 		"hari apa pertemuannya": WishMeeting,
 		"sudah datang":          WishCheckIn, "saya sudah sampai bu": WishCheckIn, "Sudah di tempat": WishCheckIn, "suami saya sudah datang dari Malaysia": "",
 		"sudah sampai rumah": "", "besok?": WishMeeting, "besok jadi?": WishMeeting, "besok": WishMeeting, "besok saya ke pasar": "",
-		"terima kasih bu": WishThanks, "Makasih ya 🙏": WishThanks, "oke": WishThanks, "matur nuwun": WishThanks, "kasih makan apa ya": "",
+		"terima kasih bu": WishThanks, "Makasih ya 🙏": WishThanks, "oke": WishNod, "matur nuwun": WishThanks, "kasih makan apa ya": "",
 		"Assalamu'alaikum": WishGreet, "waalaikumsalam wr wb": WishGreet, "selamat pagi bu": WishGreet, "selamat ulang tahun": "",
 		"siapa yang lihat data saya": WishPrivacy, "data saya aman?": WishPrivacy, "privasi": WishPrivacy,
 		"data saya": WishData, "mau lihat data saya": WishData, "dataku": WishData, "data apa yg disimpan": WishData,
 		"hapus data saya": WishErase, "tolong hapus nama saya bu": WishErase, "hps dataku": WishErase, "data saya dihapus saja": WishErase,
 		"mau tanya bu": WishAsk, "Bu Rina, boleh tanya?": WishAsk, "tanya": WishAsk, "numpang nanya": WishAsk, "saya mau curhat": WishAsk,
 		"tanya saja ke suami saya": "", "mau tanya jam brp pertemuan": WishMeeting, "anak saya suka bertanya terus": "", "jangan banyak tanya": "",
+
+		"butuh pertolongan": WishAid, "Minta bantuan bu": WishAid, "nomor darurat": WishAid, "nomor polisi brp": WishAid, "no telp puskesmas": WishAid,
+		"minta nomor telpon polisi": WishAid, "ada nomor yg bisa dihubungi?": WishAid, "tolong bu": WishAid,
+		"cara ambil no antrian di puskesmas": "", "tolong anak saya demam": "", "bantuan beras": "",
+		"minta no wa bu": WishNumber, "no hp fasilitator brp": WishNumber,
+		"menu": WishMenu, "lihat menu": WishMenu, "materi": WishLessons, "minta materi dong": WishLessons, "mau belajar": WishLessons, "Materi lain": WishLessons,
+		"latihan": WishPractice, "Latihan saya": WishPractice, "pertemuan": WishMeeting, "Pertemuan berikutnya": WishMeeting, "keluarga": WishFamily,
+		"Keluarga saya": WishFamily, "bantuan": WishHelp, "Cara memakai": WishHelp, "tanya fasilitator": WishAsk, "sy mau tanya bu": WishAsk,
+		"Menurut tema": WishThemes, "Menurut umur anak": WishByAge, "Cari": WishSearch, "Atur kiriman": WishPace, "Berhenti menerima pesan": WishStop,
+		"Untuk 3–5 tahun": WishBand, "kirim materi anak 4 thn": WishBand, "4 tahun": WishBand,
+		"menu makan anak": "", "anak tidak mau belajar": "", "keluarga saya bertengkar": "", "latihan toilet": "", "cari kerja": "",
+		"batal": WishCancel, "batalkan": WishCancel, "ga jadi": WishCancel, "tidak jadi deh": WishCancel, "suami tidak jadi pulang": "",
+		"mulai lagi": WishBack, "kirim lagi dong": WishBack, "anak mulai nakal lagi": "", "kapan suami kirim uang lagi": WishMeeting,
+		"kurangi pesannya": WishPace, "pesannya kebanyakan kuota sy abis": WishPace, "seminggu sekali aja": WishPace, "jangan kirim dulu seminggu": WishPace,
+		"stop dulu": WishPace, "jangan kirim materi lagi": WishPace, "kiriman uang suami lebih sedikit": "", "anak kebanyakan main hp": "",
+		"nama sy salah": WishName, "ganti nama": WishName, "nama sy inaq sahnun": WishCalled, "nama anak saya salah di akta": "", "nama saya ada di daftar?": "",
+		"umur anak sy salah": WishAges, "ganti umur anak": WishAges, "anak sy skrg 6 thn": WishAges, "anak sy sudah 3 thn blm bisa bicara": "",
+		"apa aja yg disimpan ttg saya": WishData, "iya": WishNod, "ya bu": WishNod, "ok": WishNod, "tidak": WishNod, "bu": "",
+		"makasih ya bu sgt membantu": WishThanks, "apa ini": WishWhat, "ini siapa": WishWhat, "tidak tau": WishWhat, "maksudnya?": WishWhat,
+		"ini siapa yg sakit": "", "sudah paham": "", "No": "", "kasih": "",
+		"kapan bayi boleh makan pisang?": "", "anak nanya terus kapan ibu pulang": "", "pertemuan boleh bawa anak? jam brp": WishMeeting, "puskesmas buka jam berapa": WishMeeting,
+		"saya ingin berhenti membentak anak, ada materinya?": "", "anak suka keluar malam": "", "saya berhenti ikut bu, anak sakit": WishStop,
 		"": "", "anak saya sakit": "", "jam tangan saya hilang": "", "lagi di mana-mana sibuk": "", "ke mana saja": "",
 	} {
 		if got := ReadWish(text); got != want {
