@@ -180,7 +180,7 @@ func TestNothingAfterItsEnd(t *testing.T) {
 // approved goes out to everybody, and the card says how long it will take.
 func TestTwoDecideAtOnce(t *testing.T) {
 	t.Parallel()
-	for first, many := range map[string]int{":yes": 1800, ":no": parenting.MostAlone} {
+	for first, many := range map[string]int{":yes": 2400, ":no": parenting.MostAlone} {
 		t.Run(first, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
