@@ -309,6 +309,27 @@ func TestStartPayloads(t *testing.T) {
 	})
 }
 
+// TestTokensComeFirst: a token is random, and one in some thousands reads like the code of a meeting or like something else that a start
+// link may hold. It leads to its group all the same.
+func TestTokensComeFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newTwoGroups(t)
+		defer w.stop()
+		for _, token := range []string{"hrS0ngrULQf-TNd5", parenting.CodePayload(sessionOpen, "0000"), "materi-jam-telep", "pertemuan"} {
+			w.batch(func(tx *store.Tx) {
+				if err := tx.Apply(tx.Rights(leader), parenting.RenewJoin{Group: groupMawar, Join: token}); err != nil {
+					t.Fatal(err)
+				}
+			})
+			w.write(int64(stranger), "/start "+token)
+			w.settle()
+			if got := w.newest(int64(stranger)).Text; !strings.Contains(got, "Kelompok Mawar") || !strings.Contains(got, "dewasa") {
+				t.Errorf("/start %s: %s", token, got)
+			}
+		}
+	})
+}
+
 // TestTwoPhonesAtOnce: two carers of a family answer and check in at the same moment; there is one answer and one attendance, and
 // both phones show it.
 func TestTwoPhonesAtOnce(t *testing.T) {

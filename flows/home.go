@@ -81,18 +81,20 @@ func command(f Facts, e Event) Event {
 	return e
 }
 
-// opened gives a start link the flow it leads to.
+// opened gives a start link the flow it leads to. Tokens come first: they are random, so one in some thousands looks like something else.
 func opened(f Facts, e Event) Start {
-	if flow := flowOf(e.Payload); flow != "" { // a command from a group chat goes on in private
-		return Start{Flow: flow}
-	}
-	if id, ok := strings.CutPrefix(e.Payload, lessonPayload); ok {
-		return Start{Flow: "lesson", Args: Args{"on": id}}
-	}
-	if s, code, ok := parenting.ReadCodePayload(e.Payload); ok {
-		return Start{Flow: "checkin", Args: Args{"on": s, "code": code}}
-	}
 	link := f.Link(e.Payload)
+	if link.Token == "" {
+		if flow := flowOf(e.Payload); flow != "" { // a command from a group chat goes on in private
+			return Start{Flow: flow}
+		}
+		if id, ok := strings.CutPrefix(e.Payload, lessonPayload); ok {
+			return Start{Flow: "lesson", Args: Args{"on": id}}
+		}
+		if s, code, ok := parenting.ReadCodePayload(e.Payload); ok {
+			return Start{Flow: "checkin", Args: Args{"on": s, "code": code}}
+		}
+	}
 	if state := link.State(e.Account, f.Now()); state != parenting.LinkOpen {
 		return Start{Flow: "link", Args: Args{"state": deadLink(link, state)}}
 	}
