@@ -272,13 +272,15 @@ func Help(c *Chat) {
 	c.Tell("text", m)
 }
 
-// CancelConversation drops what was begun, if anything (nothing); nothing of it counts. Who was about to join (token) can begin again
+// CancelConversation drops what was begun, if anything (nothing); nothing of it counts but what has left already (sent). Who was about to join (token) can begin again
 // without looking for the link.
 func CancelConversation(c *Chat) {
 	link := c.Link(c.Arg("token"))
 	switch {
 	case c.Arg("nothing") != "":
 		c.Say("nothing")
+	case c.Arg("sent") != "":
+		c.Say("sent")
 	case link.State(c.Event.Account, c.Now()) != parenting.LinkOpen:
 		c.Say("done")
 	default:

@@ -185,9 +185,14 @@ func cancel(f Facts, e Event, stack []State) Turn {
 		e.Start.Args["nothing"] = "yes"
 		return begin(f, e, nil)
 	}
-	if sent, _ := stack[len(stack)-1].answer("@sent"); sent != "" {
-		on, _ := stack[len(stack)-1].answer("@on")
+	top := stack[len(stack)-1]
+	switch sent, _ := top.answer("@sent"); {
+	case sent == "":
+	case top.Flow == "add":
+		on, _ := top.answer("@on")
 		e.Start = Start{Flow: "takeback", Args: Args{"on": on}}
+	default: // an officer's answer is not taken back
+		e.Start.Args["sent"] = sent
 	}
 	return begin(f, e, nil)
 }

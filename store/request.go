@@ -159,7 +159,7 @@ func (tx *Tx) escalate(by parenting.AccountID, a parenting.Escalate) error {
 	q := tx.Request(a.Request)
 	tx.record(by, parenting.Entry{Act: "escalate request", Group: q.Group, Subject: int64(q.ID), Family: q.Family})
 	leaders, coordinators := flows.RequestReaders(tx, q.Group, q.Account)
-	for _, to := range append(slices.Clone(coordinators), q.Account) {
+	for _, to := range slices.Concat(coordinators, []parenting.AccountID{q.Account}) {
 		tx.reach(q, parenting.FireLate, q.Version, to)
 	}
 	again := parenting.Polite(tx.now.Add(parenting.RemindedAgain), tx.zone(q.Group))
