@@ -172,12 +172,17 @@ func (b *Bot) gather(ctx context.Context, batches <-chan batch) (in batch, resul
 	case <-wake:
 	}
 	b.idle.Store(0)
-	for {
+	for heard := 0; ; {
 		select {
 		case r := <-b.results:
 			results = append(results, r)
 			continue
 		default:
+		}
+		if len(results) > heard { // more answers may be in: what is kept together costs one commit
+			heard = len(results)
+			runtime.Gosched()
+			continue
 		}
 		b.ended = results
 		return in, results, true
