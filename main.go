@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 	_ "time/tzdata" // a container from scratch has no zone data
 
 	"github.com/alecthomas/kong"
@@ -123,8 +124,17 @@ func (s *serve) Run(ctx context.Context, log *slog.Logger) error {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(mostGarbage)
 	}
+	later := time.AfterFunc(started, func() {
+		if err := giveBack(); err != nil {
+			log.Debug("the memory of the start could not be given back", "cause", err)
+		}
+	})
+	defer later.Stop()
 	return b.Run(ctx)
 }
+
+// started is after how long a start is over.
+const started = time.Minute
 
 // mostGarbage is from how many bytes of memory on garbage is collected sooner than it would be. What is in use may be more.
 const mostGarbage = 56 << 20

@@ -29,20 +29,27 @@ import (
 )
 
 // TestMain lets this binary also be the program itself, so that what is killed, weighed and timed is a process of its own that begins
-// in main; and it lets it be the bare client that the program is measured beside.
+// in main; and it lets it be what the program is measured beside.
 func TestMain(m *testing.M) {
 	switch os.Getenv("ASUH_CHILD") {
 	case "":
 		os.Exit(m.Run())
 	case "replay":
-		if err := replay(); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
+		instead(replay)
+	case "thrifty":
+		instead(thrifty)
 	default:
 		stop := profile()
 		main()
 		stop()
+	}
+}
+
+// instead runs what this binary is now in place of the tests.
+func instead(program func() error) {
+	if err := program(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
 }
 
