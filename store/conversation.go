@@ -83,4 +83,7 @@ func (tx *Tx) KeepStack(a parenting.AccountID, stack []flows.State) {
 		tx.exec(`INSERT INTO conversations (account_id, stack, at) VALUES (?, ?, ?)
 			ON CONFLICT DO UPDATE SET stack = excluded.stack, at = excluded.at`, a, string(text), unix(tx.now))
 	})
+	if len(stack) > 0 && tx.err == nil { // the next answer asks for it
+		tx.store.memo.stacks.put(a, string(text))
+	}
 }
