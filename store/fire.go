@@ -206,8 +206,13 @@ func (tx *Tx) refire(s parenting.Session, only parenting.AccountID, why string) 
 
 // remindAgain makes what is due of the meetings to come, and of lessons, right for an account whose place in groups has changed.
 func (tx *Tx) remindAgain(a parenting.AccountID) {
-	for _, g := range ids[parenting.GroupID](tx, `SELECT group_id FROM people WHERE account_id = ?1 UNION
-		SELECT group_id FROM grants WHERE account_id = ?1 AND group_id <> 0 ORDER BY group_id`, a) {
+	rights := tx.Rights(a)
+	groups := rights.Groups()
+	for _, p := range rights.People {
+		groups = append(groups, p.Group)
+	}
+	slices.Sort(groups)
+	for _, g := range slices.Compact(groups) {
 		for _, s := range tx.coming(g) {
 			for _, r := range tx.readers(g, a, 0) {
 				tx.inviteOne(s, r)

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"time"
+
 	"asuhbersama/flows"
 	"asuhbersama/parenting"
 )
@@ -58,9 +60,18 @@ func (tx *Tx) fireLesson(a parenting.AccountID, why string) {
 	due, expires, wanted := p.Next(tx.now)
 	account := tx.Account(a)
 	wanted = wanted && account.Reachable && !account.Stopped
-	tx.dropFires("reader = ? AND kind = 'lesson' AND NOT (? AND due = ?)", why, a, wanted, unix(due))
-	tx.exec(`INSERT INTO fires (due, kind, subject, version, reader, expires) SELECT ?1, 'lesson', 0, 0, ?2, ?3
-		WHERE ?4 AND NOT EXISTS (SELECT 1 FROM fires WHERE reader = ?2 AND kind = 'lesson' AND outcome IS NULL)`, unix(due), a, unix(expires), wanted)
+	var id int64
+	var at time.Time
+	stands := tx.get("SELECT id, due FROM fires WHERE reader = ? AND kind = 'lesson' AND outcome IS NULL", []any{a}, &id, when{&at})
+	if stands && wanted && at.Equal(due) {
+		return
+	}
+	if stands {
+		tx.dropFires("id = ?", why, id)
+	}
+	if wanted {
+		tx.AddFire(parenting.Fire{Due: due, Kind: parenting.FireLesson, Reader: a, Expires: expires})
+	}
 }
 
 // moveLessons moves the fires of lessons that are due now on to when the next ones are, those of one pace together. Whatever becomes of
