@@ -180,7 +180,7 @@ func (c *Chat) question(step string, m Message) {
 		Resume: "common.goon", Unclear: "common.several", Back: "common.back", First: "common.first", SentFile: "common.file",
 	}[c.Event.Kind]
 	c.turn.Say = append(c.turn.Say, m)
-	c.state.Asking = step
+	c.state.Asking, c.state.Asked = step, c.Event.At.Unix()
 }
 
 // chose notes what a press has chosen.

@@ -155,6 +155,7 @@ type State struct {
 	Flow    string            `json:"flow"`
 	Asking  string            `json:"asking,omitempty"` // the step that waits for an answer
 	Journal []Answer          `json:"journal,omitempty"`
+	Asked   int64             `json:"asked,omitempty"`  // when the question was shown last, in Unix seconds
 	Labels  map[string]string `json:"labels,omitempty"` // the visible labels of the open question and their choices, for people who type them; "" where several say the same
 }
 

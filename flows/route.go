@@ -3,6 +3,7 @@ package flows
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"asuhbersama/parenting"
@@ -172,10 +173,26 @@ func hear(f Facts, e Event, stack []State) Turn {
 		if e.Kind == Wrote && parenting.Declines(e.Text) {
 			return cancel(f, e, stack)
 		}
+		if e.Kind == Wrote && top.Asked != 0 && e.At.Sub(time.Unix(top.Asked, 0)) > sameTalk {
+			return hearAnew(f, e, stack)
+		}
 		return resume(f, e, stack)
 	}
 	e.Start = spoken(f, e)
 	return begin(f, e, stack)
+}
+
+// sameTalk is for how long what somebody writes is the answer to what was asked last: not after a night.
+const sameTalk = 8 * time.Hour
+
+// hearAnew understands what is written long after a question as if nothing had been asked, and then asks again.
+func hearAnew(f Facts, e Event, stack []State) Turn {
+	if start := spoken(f, e); start.Flow != "lost" {
+		e.Start = start
+		return begin(f, e, stack)
+	}
+	e.Kind = Resume
+	return resume(f, e, stack)
 }
 
 // cancel drops what was begun, and it leaves no trace. What was sent to a facilitator a moment ago is sent: to take it back is asked for.
