@@ -36,7 +36,7 @@ func (m *memo) forget(table string) {
 	case "people":
 		m.rights = kept[parenting.AccountID, parenting.Rights]{}
 		m.clocks = kept[parenting.ChatID, *time.Location]{}
-	case "programme":
+	case "programme", "meta": // which says whether all is held
 		m.said = kept[struct{}, parenting.Programme]{}
 	case "families":
 		m.said = kept[struct{}, parenting.Programme]{} // the first of them binds it

@@ -32,3 +32,15 @@ func TestMonthsOnlyBecomeFewerOnceAFamilyHasJoined(t *testing.T) {
 	w.apply(joko, set(12, 2)) // the office alone
 	check(t, "audited", w.count("SELECT count(*) FROM audit WHERE act = 'set programme' AND account_id = ? AND detail = '12 months'", joko), 2)
 }
+
+func TestWhoeverAsksHearsThatAllIsHeld(t *testing.T) {
+	w := newWorld(t)
+	w.do(func(tx *Tx) {
+		tx.Coordinate(joko)
+		check(t, "at first", tx.Programme().Held.IsZero(), true)
+	})
+	w.apply(joko, parenting.Hold{On: true})
+	w.do(func(tx *Tx) { check(t, "held", tx.Programme().Held.IsZero(), false) })
+	w.apply(joko, parenting.Hold{})
+	w.do(func(tx *Tx) { check(t, "goes on", tx.Programme().Held.IsZero(), true) })
+}
