@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"encoding/base64"
 	"slices"
 	"strconv"
@@ -176,9 +177,9 @@ func (c *Chat) wantsBack() {
 // that one of them is to be pressed; after a step back, that it is one; after a voice message
 // or a picture, that nobody heard or saw it.
 func (c *Chat) question(step string, m Message) {
-	m.Lead = map[EventKind]Word{
+	m.Lead = cmp.Or(m.Lead, map[EventKind]Word{
 		Resume: "common.goon", Unclear: "common.several", Back: "common.back", First: "common.first", SentFile: "common.file",
-	}[c.Event.Kind]
+	}[c.Event.Kind])
 	c.turn.Say = append(c.turn.Say, m)
 	c.state.Asking, c.state.Asked = step, c.Event.At.Unix()
 }
@@ -301,6 +302,7 @@ func (c *Chat) marked(name string, read func(text string) []string, already []st
 		c.heard = true
 		marked = slices.Concat(marked, slices.DeleteFunc(typed, func(choice string) bool { return slices.Contains(marked, choice) }))
 		c.state.set(partial, strings.Join(marked, ","))
+		m.Lead = "common.marked"
 	default:
 		c.heard = true
 		mark, choice := e.Data[:min(1, len(e.Data))], e.Data[min(1, len(e.Data)):]
