@@ -51,6 +51,36 @@ func truthful(t testing.TB, tx *Tx) {
 	}
 }
 
+// remember asks for some of all that there is, so that what the next batch makes untrue is in the memo when it begins.
+func remember(tx *Tx) {
+	if !tx.get("SELECT 1 FROM sqlite_schema WHERE name = 'broadcasts'", nil, new(int)) { // the schema of an earlier version
+		return
+	}
+	tx.Programme()
+	for _, a := range ids[parenting.AccountID](tx, "SELECT id FROM accounts LIMIT 20") {
+		tx.Rights(a)
+		tx.Account(a)
+		tx.Stack(a)
+		tx.Clock(parenting.ChatID(a))
+	}
+	for _, g := range ids[parenting.GroupID](tx, "SELECT id FROM groups LIMIT 20") {
+		tx.Group(g)
+		tx.Leaders(g)
+	}
+	for _, token := range list(tx, func(scan scanner) (token string) { scan(&token); return token }, "SELECT token FROM links LIMIT 20") {
+		tx.Link(token)
+	}
+	for _, s := range ids[parenting.SessionID](tx, "SELECT id FROM sessions LIMIT 20") {
+		tx.Session(s)
+		for _, f := range ids[parenting.FamilyID](tx, "SELECT id FROM families LIMIT 20") {
+			tx.Reply(s, f)
+		}
+	}
+	for _, b := range ids[parenting.BroadcastID](tx, "SELECT id FROM broadcasts LIMIT 20") {
+		tx.Broadcast(b)
+	}
+}
+
 func (k *kept[K, V]) all() map[K]V {
 	all := maps.Clone(k.old)
 	if all == nil {

@@ -78,7 +78,7 @@ func (w *world) reopen() {
 // do runs a batch that must succeed.
 func (w *world) do(f func(tx *Tx)) {
 	w.Helper()
-	if err := w.Batch(context.Background(), func(tx *Tx) error { f(tx); truthful(w, tx); return nil }); err != nil {
+	if err := w.Batch(context.Background(), func(tx *Tx) error { f(tx); truthful(w, tx); remember(tx); return nil }); err != nil {
 		w.Fatal(err)
 	}
 }
