@@ -53,8 +53,14 @@ func (s Session) Correctable(now time.Time) bool {
 	return (s.State == Announced || s.State == Closed) && !now.Before(s.Opens()) && now.Before(s.End().Add(CorrectionTime))
 }
 
-// Late reports whether somebody who came at a time counts as late: more than fifteen minutes after the start.
-func (s Session) Late(at time.Time) bool { return at.After(s.Start.Add(15 * time.Minute)) }
+// Arrival is how a family counts that came: late if it said so itself more than fifteen minutes after the start. When a facilitator ticks
+// says nothing of when they came.
+func (s Session) Arrival(how string, at time.Time) Presence {
+	if (how == ByCode || how == ByQR) && at.After(s.Start.Add(15*time.Minute)) {
+		return LateComer
+	}
+	return Present
+}
 
 // Plan adds a session that only its facilitators know of.
 type Plan struct{ Session Session }

@@ -354,7 +354,7 @@ func TestTicksAndCorrectionsAreAudited(t *testing.T) {
 	for _, step := range []struct {
 		after time.Duration
 		want  parenting.Presence
-	}{{-10 * time.Minute, parenting.Present}, {30 * time.Minute, parenting.LateComer}, {3 * time.Hour, parenting.Present}} {
+	}{{-10 * time.Minute, parenting.Present}, {30 * time.Minute, parenting.Present}, {3 * time.Hour, parenting.Present}} {
 		w.time = saturday.Add(step.after)
 		tick.Here = true
 		w.apply(rina, tick, tick)

@@ -2,7 +2,6 @@ package store
 
 import (
 	"fmt"
-	"time"
 
 	"asuhbersama/parenting"
 )
@@ -62,14 +61,6 @@ func (tx *Tx) mark(by parenting.AccountID, a parenting.Attendance) {
 		a.Session, a.Family, a.Presence, a.Who, a.How, by, unix(a.At))
 }
 
-// cameAt is how somebody counts who came at a time.
-func cameAt(s parenting.Session, at time.Time) parenting.Presence {
-	if s.Late(at) {
-		return parenting.LateComer
-	}
-	return parenting.Present
-}
-
 func (tx *Tx) checkIn(by parenting.AccountID, a parenting.CheckIn) error {
 	s, ok := tx.held(a.Session, a.Family, a.Group)
 	if !ok || !s.CheckInOpen(a.At) || !tx.belongs(a.Who, a.Family) {
@@ -78,7 +69,7 @@ func (tx *Tx) checkIn(by parenting.AccountID, a parenting.CheckIn) error {
 	if tx.Present(a.Session, a.Family).Presence.Came() {
 		return nil
 	}
-	tx.mark(by, parenting.Attendance{Session: a.Session, Family: a.Family, Presence: cameAt(s, a.At), Who: a.Who, How: a.How, At: a.At})
+	tx.mark(by, parenting.Attendance{Session: a.Session, Family: a.Family, Presence: s.Arrival(a.How, a.At), Who: a.Who, How: a.How, At: a.At})
 	tx.raiseFamily(a.Session, a.Group, a.Family)
 	return nil
 }
@@ -94,7 +85,7 @@ func (tx *Tx) cameAs(a parenting.CameAs) error {
 	case a.Who == 0:
 		presence = parenting.Represented
 	case presence == parenting.Represented:
-		presence = cameAt(s, known.At)
+		presence = s.Arrival(known.How, known.At)
 	}
 	tx.exec("UPDATE attendance SET who = ?, presence = ? WHERE session_id = ? AND family_id = ?", a.Who, presence, a.Session, a.Family)
 	tx.raiseFamily(a.Session, a.Group, a.Family)
@@ -113,10 +104,7 @@ func (tx *Tx) tick(by parenting.AccountID, a parenting.Tick) error {
 	case a.Here && known.Presence.Came():
 		tx.exec("UPDATE attendance SET who = ? WHERE session_id = ? AND family_id = ?", a.Who, a.Session, a.Family)
 	case a.Here:
-		known.Presence = parenting.Present // a tick after the meeting says nothing of the hour
-		if tx.now.Before(s.End()) {
-			known.Presence = cameAt(s, tx.now)
-		}
+		known.Presence = s.Arrival(parenting.ByTick, tx.now)
 		tx.mark(by, parenting.Attendance{
 			Session: a.Session, Family: a.Family, Presence: known.Presence, Who: a.Who, How: parenting.ByTick, At: tx.now,
 		})
