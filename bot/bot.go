@@ -476,12 +476,13 @@ func (b *Bot) show(tx *store.Tx, c store.Call, card parenting.Card) error {
 	return nil
 }
 
-// outdate lets a message say that another one has taken its place: its hour may be an old one, and what it asks was asked anew.
+// outdate lets a message say what is left of it once another one shows its card: its hour may be an old one, and what it asks was asked anew.
 func (b *Bot) outdate(tx *store.Tx, card parenting.Card, message int) error {
-	if card.Kind != parenting.CardInvitation && card.Kind != parenting.CardTally {
+	m, ok := flows.Outdated(tx, card)
+	if !ok {
 		return nil
 	}
-	m := flows.Message{Key: string(card.Kind) + ".replaced", Edit: message}
+	m.Edit = message
 	return b.say(tx, store.Call{Lane: store.Notices, Chat: card.Chat}, m, nil) // behind the one that takes its place
 }
 

@@ -10,8 +10,14 @@ import (
 func Sessions(c *Chat) {
 	for _, id := range c.Rights.Groups() {
 		coming, last := c.agenda(id)
+		begun := 0
+		for _, s := range coming {
+			if !c.Now().Before(s.Start) {
+				begun++
+			}
+		}
 		c.Tell("group", Message{
-			Args: Args{"Group": c.Group(id).Name, "Coming": len(coming)},
+			Args: Args{"Group": c.Group(id).Name, "Begun": begun, "Coming": len(coming) - begun},
 			Rows: [][]Button{{{Key: "sessions.plan", Begin: "plan", On: int64(id)}}},
 		})
 		for _, s := range append(last, coming...) {
