@@ -73,12 +73,18 @@ func AddNames(c *Chat) {
 	g := c.Group(parenting.GroupID(c.ID("on")))
 	var people []parenting.Person
 	for {
-		people = c.strangers(readRoster(c.Read("list", keepRoster, nil, "Group", g.Name, "Again", people)), g.ID)
+		typed, rest := readRoster(c.Read("list", keepRoster, nil, "Group", g.Name, "Again", people))
+		people = c.strangers(typed, g.ID)
 		if len(people) == 0 {
 			c.Tell("nobody", Message{Rows: [][]Button{{{Key: "names.roster", Begin: "roster", On: int64(g.ID)}}}})
 			return
 		}
-		if c.Choose("echo", []string{"right", "change"}, "People", people, "Count", len(people)) == "right" {
+		answer := c.Choose("echo", []string{"right", "change", "drop"}, "People", people, "Count", len(people), "Rest", rest)
+		if answer == "drop" {
+			c.Tell("dropped", Message{Rows: [][]Button{{{Key: "names.roster", Begin: "roster", On: int64(g.ID)}}}})
+			return
+		}
+		if answer == "right" {
 			break
 		}
 	}
@@ -127,22 +133,28 @@ func (c *Chat) strangers(typed []parenting.Person, g parenting.GroupID) []parent
 	return fresh
 }
 
-// keepRoster writes an understood list of names for the journal, a line for each; readRoster reads it.
+// keepRoster writes an understood list of names for the journal, a line for each, and a mark behind them if it said more; readRoster reads it.
 func keepRoster(text string) (string, bool) {
-	people, ok := parenting.ReadRoster(text)
+	people, rest, ok := parenting.ReadRoster(text)
 	lines := make([]string, len(people))
 	for i, p := range people {
 		lines[i] = keepPerson(p)
 	}
-	return strings.Join(lines, "\n"), ok
+	kept := strings.Join(lines, "\n")
+	if rest {
+		kept += restMark
+	}
+	return kept, ok
 }
 
-func readRoster(kept string) []parenting.Person {
-	var people []parenting.Person
+const restMark = "\n+"
+
+func readRoster(kept string) (people []parenting.Person, rest bool) {
+	kept, rest = strings.CutSuffix(kept, restMark)
 	for line := range strings.SplitSeq(kept, "\n") {
 		people = append(people, readPerson(line))
 	}
-	return people
+	return people, rest
 }
 
 // keepPerson writes how somebody is called as "form|name"; readPerson reads it, and a form alone too.

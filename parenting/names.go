@@ -3,6 +3,7 @@ package parenting
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,8 +18,10 @@ const (
 var (
 	// bullet is what people put before a name in a list: "1.", "2)", "-", "•", a keycap.
 	bullet = regexp.MustCompile(`^(?:\(?\d{1,3}[\x{FE0F}\x{20E3}]*(?:\s*[.):\-]+|\s|$)\s*|[-–—•*·▪●○◦>✓✔☑✅\x{FE0F}]+\s*)+`)
-	// numbered is where a list with numbers goes on in the same line.
-	numbered = regexp.MustCompile(`\s+\(?\d{1,3}[.)]\s*`)
+	// ordinal is the number of an entry within a line.
+	ordinal = regexp.MustCompile(`\s+\(?(\d{1,3})[.)]\s*`)
+	// beyond is where a line goes on that begins with a name: a dash, a bracket, or a figure with the word that it belongs to.
+	beyond = regexp.MustCompile(`(?i)\s[-–—]\s|(?:\b(?:anak|cucu|umur|usia|rt|rw|no|hp|wa|telp?|tlp)\b[\s.:]*)*[\d(\[{]`)
 	// phone is a number with or without what people write before it; which carer has which is none of the roster's business.
 	phone = regexp.MustCompile(`(?i)\(?(?:\b(?:no\.?\s*)?(?:hp|wa|telp?|tlp)\b\.?\s*:?\s*)?(?:\+?62|\b0)[\s.\-]?\d[\d\s.\-]{4,14}\d\)?`)
 	// aside is what stands in brackets.
@@ -106,24 +109,80 @@ func ReadHamlet(text string) string {
 	return ProperName(text)
 }
 
-// ReadRoster reads a pasted list into people with a form and a name: one a line, or several with commas, semicolons or numbers between
-// them. Numbers and bullets are dropped, and so are what has no letter, headings, which end with a colon, phone numbers, and where somebody lives.
+// ReadRoster reads a pasted list into people with a form and a name. A single line may hold several, with commas, semicolons or numbers between
+// them; of several lines each is one, by the name that it begins with. Numbers and bullets are dropped, and so are what has no letter, headings,
+// which end with a colon, phone numbers, and where somebody lives; rest is that the list says more than names.
 // It is refused if there is nobody in it, more than [MostNames], or a name longer than [NameLength].
-func ReadRoster(text string) ([]Person, bool) {
-	var people []Person
+func ReadRoster(text string) (people []Person, rest, ok bool) {
+	var lines []string
 	for _, line := range strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' || r == '\u2028' }) {
-		for _, entry := range entries(bare(Clean(line))) {
-			if !hasLetter(entry) || strings.HasSuffix(entry, ":") || livesIn(entry) {
-				continue
-			}
-			form, name := ReadName(entry)
+		line = Clean(line)
+		if names, _ := listed(line); len(names) > 0 {
+			lines = append(lines, line)
+		}
+	}
+	read := listed
+	if len(lines) > 1 {
+		read = leading
+	}
+	for _, line := range lines {
+		names, more := read(line)
+		rest = rest || more
+		for _, name := range names {
+			form, name := ReadName(name)
 			people = append(people, Person{Form: form, Name: name})
 			if utf8.RuneCountInString(name) > NameLength || len(people) > MostNames {
-				return nil, false
+				return nil, false, false
 			}
 		}
 	}
-	return people, len(people) > 0
+	return people, rest, len(people) > 0
+}
+
+// listed gives the names in a line that is a list, and whether it says more.
+func listed(line string) (names []string, more bool) {
+	without := bare(line)
+	more = without != line
+	for _, entry := range entries(without) {
+		switch {
+		case !hasLetter(entry), strings.HasSuffix(entry, ":"):
+		case livesIn(entry):
+			more = true
+		default:
+			names = append(names, entry)
+		}
+	}
+	return names, more
+}
+
+// leading gives the name that a line begins with, and whether it says more. Where numbers go on in the line there is a name after each.
+func leading(line string) (names []string, more bool) {
+	without := bare(line)
+	more = without != line
+	for _, item := range items(without) {
+		parts := splitCommas(item)
+		if len(parts) == 0 || strings.HasSuffix(item, ":") {
+			continue
+		}
+		name := parts[0]
+		if at := beyond.FindStringIndex(name); at != nil {
+			name, parts = name[:at[0]], nil
+		}
+		for i := 1; i < len(parts) && isTitle(parts[i]); i++ {
+			name += ", " + strings.TrimSpace(parts[i])
+		}
+		name = strings.Trim(name, " .-–—:/|")
+		more = more || len(wordsIn(item)) > len(wordsIn(name))
+		if hasLetter(name) && !livesIn(name) {
+			names = append(names, name)
+		}
+	}
+	return names, more
+}
+
+// wordsIn cuts a text at whatever is neither letter nor digit.
+func wordsIn(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // bare takes out of a line what is no name: phone numbers, and in brackets where somebody lives.
@@ -143,10 +202,7 @@ func bare(line string) string {
 
 // entries cuts a line of a list into names. A title stays with the name before it: "Rina, S.Pd" is one.
 func entries(line string) []string {
-	if bare := bullet.ReplaceAllString(line, ""); bare != line {
-		line = numbered.ReplaceAllString(bare, ";")
-	}
-	parts := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(",;،，；", r) })
+	parts := splitCommas(strings.Join(items(line), ";"))
 	if len(parts) > 1 {
 		_, parts[0], _ = cutLast(parts[0], ": ")
 		before, last, ok := cutLast(parts[len(parts)-1], " dan ")
@@ -164,6 +220,28 @@ func entries(line string) []string {
 		}
 	}
 	return names
+}
+
+// items takes the bullet off a line, and cuts it where the numbers of a list go on in it.
+func items(line string) []string {
+	mark := bullet.FindString(line)
+	if line = line[len(mark):]; mark == "" {
+		return []string{line}
+	}
+	number, _ := strconv.Atoi(strings.TrimFunc(mark, func(r rune) bool { return !unicode.IsDigit(r) }))
+	var all []string
+	begin := 0
+	for _, m := range ordinal.FindAllStringSubmatchIndex(line, -1) {
+		if n, _ := strconv.Atoi(line[m[2]:m[3]]); n == number+1 {
+			all, begin, number = append(all, line[begin:m[0]]), m[1], n
+		}
+	}
+	return append(all, line[begin:])
+}
+
+// splitCommas cuts a text at commas and semicolons, of whatever script.
+func splitCommas(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;،，；", r) })
 }
 
 // cutLast cuts a text at the last place where a mark stands; without one, all of it stands after.
@@ -224,7 +302,7 @@ func Alike(a, b Person) int {
 
 // nameWords are the words that tell people apart: in small letters, without titles unless there is nothing else.
 func nameWords(name string) []string {
-	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := wordsIn(strings.ToLower(name))
 	titles := []string{"h", "hj", "haji", "hajjah", "inaq", "inak", "amaq", "amak", "papuq", "papuk", "tgh", "ust", "ustaz"}
 	own := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(titles, w) })
 	if len(own) == 0 {

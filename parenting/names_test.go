@@ -94,7 +94,12 @@ func TestReadRoster(t *testing.T) {
 		{"S.Pd, Rina", " S.Pd,  Rina"},
 		{"1. Sari, Dusun Lauk\n2. Sahnun, RT 02, 0812345", " Sari,  Sahnun"},
 		{"Bu Sari 0812 3456 7890\nPak Joko - 081234567890\nTuti (HP: +62 812-3456-789)\n0812345678 Rina", "ibu Sari, bapak Joko,  Tuti,  Rina"},
-		{"Bu Sari (dusun timba)\nPak Joko (RT 02), Tuti (Inaq Dua)", "ibu Sari, bapak Joko,  Tuti (Inaq Dua)"},
+		{"Bu Sari (dusun timba)\nPak Joko (RT 02), Tuti (Inaq Dua)", "ibu Sari, bapak Joko"},
+		{"Bu Sari (dusun timba), Tuti (Inaq Dua)", "ibu Sari,  Tuti (Inaq Dua)"},
+		{"1. Bu Sari (istri pak Joko), Dusun Timuq, hp 0812-3456-789\n2. Inaq Dua, anak 2, suami di malaysia\n3. bu tuti 081 234 567 89", "ibu Sari,  Inaq Dua, ibu Tuti"},
+		{"Daftar keluarga:\nBu Sari, Rina Sahnun", "ibu Sari,  Rina Sahnun"},
+		{"Bu Sari - Dusun Lauk\nInaq Sahnun anak 2. suami pergi\nRina, S.Pd, RT 02\nDusun Daya, 12 orang\nPak Joko [ketua]", "ibu Sari,  Inaq Sahnun,  Rina, S.Pd, bapak Joko"},
+		{"1. Bu Sari, anak 3. sakit 2. Pak Joko\n3. Tuti (anak 2) ikut", "ibu Sari, bapak Joko,  Tuti"},
 		{"Hj. Rina, H. Ali, M. Nur", " Hj. Rina,  H. Ali,  M. Nur"},
 		{strings.Repeat("Sari,", MostNames), strings.TrimSuffix(strings.Repeat(" Sari, ", MostNames), ", ")},
 		{strings.Repeat("Sari,", MostNames+1), "refused"},
@@ -105,7 +110,7 @@ func TestReadRoster(t *testing.T) {
 		{strings.Repeat("x", NameLength+1), "refused"},
 		{strings.Repeat("Bu Sari\n", MostNames+1), "refused"},
 	} {
-		people, ok := ReadRoster(c.typed)
+		people, _, ok := ReadRoster(c.typed)
 		var names []string
 		for _, p := range people {
 			names = append(names, string(p.Form)+" "+p.Name)
@@ -120,11 +125,28 @@ func TestReadRoster(t *testing.T) {
 	}
 }
 
+func TestReadRosterSaysWhatIsLeftOut(t *testing.T) {
+	for typed, want := range map[string]bool{
+		"Daftar keluarga:\n1. Bu Sari\n2) Nenek Inaq Sahnun\n- Rina, S.Pd": false,
+		"Peserta: Sari, Sahnun dan Tuti":                                   false,
+		"Sari, Dusun Lauk":                                                 true,
+		"Sari 081234567890":                                                true,
+		"Bu Sari\nInaq Sahnun, anak 2":                                     true,
+		"Bu Sari\nInaq Sahnun (suami di Malaysia)":                         true,
+		"Bu Sari\nPak Joko 081234567890":                                   true,
+		"Bu Sari (1)\nPak Joko":                                            true,
+	} {
+		if _, rest, _ := ReadRoster(typed); rest != want {
+			t.Errorf("%q: got %v", typed, rest)
+		}
+	}
+}
+
 func FuzzReadRoster(f *testing.F) {
 	f.Add("Peserta: Rina, S.Pd, Sahnun dan Tuti; 4. Joko, Dusun Lauk")
 	f.Add("1. Bu Sari\n• Nenek Inaq Sahnun\n3️⃣ Pak. Joko;\n<b>&\"\n\u202e")
 	f.Fuzz(func(t *testing.T, typed string) {
-		people, ok := ReadRoster(typed)
+		people, _, ok := ReadRoster(typed)
 		if ok != (len(people) > 0) || len(people) > MostNames {
 			t.Fatalf("%d people, %v", len(people), ok)
 		}
