@@ -367,14 +367,17 @@ func renderTicks(f Facts, card parenting.Card) Message {
 		buttons = append(buttons, set("ticks.person", sign+parenting.ShortID(int64(p.ID)), Args{"Mark": mark, "Who": p, "Hamlet": apart(p)}))
 	}
 	grid, page, pages := paged(buttons, page, func(key string, page int) Button { return set(key, view+strconv.Itoa(page), nil) })
-	last := []Button{set("ticks.untick", viewUntick+"1", nil), {Key: "session.button_screen", Begin: "screen", On: int64(s.ID)}}
+	last := [][]Button{
+		{set("ticks.untick", viewUntick+"1", nil), {Key: "session.button_screen", Begin: "screen", On: int64(s.ID)}},
+		{{Key: "session.button_close", Begin: "close", On: int64(s.ID)}},
+	}
 	if view == viewUntick {
-		last = []Button{set("ticks.back", viewTick+"1", nil)}
+		last = [][]Button{{set("ticks.back", viewTick+"1", nil)}}
 	} else if here == 0 {
-		last = last[1:]
+		last[0] = last[0][1:]
 	}
 	args["Undo"], args["Page"], args["Pages"] = view == viewUntick, page, pages
-	return Message{Key: "ticks.card", Args: args, Rows: append(grid, last)}
+	return Message{Key: "ticks.card", Args: args, Rows: append(grid, last...)}
 }
 
 // pressTicks sets what a tap on the tick list says.
