@@ -108,7 +108,12 @@ func (d *draft) orTyped(name string, choices []string, yes int, args []any) stri
 		if nod, ok := parenting.ReadNod(text); ok {
 			return map[parenting.Answer]string{parenting.Coming: choices[yes], parenting.NotComing: choices[1-yes]}[nod], true
 		}
-		return d.reads(parenting.ReadWhen)(text)
+		return d.reads(func(text string, now time.Time) (parenting.When, bool) {
+			if text == "" { // the place is all
+				return parenting.When{}, true
+			}
+			return parenting.ReadChange(text, now, d.start())
+		})(text)
 	}, buttons, args...)
 	if slices.Contains(choices, answer) {
 		return answer
@@ -139,7 +144,7 @@ func (d *draft) doubt(meant func(string) bool) (doubt string, args []any) {
 	switch {
 	case !d.meeting.Start.After(d.Now()) && !meant("past"):
 		return "past", nil
-	case (hour >= 21*60 || hour < 5*60) && !meant("night"):
+	case hour.AtNight() && !meant("night"):
 		return "night", nil
 	case clash && !meant("clash"):
 		return "clash", []any{"Other", themeWord(other.Theme), "OtherStart", other.Start.In(Zone(d.group))}
@@ -257,11 +262,18 @@ func inBoth(a, b []parenting.Hour) []parenting.Hour {
 // with them stands behind a "=".
 func (d *draft) reads(read readWhen) func(string) (string, bool) {
 	return func(text string) (string, bool) {
-		now := d.Event.At.In(Zone(d.group))
-		w, ok := read(text, now)
-		place := ""
+		now, place := d.Event.At.In(Zone(d.group)), ""
+		understand := func(text string) (parenting.When, bool) {
+			w, ok := read(text, now)
+			if !ok && !d.meeting.Start.IsZero() {
+				return parenting.ReadShift(text, d.start())
+			}
+			return w, ok
+		}
+		text = parenting.Corrected(text)
+		w, ok := understand(text)
 		if !ok {
-			w, place, ok = parenting.CutPlace(text, func(rest string) (parenting.When, bool) { return read(rest, now) })
+			w, place, ok = parenting.CutPlace(text, understand)
 			ok = ok && len([]rune(place)) <= longestPlace
 		}
 		if ok && w.Zone != nil {
@@ -275,7 +287,8 @@ func (d *draft) reads(read readWhen) func(string) (string, bool) {
 		if place != "" {
 			place = " =" + place
 		}
-		return keepWhen(w) + place, ok
+		kept := keepWhen(w) + place
+		return kept, ok && kept != ""
 	}
 }
 
@@ -367,7 +380,7 @@ func (d *draft) length() {
 		offers = append(offers, Button{Key: "plan.minutes", Args: Args{"Minutes": n}, Choice: n})
 	}
 	minutes, _ := strconv.Atoi(d.Read("length", func(text string) (string, bool) {
-		lasts, ok := parenting.ReadDuration(text)
+		lasts, ok := parenting.ReadLength(text, parenting.HourOf(d.start()))
 		return strconv.Itoa(int(lasts.Minutes())), ok
 	}, offers, "Usual", int(parenting.DefaultDuration.Minutes())))
 	d.meeting.Duration = time.Duration(minutes) * time.Minute

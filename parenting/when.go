@@ -112,6 +112,7 @@ func readWhen(text string, now time.Time, bare kind) (When, bool) {
 		now = now.In(w.Zone)
 	}
 	w.drop(now)
+	w.wake()
 	return w, true
 }
 
@@ -127,6 +128,16 @@ func (w *When) drop(now time.Time) {
 		if left := slices.DeleteFunc(slices.Clone(w.Hours), over); len(left) > 0 {
 			w.Hours = left
 		}
+	}
+}
+
+// AtNight reports whether people sleep then.
+func (h Hour) AtNight() bool { return h >= 21*60 || h < 5*60 }
+
+// wake leaves out the night where the day is left: "jam 3" is in the afternoon.
+func (w *When) wake() {
+	if day := slices.DeleteFunc(slices.Clone(w.Hours), Hour.AtNight); len(day) > 0 {
+		w.Hours = day
 	}
 }
 

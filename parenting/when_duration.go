@@ -28,6 +28,31 @@ func ReadDuration(text string) (time.Duration, bool) {
 	return d, ok && r.at == len(words)
 }
 
+// ReadLength is [ReadDuration] of what begins at an hour: "sampai jam 4" goes on to the next four o'clock.
+func ReadLength(text string, from Hour) (time.Duration, bool) {
+	if d, ok := ReadDuration(text); ok {
+		return d, true
+	}
+	words, ok := tokens(text)
+	r := reader{words: words}
+	if !ok || !r.accept(isUntil) {
+		return 0, false
+	}
+	for r.accept(isHour) {
+	}
+	stop, ok := r.clock()
+	if !ok || !r.stopPart() || r.at < len(r.words) {
+		return 0, false
+	}
+	var lasts time.Duration
+	for _, to := range stop.readings(r.stopSlots, len(r.stopSlots) > 0) {
+		if d := time.Duration(to-from) * time.Minute; d >= 5*time.Minute && (lasts == 0 || d < lasts) {
+			lasts = d
+		}
+	}
+	return lasts, lasts > 0 && lasts <= 12*time.Hour
+}
+
 // span takes a duration.
 func (r *reader) span() (time.Duration, bool) {
 	minutes := 0

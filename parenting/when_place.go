@@ -32,13 +32,14 @@ func CutPlace(text string, read func(string) (When, bool)) (w When, place string
 	return When{}, "", false
 }
 
-// ReadPlace reads a place that is all that was said: "di balai desa" is the balai desa.
+// ReadPlace reads a place that is all that was said: "di balai desa" and "pindah ke balai desa aja bu" are the balai desa. It is "" where
+// nothing is left.
 func ReadPlace(text string) string {
-	words := strings.Fields(Clean(text))
+	words := strings.Fields(Corrected(text))
 	if from, glued, found := placeAt(words, 0); found {
 		return placeOf(words[from:], glued)
 	}
-	return strings.Join(words, " ")
+	return placeOf(words, "")
 }
 
 // readAround reads what stands before and after a place. Each of day and hour stands on one side of it: "Minggu jam 9 di Pasar
@@ -69,10 +70,13 @@ func placeAt(words []string, i int) (from int, glued string, found bool) {
 		return i + 1, "", true
 	case "bertempat", "tempat", "tempatnya", "lokasi", "lokasinya":
 		from = i + 1
-		for from < len(words) && slices.Contains([]string{"di", ":", "ada"}, strings.ToLower(words[from])) {
+		for from < len(words) && (among("di ke : ada")(strings.ToLower(words[from])) || leading(words[from])) {
 			from++
 		}
-		return from, "", from > i+1 || strings.HasSuffix(word, ":") // "tempat biasa" is a place itself
+		if from == i+1 && !strings.HasSuffix(word, ":") && !strings.HasSuffix(strings.ToLower(word), "nya") {
+			return 0, "", false // "tempat biasa" is a place itself
+		}
+		return from, "", true
 	}
 	if len(word) > len("di") && strings.EqualFold(word[:len("di")], "di") {
 		places := []string{
@@ -85,15 +89,21 @@ func placeAt(words []string, i int) (from int, glued string, found bool) {
 	return 0, "", false
 }
 
-// placeOf writes a place out of its words, "" if they are none.
+// placeOf writes a place out of its words, "" if they are none. What is said to whoever reads it falls away at its end.
 func placeOf(words []string, glued string) string {
+	for len(words) > 0 && among("aja saja ya yaa bu pak kak mbak deh dong")(unmarked(words[len(words)-1])) {
+		words = words[:len(words)-1]
+	}
 	place := strings.Trim(glued+" "+strings.Join(words, " "), " ,;.:")
-	place = strings.TrimRight(strings.TrimSuffix(place, " ya"), " ,;")
-	if !hasLetter(place) || strings.HasPrefix(strings.ToLower(place)+" ", "mana ") || strings.HasSuffix(place, "?") {
+	first, _, _ := strings.Cut(place, " ")
+	if !hasLetter(place) || among("mana apa bukan salah keliru belum")(unmarked(first)) || strings.HasSuffix(place, "?") {
 		return ""
 	}
 	return place
 }
+
+// unmarked is a word without what stands around it.
+func unmarked(word string) string { return strings.ToLower(strings.Trim(word, ",.;:!")) }
 
 // beginsTime reports whether a word begins what is said of day or hour.
 func beginsTime(word string) bool {

@@ -57,6 +57,10 @@ func TestReadPlace(t *testing.T) {
 	for typed, want := range map[string]string{
 		"Balai Desa": "Balai Desa", "di balai desa": "balai desa", "Tempat: rumah Bu Rina": "rumah Bu Rina", "bertempat di masjid.": "masjid",
 		"dirumah Bu Rina": "rumah Bu Rina", "Dimas Jaya": "Dimas Jaya", "tempat biasa": "tempat biasa", "tempatnya di balai": "balai", "di mana?": "", "di": "", "": "",
+		"pindah ke musholla nurul iman aja bu": "musholla nurul iman", "di musholla aja ya bu": "musholla", "eh ganti ke balai desa saja ya": "balai desa",
+		"bukan, tempatnya balai desa": "balai desa", "bukan tempatnya di rumah Bu Rina": "rumah Bu Rina", "tempatnya pindah ke posyandu": "posyandu",
+		"Rumah Bu Rina": "Rumah Bu Rina", "Balai Desa Anjani": "Balai Desa Anjani", "rumah Bu Rina bu": "rumah Bu Rina", "Posyandu Mawar, RT 02": "Posyandu Mawar, RT 02",
+		"rumah ibu": "rumah ibu", "Toko Mas": "Toko Mas", "pindah ke": "", "bukan": "", "aja ya bu": "", "bukan balai desa": "", "salah": "", "ganti ke mana?": "",
 	} {
 		if got := ReadPlace(typed); got != want {
 			t.Errorf("%q: got %q, want %q", typed, got, want)

@@ -102,10 +102,10 @@ const understood = `
 	nanti malam jam 7 => Wed 10.6.26; 19.00
 	Kamis pagi => Thu 11.6.26; 09.00 08.00 10.00; vague
 	jam setengah 8 malam => 19.30
-	tgl 20 jam 10 => Sat 20.6.26; 10.00 22.00
+	tgl 20 jam 10 => Sat 20.6.26; 10.00
 
 	setengah tujuh => 06.30 18.30
-	jam 2 => 14.00 02.00
+	jam 2 => 14.00
 	habis magrib => 18.30; prayer
 	ba'da isya => 19.30; prayer
 	ba'da asar => 16.00; prayer
@@ -121,7 +121,7 @@ const understood = `
 
 	BESOK!! => Thu 11.6.26
 	bsk => Thu 11.6.26
-	bsok jm 2 => Thu 11.6.26; 14.00 02.00
+	bsok jm 2 => Thu 11.6.26; 14.00
 	bsk jm.9 pg => Thu 11.6.26; 09.00
 	besok pkl.8 => Thu 11.6.26; 08.00 20.00
 	hari ini => Wed 10.6.26
@@ -248,7 +248,7 @@ const understood = `
 	14.00 => 14.00
 	14,30 => 14.30
 	09.00 => 09.00
-	9.00 => 09.00 21.00
+	9.00 => 09.00
 	02.00 => 02.00
 	02.00 siang => 14.00
 	00.30 => 00.30
@@ -259,11 +259,11 @@ const understood = `
 	besok jam 14 : 00 => Thu 11.6.26; 14.00
 	pukul 14 => 14.00
 	pkl. 14.00 => 14.00
-	jam 1 => 13.00 01.00
+	jam 1 => 13.00
 	jam 5 => 17.00 05.00
 	jam 6 => 06.00 18.00
-	jam 9 => 09.00 21.00
-	jam 11 => 11.00 23.00
+	jam 9 => 09.00
+	jam 11 => 11.00
 	jam 12 => 12.00
 	jam 12 siang => 12.00
 	jam 9 pagi => 09.00
@@ -280,14 +280,14 @@ const understood = `
 	jam ½ 8 malam => 19.30
 	jm stgh 8 mlm => 19.30
 	setengah wolu bengi => 19.30
-	jam 2 kurang seperempat => 13.45 01.45
+	jam 2 kurang seperempat => 13.45
 	jam 1 kurang seperempat => 12.45
-	jam 2 kurang 10 menit => 13.50 01.50
+	jam 2 kurang 10 menit => 13.50
 	jam 3 kurang lima sore => 14.55
-	jam 2 lewat 15 => 14.15 02.15
-	jam 2 lebih seperempat => 14.15 02.15
+	jam 2 lewat 15 => 14.15
+	jam 2 lebih seperempat => 14.15
 	jam 2 lewat lima belas menit siang => 14.15
-	jam dua tiga puluh => 14.30 02.30
+	jam dua tiga puluh => 14.30
 	pukul empat belas => 14.00
 	jam 2-an siang => 14.00
 	kira-kira jam 2 siang => 14.00
@@ -316,11 +316,11 @@ const understood = `
 	09.00 – 11.00 => 09.00; 2h0m
 	09.00 s/d 11.00 => 09.00; 2h0m
 	09.00 s.d. 11.00 WIB => 09.00; 2h0m; WIB
-	jam 9 sampai 11 => 09.00 21.00; 2h0m
-	jam 9-11 => 09.00 21.00; 2h0m
+	jam 9 sampai 11 => 09.00; 2h0m
+	jam 9-11 => 09.00; 2h0m
 	jam 9 sampai jam 11 siang => 09.00; 2h0m
 	jam 9 pagi sampai 12 siang => 09.00; 3h0m
-	jam 2 sampai setengah 4 => 14.00 02.00; 1h30m
+	jam 2 sampai setengah 4 => 14.00; 1h30m
 	9-11 pagi => 09.00; 2h0m
 	13-15 WIB => 13.00; 2h0m; WIB
 	jam 2 sampai 4 sore => 14.00; 2h0m
@@ -368,7 +368,8 @@ func TestReadWhenOnOtherDays(t *testing.T) {
 		{"2026-06-13 08:00", "Sabtu jam 2 siang", "Sat 13.6.26, Sat 20.6.26; 14.00"},
 		{"2026-06-13 15:00", "Sabtu jam 2 siang", "Sat 20.6.26; 14.00"},
 		{"2026-06-13 15:00", "Sabtu ini jam 2 siang", "Sat 13.6.26; 14.00"},
-		{"2026-06-13 15:00", "hari ini jam 2", "Sat 13.6.26; 14.00 02.00"},
+		{"2026-06-13 15:00", "hari ini jam 2", "Sat 13.6.26; 14.00"},
+		{"2026-06-13 15:00", "hari ini jam 9", "Sat 13.6.26; 21.00"},
 		{"2026-06-13 13:30", "hari ini jam 2 WIB", "Sat 13.6.26; 14.00; WIB"},
 		{"2026-06-11 08:00", "malam Jumat jam 8", "Thu 11.6.26, Thu 18.6.26; 20.00"},
 		{"2026-12-30 08:00", "3 hari lagi", "Sat 2.1.27"},
@@ -401,12 +402,12 @@ func TestReadDayAndReadHour(t *testing.T) {
 		{ReadDay, "Sabtu 14", "Sun 14.6.26, Sat 13.6.26"},
 		{ReadDay, "20 jam 2 siang", "Sat 20.6.26; 14.00"},
 		{ReadDay, "32", ""},
-		{ReadHour, "9", "09.00 21.00"},
+		{ReadHour, "9", "09.00"},
 		{ReadHour, "14", "14.00"},
-		{ReadHour, "dua", "14.00 02.00"},
-		{ReadHour, "9-11", "09.00 21.00; 2h0m"},
-		{ReadHour, "9 sampai 11", "09.00 21.00; 2h0m"},
-		{ReadHour, "besok 9", "Thu 11.6.26; 09.00 21.00"},
+		{ReadHour, "dua", "14.00"},
+		{ReadHour, "9-11", "09.00; 2h0m"},
+		{ReadHour, "9 sampai 11", "09.00; 2h0m"},
+		{ReadHour, "besok 9", "Thu 11.6.26; 09.00"},
 		{ReadHour, "32", ""},
 	} {
 		w, ok := c.read(c.typed, wednesday())

@@ -44,6 +44,8 @@ const (
 	isEnd            // selesai
 	isLasting        // selama
 	isAbout          // -an
+	isShift          // diundur, or dimajukan if value is -1
+	isFollowing      // depannya
 	isZone           // value: hours east of UTC
 )
 
@@ -219,7 +221,7 @@ func exact(typed string) token {
 	switch typed {
 	case "pada", "ya", "yaa", "yah", "iya", "nggih", "njih", "bu", "ibu", "pak", "bapak", "mbak", "mas", "kak", "saja", "aja", "lah",
 		"deh", "dong", "insyaallah", "insya", "allah", "oke", "ok", "mulai", "dimulai", "dari", "sekitar", "kira", "kurleb", "tepat",
-		"pas", "yang", "yg", "akan", "waktu", "setempat", "salat", "shalat", "sholat", "solat", "sembahyang", "berjamaah", "jamaah":
+		"pas", "yang", "yg", "akan", "waktu", "setempat", "salat", "shalat", "sholat", "solat", "sembahyang", "berjamaah", "jamaah", "eh":
 		return word(isFiller, 0)
 
 	case "hari", "hri", "hr", "dino", "dina", "jelo", "poe":
@@ -351,6 +353,12 @@ func exact(typed string) token {
 		return word(isEnd, 0)
 	case "selama":
 		return word(isLasting, 0)
+	case "diundur", "diundurkan", "diundurin", "undur", "undurkan", "mundur", "mundurkan", "dimundurkan", "dimundurin", "ditunda", "tunda":
+		return word(isShift, 1)
+	case "dimajukan", "dimajuin", "majukan", "maju":
+		return word(isShift, -1)
+	case "depannya", "dpnnya", "berikutnya", "selanjutnya", "setelahnya", "sesudahnya":
+		return word(isFollowing, 0)
 	case "an":
 		return word(isAbout, 0)
 	case "wib":
