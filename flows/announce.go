@@ -35,7 +35,8 @@ func AnnounceSession(c *Chat) {
 	night := parenting.QuietAt(c.Now().In(Zone(g)))
 	args := append(c.described(s), "Salam", Word("salam."+string(g.Salam)), "Reached", reached, "Rest", rest, "Chat", g.Chat != 0, "Night", night)
 	send := Button{Key: "announce.preview.announce", Args: pairs(args), Choice: "announce"} // says to how many
-	if c.Pick("preview", []Button{send, {Key: "announce.preview.later", Choice: "later"}}, args...) == "later" {
+	choices := []Button{send, {Key: "announce.preview.later", Choice: "later"}}
+	if c.Read("preview", c.decides(choices, "announce", true), choices, args...) == "later" {
 		c.Say("kept")
 		return
 	}

@@ -239,11 +239,40 @@ func typed(read func(text string) (string, bool), offers []Button) func(Event) (
 
 // Choose asks with a button per choice. The label of a choice is the key flow.step.choice.
 func (c *Chat) Choose(name string, choices []string, args ...any) string {
+	return c.Pick(name, c.labelled(name, choices), args...)
+}
+
+// labelled makes a button of each choice.
+func (c *Chat) labelled(name string, choices []string) []Button {
 	buttons := make([]Button, len(choices))
 	for i, choice := range choices {
 		buttons[i] = Button{Key: c.key(name, choice), Choice: choice}
 	}
-	return c.Pick(name, buttons, args...)
+	return buttons
+}
+
+// Confirm is Choose between two, where a yes and a no may be typed as people say them.
+func (c *Chat) Confirm(name string, choices []string, yes string, args ...any) string {
+	buttons := c.labelled(name, choices)
+	return c.Read(name, c.decides(buttons, yes, false), buttons, args...)
+}
+
+// decides reads a yes or a no to two buttons of which one says yes. Where the thing must be named, a bare yes is none.
+func (c *Chat) decides(buttons []Button, yes string, named bool) func(string) (string, bool) {
+	labels := map[string]string{}
+	for label, choice := range c.state.Labels {
+		labels[choice] = label
+	}
+	no := buttons[slices.IndexFunc(buttons, func(b Button) bool { return b.Choice != yes })].Choice
+	return func(text string) (string, bool) {
+		switch said, with := parenting.ReadDecision(text, labels[yes], labels[no]); {
+		case said == parenting.Coming && (with || !named):
+			return yes, true
+		case said == parenting.NotComing:
+			return no, true
+		}
+		return "", false
+	}
 }
 
 // Pick is Choose with buttons of the caller's making.

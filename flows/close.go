@@ -16,11 +16,11 @@ func CloseSession(c *Chat) {
 	}
 	closes := s.Closes().In(Zone(c.Group(s.Group)))
 	_, _, came, all := attendees(c.Facts, s)
-	if start := s.Start.In(closes.Location()); c.Now().Before(s.Start) && c.Choose("early", []string{"no", "yes"}, "Start", start) == "no" {
+	if start := s.Start.In(closes.Location()); c.Now().Before(s.Start) && c.Confirm("early", []string{"no", "yes"}, "yes", "Start", start) == "no" {
 		c.Say("kept", "Closes", closes)
 		return
 	}
-	if c.Choose("sure", []string{"no", "yes"}, "Came", came, "All", all, "Closes", closes) == "no" {
+	if c.Confirm("sure", []string{"no", "yes"}, "yes", "Came", came, "All", all, "Closes", closes) == "no" {
 		c.Say("kept", "Closes", closes)
 		return
 	}

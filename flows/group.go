@@ -14,7 +14,7 @@ func FoundGroup(c *Chat) {
 	g.Name = c.groupName()
 	at := c.spot(region)
 	g.Salam = c.salam()
-	for c.Choose("sum", []string{"right", "change"}, "Group", g.Name, "Village", at.Village, "Regency", at.Regency,
+	for c.Confirm("sum", []string{"right", "change"}, "right", "Group", g.Name, "Village", at.Village, "Regency", at.Regency,
 		"Province", provinceName(at.Province), "Now", c.Now().In(parenting.ProvinceZone(at.Province)), "Salam", Word("salam."+string(g.Salam))) == "change" {
 		switch c.Choose("what", slices.Concat([]string{"name"}, open(region), []string{"salam"})) {
 		case "name":

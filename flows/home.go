@@ -272,11 +272,13 @@ func Help(c *Chat) {
 	c.Tell("text", m)
 }
 
-// CancelConversation drops what was begun, if anything (nothing); nothing of it counts but what has left already (sent). Who was about to join (token) can begin again
-// without looking for the link.
+// CancelConversation drops what was begun, if anything (nothing); nothing of it counts but what has left already (sent). A meeting (session)
+// that was about to be changed stays. Who was about to join (token) can begin again without looking for the link.
 func CancelConversation(c *Chat) {
-	link := c.Link(c.Arg("token"))
+	link, s := c.Link(c.Arg("token")), c.Session(parenting.SessionID(c.ID("session")))
 	switch {
+	case c.ID("session") != 0 && changeable(s, c.Now()):
+		c.Say("change", append(c.described(s), "Announced", s.State == parenting.Announced)...)
 	case c.Arg("nothing") != "":
 		c.Say("nothing")
 	case c.Arg("sent") != "":

@@ -33,7 +33,7 @@ func Change(c *Chat) {
 		c.Say("over")
 		return
 	}
-	if s.State == parenting.Announced && c.Choose("warn", []string{"keep", "change"}, c.described(s)...) == "keep" {
+	if s.State == parenting.Announced && c.Confirm("warn", []string{"keep", "change"}, "change", c.described(s)...) == "keep" {
 		c.Say("kept")
 		return
 	}
@@ -48,7 +48,8 @@ func CallOff(c *Chat) {
 		return
 	}
 	step := map[parenting.SessionState]string{parenting.Planned: "sure", parenting.Announced: "sure_announced"}[s.State]
-	if c.Choose(step, []string{"keep", "cancel"}, c.described(s)...) == "keep" {
+	choices := c.labelled(step, []string{"keep", "cancel"})
+	if c.Read(step, c.decides(choices, "cancel", true), choices, c.described(s)...) == "keep" {
 		c.Say("kept")
 		return
 	}

@@ -80,9 +80,9 @@ func (d *draft) settle() {
 	for {
 		args := d.described(d.meeting)
 		doubt, more := d.doubt(func(doubt string) bool { return meant[slip{doubt, d.meeting.Start, d.meeting.Duration}] })
-		step, choices, yes := "echo", []string{"right", "change"}, 0
+		step, choices, yes := "echo", []string{"right", "change"}, "right"
 		if doubt != "" {
-			step, choices, yes = doubt, []string{"replace", "keep"}, 1
+			step, choices, yes = doubt, []string{"replace", "keep"}, "keep"
 		}
 		switch d.orTyped(step, choices, yes, append(args, more...)) {
 		case "right":
@@ -97,16 +97,13 @@ func (d *draft) settle() {
 	}
 }
 
-// orTyped is Choose between two, of which one says yes. What is typed instead, "jam 3 sore" or "Minggu di musala", changes the meeting at
-// once and chooses neither.
-func (d *draft) orTyped(name string, choices []string, yes int, args []any) string {
-	var buttons []Button
-	for _, choice := range choices {
-		buttons = append(buttons, Button{Key: d.key(name, choice), Choice: choice})
-	}
+// orTyped is Confirm. What is typed instead, "jam 3 sore" or "pindah ke musala", changes the meeting at once and chooses neither.
+func (d *draft) orTyped(name string, choices []string, yes string, args []any) string {
+	buttons := d.labelled(name, choices)
+	decides := d.decides(buttons, yes, false)
 	answer := d.Read(name, func(text string) (string, bool) {
-		if nod, ok := parenting.ReadNod(text); ok {
-			return map[parenting.Answer]string{parenting.Coming: choices[yes], parenting.NotComing: choices[1-yes]}[nod], true
+		if choice, ok := decides(text); ok {
+			return choice, true
 		}
 		return d.reads(func(text string, now time.Time) (parenting.When, bool) {
 			if text == "" { // the place is all
@@ -134,6 +131,30 @@ func (d *draft) heard(answer string) parenting.When {
 	when, place, _ := strings.Cut(answer, "=")
 	d.meeting.Place = cmp.Or(place, d.meeting.Place)
 	return readKept(when)
+}
+
+// dropChange takes back what was begun to be changed in a plan, so that the plan is asked about as it was; false if that is not what is
+// asked.
+func (s *State) dropChange() bool {
+	settling := func(step string) bool {
+		name, _, _ := strings.Cut(step, "#")
+		return slices.Contains([]string{"echo", "past", "night", "clash"}, name)
+	}
+	if s.Flow != "plan" || settling(s.Asking) {
+		return false
+	}
+	for i, a := range slices.Backward(s.Journal) {
+		if settling(a.Step) {
+			s.Journal = slices.Clone(s.Journal[:i])
+			return true
+		}
+	}
+	i := slices.IndexFunc(s.Journal, func(a Answer) bool { return a.Step == "field" }) // the first question of a meeting that exists
+	if i < 0 {
+		return false
+	}
+	s.Journal = append(slices.Clone(s.Journal[:i]), Answer{"field", "nothing"})
+	return true
 }
 
 // doubt names the first thing about the hour that looks like a slip and is not meant: it is over, it is at night, or the group

@@ -42,7 +42,7 @@ func (c *Chat) responsible(p *parenting.Programme, what string) {
 		if both || what == "contact" {
 			p.Contact = c.Text("contact", longestOffice)
 		}
-		if c.Choose("echo", []string{"right", "change"}, ofProgramme(*p)...) == "right" {
+		if c.Confirm("echo", []string{"right", "change"}, "right", ofProgramme(*p)...) == "right" {
 			return
 		}
 	}

@@ -79,7 +79,7 @@ func AddNames(c *Chat) {
 			c.Tell("nobody", Message{Rows: [][]Button{{{Key: "names.roster", Begin: "roster", On: int64(g.ID)}}}})
 			return
 		}
-		answer := c.Choose("echo", []string{"right", "change", "drop"}, "People", people, "Count", len(people), "Rest", rest)
+		answer := c.Confirm("echo", []string{"right", "change", "drop"}, "right", "People", people, "Count", len(people), "Rest", rest)
 		if answer == "drop" {
 			c.Tell("dropped", Message{Rows: [][]Button{{{Key: "names.roster", Begin: "roster", On: int64(g.ID)}}}})
 			return

@@ -171,7 +171,7 @@ func hear(f Facts, e Event, stack []State) Turn {
 			}
 		}
 		if e.Kind == Wrote && parenting.Declines(e.Text) {
-			return cancel(f, e, stack)
+			return decline(f, e, stack)
 		}
 		if e.Kind == Wrote && top.Asked != 0 && e.At.Sub(time.Unix(top.Asked, 0)) > sameTalk {
 			return hearAnew(f, e, stack)
@@ -195,6 +195,25 @@ func hearAnew(f Facts, e Event, stack []State) Turn {
 	return resume(f, e, stack)
 }
 
+// decline is for who wants nothing of what is asked any more: as the button that says so, else of a change within a plan only the change,
+// else cancel. Where it is asked whether to call something off, "batal" is neither.
+func decline(f Facts, e Event, stack []State) Turn {
+	below, top := stack[:len(stack)-1], stack[len(stack)-1]
+	_, off := top.Labels["ya batalkan"]
+	choice, ok := top.Labels["tidak jadi"]
+	switch {
+	case off && strings.Contains(Plain(e.Text), "batal"):
+		return resume(f, e, stack)
+	case ok && choice != "":
+		e.Kind, e.Data, e.Message = Pressed, choice, 0
+		return resume(f, e, stack)
+	case top.dropChange():
+		e.Kind = Begin
+		return proceed(f, e, below, top)
+	}
+	return cancel(f, e, stack)
+}
+
 // cancel drops what was begun, and it leaves no trace. What was sent to a facilitator a moment ago is sent: to take it back is asked for.
 func cancel(f Facts, e Event, stack []State) Turn {
 	e.Start = Start{Flow: "cancel", Args: Args{"token": joining(stack)}}
@@ -203,6 +222,9 @@ func cancel(f Facts, e Event, stack []State) Turn {
 		return begin(f, e, nil)
 	}
 	top := stack[len(stack)-1]
+	if session, _ := top.answer("@session"); top.Flow == "plan" && session != "" {
+		e.Start.Args["session"] = session
+	}
 	switch sent, _ := top.answer("@sent"); {
 	case sent == "":
 	case top.Flow == "add":

@@ -123,7 +123,7 @@ func ReadRoster(text string) (people []Person, rest, ok bool) {
 	}
 	read := listed
 	if len(lines) > 1 {
-		read = leading
+		read = leadingNames
 	}
 	for _, line := range lines {
 		names, more := read(line)
@@ -155,8 +155,8 @@ func listed(line string) (names []string, more bool) {
 	return names, more
 }
 
-// leading gives the name that a line begins with, and whether it says more. Where numbers go on in the line there is a name after each.
-func leading(line string) (names []string, more bool) {
+// leadingNames gives the name that a line begins with, and whether it says more. Where numbers go on in the line there is a name after each.
+func leadingNames(line string) (names []string, more bool) {
 	without := bare(line)
 	more = without != line
 	for _, item := range items(without) {

@@ -58,3 +58,29 @@ func TestReadNod(t *testing.T) {
 		}
 	}
 }
+
+func TestReadDecision(t *testing.T) {
+	for question, table := range map[[2]string]map[string]string{
+		{"ya batalkan", "tidak jadi"}: {
+			"ya": "coming", "iya bu": "coming", "ya batalkan": "coming named", "iya dibatalkan aja bu": "coming named", "batalkan": "coming", "tidak": "no",
+			"ya tidak": "", "jangan dulu": "", "ya nanti": "", "boleh tidak": "", "ya?": "", "": "", "bu": "", "ya kirim": "",
+		},
+		{"tutup sekarang", "jangan dulu"}: {
+			"ya tutup": "coming named", "Ya, tutup sekarang aja": "coming named", "tutup aja": "coming", "betul": "coming", "sudah bu": "coming",
+			"jangan": "no", "jangan dulu bu": "no", "belum": "no", "jangan tutup": "", "sekarang": "",
+		},
+		{"kirim ke 12 keluarga", "nanti"}: {"ya kirim aja": "coming named", "kirim aja": "coming", "ya": "coming", "nanti aja": "no", "ya nanti": "", "ya keluarga": "coming"},
+		{"", ""}:                          {"ya": "coming", "gak": "no", "ubah": ""},
+	} {
+		for text, want := range table {
+			answer, named := ReadDecision(text, question[0], question[1])
+			got := map[Answer]string{Coming: "coming", NotComing: "no", "": ""}[answer]
+			if named {
+				got += " named"
+			}
+			if got != want {
+				t.Errorf("%q to [%s] [%s]: got %q, want %q", text, question[0], question[1], got, want)
+			}
+		}
+	}
+}
