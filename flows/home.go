@@ -273,7 +273,7 @@ func Help(c *Chat) {
 }
 
 // CancelConversation drops what was begun, if anything (nothing); nothing of it counts but what has left already (sent). A meeting (session)
-// that was about to be changed stays. Who was about to join (token) can begin again without looking for the link.
+// that was about to be changed or called off stays. Who was about to join (token) can begin again without looking for the link.
 func CancelConversation(c *Chat) {
 	link, s := c.Link(c.Arg("token")), c.Session(parenting.SessionID(c.ID("session")))
 	switch {

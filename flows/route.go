@@ -222,7 +222,8 @@ func cancel(f Facts, e Event, stack []State) Turn {
 		return begin(f, e, nil)
 	}
 	top := stack[len(stack)-1]
-	if session, _ := top.answer("@session"); top.Flow == "plan" && session != "" {
+	about := map[string]string{"plan": "@session", "change": "@on", "calloff": "@on"}[top.Flow]
+	if session, ok := top.answer(about); ok {
 		e.Start.Args["session"] = session
 	}
 	switch sent, _ := top.answer("@sent"); {
