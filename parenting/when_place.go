@@ -3,6 +3,7 @@ package parenting
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // CutPlace reads what says a place beside day and hour: "Sabtu jam 2 siang di balai desa", "besok di rumah Bu Rina, jam 9". read has
@@ -19,7 +20,7 @@ func CutPlace(text string, read func(string) (When, bool)) (w When, place string
 		}
 		before := strings.Join(words[:i], " ")
 		for to := from + 1; to <= len(words); to++ {
-			if to < len(words) && !strings.ContainsAny(words[to-1][len(words[to-1])-1:], ",;") && !beginsTime(words[to]) {
+			if to < len(words) && !strings.ContainsAny(words[to-1][len(words[to-1])-1:], ",;") && (!beginsTime(words[to]) || unmarked(words[to-1]) == "pasar") {
 				continue
 			}
 			w, ok = readAround(before, strings.Join(words[to:], " "), read)
@@ -91,7 +92,7 @@ func placeAt(words []string, i int) (from int, glued string, found bool) {
 
 // placeOf writes a place out of its words, "" if they are none. What is said to whoever reads it falls away at its end.
 func placeOf(words []string, glued string) string {
-	for len(words) > 0 && among("aja saja ya yaa bu pak kak mbak deh dong")(unmarked(words[len(words)-1])) {
+	for len(words) > 0 && slices.Contains(courtesies, unmarked(words[len(words)-1])) {
 		words = words[:len(words)-1]
 	}
 	place := strings.Trim(glued+" "+strings.Join(words, " "), " ,;.:")
@@ -102,8 +103,13 @@ func placeOf(words []string, glued string) string {
 	return place
 }
 
+// courtesies are what is left of words, or of an emoji, that are for whoever reads.
+var courtesies = []string{"", "aja", "saja", "ya", "yaa", "bu", "pak", "kak", "mbak", "deh", "dong"}
+
 // unmarked is a word without what stands around it.
-func unmarked(word string) string { return strings.ToLower(strings.Trim(word, ",.;:!")) }
+func unmarked(word string) string {
+	return strings.ToLower(strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }))
+}
 
 // beginsTime reports whether a word begins what is said of day or hour.
 func beginsTime(word string) bool {

@@ -23,6 +23,7 @@ func TestCutPlace(t *testing.T) {
 		"besok di posyandu sore":                      "besok sore | posyandu",
 		"besok di Balai Desa ba'da asar":              "besok bakda asar | Balai Desa",
 		"Minggu jam 9 di Pasar Senin":                 "Minggu jam 9 | Pasar Senin",
+		"besok di Pasar Minggu jam 9":                 "besok jam 9 | Pasar Minggu",
 		"Sabtu jam 7 malam di Pasar Malam":            "Sabtu jam 19.00 | Pasar Malam",
 		"Sabtu jam 9 pagi di rumah Bu Rina di Lauk":   "Sabtu jam 9 pagi | rumah Bu Rina di Lauk",
 		"Sabtu jam 2-4 siang di Jl. Merdeka 17":       "Sabtu jam 14.00 - 16.00 | Jl. Merdeka 17",
@@ -60,7 +61,7 @@ func TestReadPlace(t *testing.T) {
 		"pindah ke musholla nurul iman aja bu": "musholla nurul iman", "di musholla aja ya bu": "musholla", "eh ganti ke balai desa saja ya": "balai desa",
 		"bukan, tempatnya balai desa": "balai desa", "bukan tempatnya di rumah Bu Rina": "rumah Bu Rina", "tempatnya pindah ke posyandu": "posyandu",
 		"Rumah Bu Rina": "Rumah Bu Rina", "Balai Desa Anjani": "Balai Desa Anjani", "rumah Bu Rina bu": "rumah Bu Rina", "Posyandu Mawar, RT 02": "Posyandu Mawar, RT 02",
-		"rumah ibu": "rumah ibu", "Toko Mas": "Toko Mas", "pindah ke": "", "bukan": "", "aja ya bu": "", "bukan balai desa": "", "salah": "", "ganti ke mana?": "",
+		"rumah ibu": "rumah ibu", "Toko Mas": "Toko Mas", "di musholla aja ya bu 🙏": "musholla", "Balai Desa (lantai 2)": "Balai Desa (lantai 2)", "pindah ke": "", "bukan": "", "aja ya bu": "", "bukan balai desa": "", "salah": "", "ganti ke mana?": "",
 	} {
 		if got := ReadPlace(typed); got != want {
 			t.Errorf("%q: got %q, want %q", typed, got, want)
