@@ -76,7 +76,7 @@ func (c *Chat) notInvited(s parenting.Session) {
 // rightCode asks for the code. The verdict is what is kept, since a code that was right when it came may be old at the next replay.
 func (c *Chat) rightCode(s parenting.Session) bool {
 	verdict := func(text string) (string, bool) {
-		code, ok := readCode(text)
+		code, ok := readCode(figures(text))
 		if ok && slices.Contains(parenting.ValidCodes(c.Key(), s.ID, c.Shown(s.ID), c.Event.At), code) {
 			return "right", true
 		}
@@ -96,13 +96,18 @@ func (c *Chat) rightCode(s parenting.Session) bool {
 func readCode(text string) (code string, ok bool) {
 	for _, word := range strings.Fields(strings.ToLower(text)) {
 		switch word = strings.Trim(word, ".,:!"); word {
-		case "saya", "hadir", "kode", "kodenya":
+		case "saya", "hadir", "kode", "kodenya", "bu", "ibu", "pak", "bapak":
 		default:
 			code += word
 		}
 	}
 	_, err := strconv.ParseUint(code, 10, 64)
 	return code, err == nil && len(code) == 4
+}
+
+// figures leaves out the words without figures: once the code was asked for, they only stand around it ("kodenya 0728 bu").
+func figures(text string) string {
+	return strings.Join(slices.DeleteFunc(strings.Fields(text), func(word string) bool { return !strings.ContainsAny(word, "0123456789") }), " ")
 }
 
 // whichFamilies asks for whom somebody who carries several families has come.

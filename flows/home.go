@@ -330,6 +330,9 @@ func Lost(c *Chat) {
 	if len(c.Rights.People) > 0 {
 		rows = append(rows, []Button{{Key: "ask.button", Begin: "ask"}})
 	}
+	if _, coming := nextOf(c.Facts, c.Rights); coming {
+		rows = append(rows, []Button{{Key: "menu.sessions", Begin: "sessions"}})
+	}
 	c.Tell(step, Message{Rows: rows})
 }
 

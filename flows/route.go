@@ -164,7 +164,11 @@ func hear(f Facts, e Event, stack []State) Turn {
 	}
 	if len(stack) > 0 {
 		top := stack[len(stack)-1]
-		if choice, ok := top.Labels[Plain(e.Text)]; ok && e.Kind == Wrote {
+		choice, ok := top.Labels[Plain(e.Text)]
+		if !ok {
+			choice, ok = top.Labels[Plain(parenting.Spelled(e.Text))]
+		}
+		if ok && e.Kind == Wrote {
 			e.Kind, e.Data, e.Message = Pressed, choice, 0 // no message of ours was pressed that could be edited
 			if choice == "" {
 				e.Kind = Unclear

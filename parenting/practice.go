@@ -118,16 +118,16 @@ func ReadTried(text string) (PracticeState, bool) {
 		return "", false
 	}
 	var done, notyet, hard bool
-	for _, word := range strings.FieldsFunc(strings.ToLower(Clean(text)), func(r rune) bool { return !unicode.IsLetter(r) && r != '?' }) {
+	for _, word := range strings.FieldsFunc(Spelled(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '?' }) {
 		switch word {
-		case "sudah", "udah", "udh", "sdh", "dah", "alhamdulillah":
+		case "sudah", "alhamdulillah":
 			done = true
-		case "belum", "blm", "blum", "belom":
+		case "belum":
 			notyet = true
 		case "sulit", "susah", "sukar":
 			hard = true
-		case "sempat", "sempet", "dicoba", "coba", "mencoba", "nyoba", "tapi", "tp", "agak", "masih", "bu", "ibu", "pak", "bapak", "kak", "mbak", "mas",
-			"ya", "iya", "nih", "saya", "sy", "kami", "maaf":
+		case "sempat", "sempet", "dicoba", "coba", "mencoba", "nyoba", "tapi", "agak", "masih", "bu", "ibu", "pak", "bapak", "kak", "mbak", "mas",
+			"ya", "iya", "nih", "saya", "kami", "maaf":
 		default:
 			return "", false
 		}

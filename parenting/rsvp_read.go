@@ -13,21 +13,21 @@ func ReadAnswer(text string) (Answer, Reason, bool) {
 	if len(text) > 200 {
 		return "", "", false
 	}
-	words := strings.FieldsFunc(strings.ToLower(Clean(text)), func(r rune) bool { return !unicode.IsLetter(r) && r != '?' })
+	words := strings.FieldsFunc(Spelled(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '?' })
 	var comes, hopes, not, again, after, doubts, declines, strange bool
 	var reason Reason
 	for _, word := range words {
 		switch word {
-		case "datang", "dateng", "dtg", "dtang", "hadir", "hdir", "ikut", "ikt", "bisa", "bs", "bsa", "dapat", "sempat", "berangkat", "rauh":
+		case "datang", "hadir", "ikut", "bisa", "dapat", "sempat", "berangkat", "rauh":
 			strange = strange || again // "tidak bisa tidak datang"
 			comes = true
-		case "insyaallah", "insyallah", "inshaallah", "insyaalloh", "insaallah", "insya", "inshaa", "allah", "alloh", "siap", "pasti":
+		case "insyaallah", "insya", "inshaa", "allah", "alloh", "siap", "pasti":
 			hopes = true
-		case "tidak", "tdk", "tak", "gak", "ga", "gk", "g", "nggak", "ngga", "enggak", "engga", "ndak", "nda", "ndek", "mboten", "ora":
+		case "tidak", "ora":
 			strange = strange || comes && !not // "bisa datang gak"
 			again = not && comes
 			not = true
-		case "belum", "blm", "blum", "mungkin", "mgkn", "ragu", "usahakan", "diusahakan", "lihat":
+		case "belum", "mungkin", "mgkn", "ragu", "usahakan", "diusahakan", "lihat":
 			doubts = true
 		case "berhalangan", "halangan", "izin", "ijin", "absen":
 			strange = strange || not // "tidak jadi berhalangan"
@@ -37,20 +37,21 @@ func ReadAnswer(text string) (Answer, Reason, bool) {
 		case "sakit", "demam", "meriang", "opname", "batuk", "panas":
 			strange = strange || after // "tidak jadi sakit"
 			reason = ReasonSick
-		case "urusan", "acara", "kerja", "bekerja", "hajatan", "pengajian", "begawe", "sibuk", "repot":
+		case "urusan", "acara", "kerja", "bekerja", "hajatan", "pengajian", "begawe", "sibuk", "repot", "sawah", "kebun", "ladang", "panen":
 			reason = ReasonBusy
 		case "kendaraan", "motor", "ojek", "ongkos", "bensin", "jauh":
 			reason = ReasonNoRide
-		case "ya", "iya", "nggih", "ok", "oke", "baik", "bu", "ibu", "pak", "bapak", "kak", "mbak", "mas", "min", "saya", "sy", "aku", "kami",
+		case "ya", "iya", "nggih", "ok", "oke", "baik", "bu", "ibu", "pak", "bapak", "kak", "mbak", "mas", "min", "saya", "aku", "kami",
 			"kita", "akan", "mau", "besok", "nanti", "hari", "ini", "juga", "ternyata", "eh", "maaf", "mohon", "terima", "kasih", "makasih", "dulu", "karena",
-			"krn", "soalnya", "sedang", "lagi", "lg", "ada", "anak", "cucu", "suami", "nenek", "kakek", "assalamualaikum", "assalamu",
-			"alaikum", "tahu", "tau", "yakin", "untuk", "di", "ke", "pertemuan", "rumah":
+			"soalnya", "sedang", "lagi", "ada", "anak", "cucu", "suami", "nenek", "kakek", "assalamualaikum", "assalamu",
+			"alaikum", "tahu", "yakin", "untuk", "di", "ke", "pertemuan", "rumah":
 		default:
 			strange = true
 		}
 	}
+	leaves := not && slices.Contains(words, "mau") && slices.Contains(words, "lagi") // "tidak mau ikut lagi" is of every meeting
 	switch {
-	case strange || len(words) == 0:
+	case strange || leaves || len(words) == 0:
 		return "", reason, false
 	case declines, not && comes:
 		return NotComing, reason, true
@@ -71,12 +72,12 @@ func ReadNod(text string) (Answer, bool) {
 		return "", false
 	}
 	var answer Answer
-	for _, word := range strings.FieldsFunc(strings.ToLower(Clean(text)), func(r rune) bool { return !unicode.IsLetter(r) && r != '?' }) {
+	for _, word := range strings.FieldsFunc(Spelled(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '?' }) {
 		said := answer
 		switch word {
 		case "ya", "iya", "iye", "yaa", "iyaa", "nggih", "inggih", "ok", "oke", "okey", "baik":
 			said = Coming
-		case "tidak", "tdk", "gak", "ga", "gk", "nggak", "ngga", "enggak", "engga", "ndak", "mboten":
+		case "tidak":
 			said = NotComing
 		case "bu", "ibu", "pak", "bapak", "kak", "mbak", "mas", "maaf":
 		default:

@@ -41,7 +41,7 @@ const (
 	WishNod      Wish = "nod"      // nothing: it was a yes or a no
 )
 
-// A wording is how a wish is said.
+// A wording is how a wish is said, in words in full ([Spelled]).
 type wording struct {
 	wish   Wish
 	said   []string // a word of each of these lists
@@ -55,8 +55,8 @@ const anything = "*"
 
 // Words that come in many wordings. The last four lists say nothing by themselves.
 const (
-	me        = "saya sy aku kami kita"
-	no        = "tidak tdk tak gak ga gk nggak ngga enggak engga ndak ndek mboten"
+	me        = "saya aku kami kita"
+	no        = "tidak"
 	messages  = "pesan pesannya kirim kirimi ngirim kirimnya kiriman kirimannya materi materinya chat chatnya wa"
 	money     = "uang duit gaji suami istri ayah bapaknya ibunya"
 	mend      = "salah keliru ganti ubah diganti diubah betulkan perbaiki gantikan mengganti mengubah"
@@ -67,9 +67,9 @@ const (
 	lessonly  = children + " cucu bayi balita asi mpasi makan disapih obat imunisasi vaksin hamil periksa kontrol panas demam bab hp layar telpon telepon nelpon vidcall pulang"
 	years     = "tahun thn th taun bulan bln" //nolint:misspell // short for tahun, no slip of English
 	greeting  = "assalamualaikum assalamu asslamualaikum waalaikumsalam waalaikumussalam salam halo hallo hai selamat pagi siang sore malam"
-	courteous = "bu ibu pak bapak kak min mbak mas ya y banyak oke ok okey siap baik sip iya nggih"
-	thankful  = courteous + " terima kasih matur hatur sgt sangat sekali membantu dibantu bermanfaat ilmunya infonya materinya bantuannya sarannya atas untuk semuanya sudah sdh udah"
-	asking    = courteous + " " + me + " minta mnta mau mo ingin pengen pingin lihat liat buka tampilkan tolong dong donk deh nih lagi yang yg ada apa aja saja boleh bisa coba"
+	courteous = "bu ibu pak bapak kak min mbak mas ya banyak oke ok okey siap baik sip iya nggih"
+	thankful  = courteous + " terima kasih matur hatur sgt sangat sekali membantu dibantu bermanfaat ilmunya infonya materinya bantuannya sarannya atas untuk semuanya sudah"
+	asking    = courteous + " " + me + " minta mau ingin lihat liat buka tampilkan tolong dong donk deh nih lagi yang ada apa saja boleh bisa coba"
 )
 
 // wordings is how people type their wishes. The first that fits counts.
@@ -77,23 +77,26 @@ var wordings = []wording{
 	{wish: WishBack, said: []string{"lagi kembali kabari pesan", "ikut terima"}, beside: anything, never: no + " jangan berhenti stop kasih"},
 	{wish: WishBack, said: []string{"lagi kembali", "mulai kirim kirimi kirimin kirimkan"}, beside: asking + " mulai kirim kembali " + messages},
 
-	{wish: WishErase, said: []string{"hapus hapuskan dihapus hapusin hps", "data datanya dataku nama namanya akun semua"}, beside: anything},
+	{wish: WishErase, said: []string{"hapus hapuskan dihapus hapusin", "data datanya dataku nama namanya akun semua"}, beside: anything},
 
 	{wish: WishPace, said: []string{messages, "kurangi kurangin dikurangi kebanyakan jarangin dijarangin atur"}, beside: anything, never: money + " " + children},
 	{wish: WishPace, said: []string{messages, "lebih terlalu", "jarang sedikit banyak sering"}, beside: anything, never: money + " " + children},
 	{wish: WishPace, said: []string{messages, "jangan berhenti stop libur jeda", pause + " materi materinya"}, beside: anything, never: money + " " + children},
 	{wish: WishPace, said: []string{"stop berhenti jeda libur", pause}, beside: asking},
+	{wish: WishPace, said: []string{"jangan", "sering keseringan"}, beside: asking + " terlalu " + messages},
+	{wish: WishPace, said: []string{"sedikit", "saja", messages}, beside: asking},
 	{wish: WishPace, said: []string{"seminggu sebulan", "sekali kali x"}, beside: asking + " cukup dua jadi sekali " + messages},
 	{wish: WishPace, said: []string{"lebih", "jarang"}, beside: asking},
 
+	{wish: WishStop, said: []string{no, "mau ingin", "ikut", "lagi sudah"}, beside: courteous + " " + me + " maaf"},
 	{wish: WishStop, said: []string{"berhenti stop keluar", "ikut pesan pesannya kirim kelompok grup bot sini"}, beside: anything},
 	{wish: WishStop, said: []string{"berhenti stop keluar"}, beside: anything, never: lessonly},
-	{wish: WishStop, said: []string{"jangan gausah usah", "kirim kirimi ngirim pesan kabari wa sms"}, beside: anything},
+	{wish: WishStop, said: []string{"jangan usah", "kirim kirimi ngirim pesan kabari wa sms"}, beside: anything},
 
 	{wish: WishPrivacy, said: []string{"privasi"}, beside: anything},
 	{wish: WishPrivacy, said: []string{"data datanya dataku", "siapa aman rahasia buat untuk"}, beside: anything},
 	{wish: WishData, said: []string{"dataku"}, beside: anything},
-	{wish: WishData, said: []string{"data datanya", "saya sy aku kami lihat liat melihat disimpan simpan"}, beside: anything},
+	{wish: WishData, said: []string{"data datanya", "saya aku kami lihat liat melihat disimpan simpan"}, beside: anything},
 	{wish: WishData, said: []string{"apa", "disimpan simpan", me}, beside: anything, never: money},
 
 	{wish: WishName, said: []string{"nama namaku namanya panggilan", mend}, beside: asking + " panggilan"},
@@ -103,54 +106,56 @@ var wordings = []wording{
 	},
 	{wish: WishAges, said: []string{"umur usia umurnya usianya", mend}, beside: anything, most: 7, never: "?"},
 	{
-		wish: WishAges, said: []string{children, "skrg sekarang skg sudah udah sdh", years}, never: "?",
-		beside: me + " umur umurnya usia pertama kedua ketiga ke yang yg kecil besar bungsu sulung ya bu pak dan",
+		wish: WishAges, said: []string{children, "sekarang sudah", years}, never: "?",
+		beside: me + " umur umurnya usia pertama kedua ketiga ke yang kecil besar bungsu sulung ya bu pak dan",
 	},
 
-	{wish: WishAid, said: []string{"pertolongan bantuan", "butuh perlu minta mnta"}, beside: asking + " segera cepat"},
+	{wish: WishAid, said: []string{"pertolongan bantuan", "butuh perlu minta"}, beside: asking + " segera cepat"},
 	{wish: WishAid, said: []string{"tolong pertolongan"}, beside: courteous + " " + me},
 	{
 		wish: WishAid, said: []string{number, "darurat polisi puskesmas pustu bidan ambulans ambulan rs igd dokter disnaker ppa dihubungi hubungi ditelpon pengaduan"},
 		beside: anything, never: "antrian antri bpjs", most: 7,
 	},
-	{wish: WishNumber, said: []string{number + " wa hp", "fasilitator petugas kader koordinator bu ibu pak"}, beside: asking + " brp berapa nya"},
-	{wish: WishNumber, said: []string{number, "wa hp"}, beside: asking + " brp berapa nya"},
-	{wish: WishAid, said: []string{"nomor nomer nomornya kontak hotline"}, beside: asking + " brp berapa penting"},
+	{wish: WishNumber, said: []string{number + " wa hp", "fasilitator petugas kader koordinator bu ibu pak"}, beside: asking + " berapa nya"},
+	{wish: WishNumber, said: []string{number, "wa hp"}, beside: asking + " berapa nya"},
+	{wish: WishAid, said: []string{"nomor nomer nomornya kontak hotline"}, beside: asking + " berapa penting"},
 
 	{wish: WishThemes, said: []string{"menurut", "tema"}, beside: asking + " materi"},
 	{wish: WishByAge, said: []string{"menurut", "umur usia"}, beside: asking + " materi anak"},
-	{wish: WishBand, said: []string{years}, beside: asking + " untuk utk kirim kirimkan materi materinya pelajaran bacaan umur usia bayi balita dan " + children},
+	{wish: WishBand, said: []string{years}, beside: asking + " untuk kirim kirimkan materi materinya pelajaran bacaan umur usia bayi balita dan " + children},
 	{wish: WishSearch, said: []string{"cari mencari nyari"}, beside: asking + " materi materinya sesuatu"},
 	{wish: WishMenu, said: []string{"menu menunya"}, beside: asking + " utama"},
 	{wish: WishLessons, said: []string{"materi materinya"}, beside: asking + " baca belajar pengasuhan baru lain hari ini kirim kirimkan"},
-	{wish: WishLessons, said: []string{"belajar", "mau mo ingin pengen pingin"}, beside: asking},
-	{wish: WishPractice, said: []string{"latihan latihannya"}, beside: asking + " di rumah dirumah"},
+	{wish: WishLessons, said: []string{"belajar", "mau ingin"}, beside: asking},
+	{wish: WishPractice, said: []string{"latihan latihannya"}, beside: asking + " di rumah"},
 	{wish: WishFamily, said: []string{"keluarga keluargaku"}, beside: asking + " data"},
 	{wish: WishHelp, said: []string{"bantuan petunjuk panduan"}, beside: asking + " bot ini"},
-	{wish: WishHelp, said: []string{"cara caranya", "memakai pakai pake makai menggunakan gimana bagaimana"}, beside: asking + " bot ini nya"},
+	{wish: WishHelp, said: []string{"cara caranya", "memakai pakai pake makai menggunakan bagaimana"}, beside: asking + " bot ini nya"},
 
 	{
-		wish: WishCheckIn, said: []string{"sudah udah udh sdh dah", "datang dateng sampai sampe nyampe tiba hadir tempat ditempat lokasi"},
-		beside: me + " bu ibu pak bapak ya nih ini di balai desa pertemuan",
+		wish: WishCheckIn, said: []string{"sudah", "datang sampai tiba hadir tempat lokasi balai sini"},
+		beside: me + " bu ibu pak bapak ya nih ini di desa pertemuan",
 	},
+	{wish: WishCheckIn, said: []string{"di", "sini"}, beside: me + " bu ibu pak bapak ya nih ini", never: "?"},
 	{wish: WishMeeting, said: []string{"besok bsk bsok lusa", "?"}, beside: anything},
 	{wish: WishMeeting, said: []string{"besok bsk bsok lusa"}, beside: "ada jadi pertemuan pertemuannya kumpul ya bu pak"},
 	{wish: WishMeeting, said: []string{"kapan jadwal jadwalnya", "pertemuan pertemuannya kumpul kumpulnya acaranya"}, beside: anything},
 	{wish: WishMeeting, said: []string{"jam jm pukul hari", "brp berapa brapa apa", "pertemuan pertemuannya kumpul kumpulnya acaranya"}, beside: anything},
 	{wish: WishMeeting, said: []string{"kapan jadwal jadwalnya"}, beside: anything, never: lessonly},
 	{wish: WishMeeting, said: []string{"jam jm pukul hari", "brp berapa brapa apa"}, beside: anything, never: lessonly},
-	{wish: WishMeeting, said: []string{"mana dimana dmn", "tempat tempatnya pertemuan pertemuannya kumpul acaranya"}, beside: anything},
+	{wish: WishMeeting, said: []string{"mana", "tempat tempatnya pertemuan pertemuannya kumpul acaranya"}, beside: anything},
+	{wish: WishMeeting, said: []string{"di", "mana"}, beside: courteous + " itu"},
 	{wish: WishMeeting, said: []string{"pertemuan pertemuannya"}, beside: asking + " berikutnya selanjutnya info"},
 
 	{wish: WishAsk, said: []string{asked}, beside: asking + " fasilitator petugas kader numpang izin ijin"},
-	{wish: WishAsk, said: []string{asked, "mau mo ingin pengen boleh bisa numpang izin ijin minta"}, beside: anything, most: 5},
+	{wish: WishAsk, said: []string{asked, "mau ingin boleh bisa numpang izin ijin minta"}, beside: anything, most: 5},
 
-	{wish: WishThanks, said: []string{"terimakasih trimakasih makasih makasi mksh tks thanks suwun nuwun"}, beside: thankful},
+	{wish: WishThanks, said: []string{"terimakasih trimakasih makasih tks thanks suwun nuwun"}, beside: thankful},
 	{wish: WishThanks, said: []string{"terima trima", "kasih"}, beside: thankful},
-	{wish: WishWhat, said: []string{"apa apaan siapa maksudnya maksud bingung"}, beside: courteous + " " + greeting + " " + me + " ini itu bot aplikasi sih kok untuk utk buat yang yg kirim dari"},
-	{wish: WishWhat, said: []string{no, "tau tahu ngerti mengerti paham"}, beside: courteous + " " + me + " ini itu apa maksudnya"},
+	{wish: WishWhat, said: []string{"apa apaan siapa maksudnya maksud bingung"}, beside: courteous + " " + greeting + " " + me + " ini itu bot aplikasi sih kok untuk buat yang kirim dari"},
+	{wish: WishWhat, said: []string{no, "tahu ngerti mengerti paham"}, beside: courteous + " " + me + " ini itu apa maksudnya"},
 	{wish: WishGreet, said: []string{greeting}, beside: courteous + " alaikum wa wr wb"},
-	{wish: WishNod, said: []string{"oke ok okey siap baik sip iya iyaa ya yaa nggih boleh setuju silakan silahkan " + no}, beside: courteous + " saya sy aja saja"},
+	{wish: WishNod, said: []string{"oke ok okey siap baik sip iya iyaa ya yaa nggih boleh setuju silakan silahkan " + no}, beside: courteous + " saya saja"},
 }
 
 // ReadWish reads a wish as people type it: "tolong jangan kirim pesan lagi", "jam brp ya", "di mana tempatnya". It is "" where the
@@ -159,7 +164,7 @@ func ReadWish(text string) Wish {
 	if len(text) > 200 {
 		return ""
 	}
-	text = strings.ToLower(Clean(text))
+	text = Spelled(text)
 	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
 	if len(words) == 0 {
 		return ""
@@ -201,17 +206,16 @@ func among(list string) func(word string) bool {
 // Declines reports whether somebody in a conversation wants nothing of it any more: "ga jadi deh bu", "batal", "eh jangan dikirim". It is
 // false where more is said.
 func Declines(text string) bool {
-	words := strings.FieldsFunc(strings.ToLower(Clean(text)), func(r rune) bool { return !unicode.IsLetter(r) })
-	not := []string{"tidak", "tdk", "tak", "ga", "gak", "gk", "g", "nggak", "ngga", "enggak", "engga", "ndak", "nda"}
-	by := func(i int, of []string, then ...string) bool {
-		return slices.Contains(of, words[i]) && i+1 < len(words) && slices.Contains(then, words[i+1])
+	words := strings.FieldsFunc(Spelled(text), func(r rune) bool { return !unicode.IsLetter(r) })
+	by := func(i int, word string, then ...string) bool {
+		return words[i] == word && i+1 < len(words) && slices.Contains(then, words[i+1])
 	}
 	declined := false
 	for i := 0; i < len(words); i++ {
 		switch {
-		case slices.Contains([]string{"batal", "batalkan", "batalin", "dibatalkan", "gajadi", "gakjadi"}, words[i]):
+		case slices.Contains([]string{"batal", "batalkan", "batalin", "dibatalkan"}, words[i]):
 			declined = true
-		case by(i, not, "jadi", "usah"), by(i, []string{"jangan", "jgn"}, "kirim", "dikirim", "kirimkan", "diteruskan", "jadi"), by(i, []string{"hapus", "hps"}, "aja", "saja"):
+		case by(i, "tidak", "jadi", "usah"), by(i, "jangan", "kirim", "dikirim", "kirimkan", "diteruskan", "jadi"), by(i, "hapus", "saja"):
 			declined = true
 			i++
 		case !slices.Contains(hesitant, words[i]):
@@ -223,7 +227,7 @@ func Declines(text string) bool {
 
 // hesitant are words that come with declining, and say nothing by themselves.
 var hesitant = append([]string{
-	"eh", "ah", "deh", "aja", "saja", "dulu", "malu", "maaf", "lah", "dong", "sih", "kok", "nanti", "sy", "saya", "aku", "mau", "itu", "ini", "tadi", "jangan", "jgn",
+	"eh", "ah", "deh", "saja", "dulu", "malu", "maaf", "lah", "dong", "sih", "kok", "nanti", "saya", "aku", "mau", "itu", "ini", "tadi", "jangan",
 	"pesan", "pesannya", "pertanyaan", "pertanyaannya", "nya",
 }, strings.Fields(courteous)...)
 

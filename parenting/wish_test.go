@@ -40,6 +40,13 @@ func TestReadWish(t *testing.T) {
 		"ini siapa yg sakit": "", "sudah paham": "", "No": "", "kasih": "",
 		"kapan bayi boleh makan pisang?": "", "anak nanya terus kapan ibu pulang": "", "pertemuan boleh bawa anak? jam brp": WishMeeting, "puskesmas buka jam berapa": WishMeeting,
 		"saya ingin berhenti membentak anak, ada materinya?": "", "anak suka keluar malam": "", "saya berhenti ikut bu, anak sakit": WishStop,
+		"sy gk mau ikut lg": WishStop, "tidak mau ikut lagi bu": WishStop, "sdh tdk mau ikut": WishStop, "gak ikut lg": "", "mau brhenti": WishStop, "brhenti": WishStop,
+		"anak tdk mau ikut lg": "", "sy gk bisa ikut lg": "", "gk mau ikut": "", "sy mau ikut lg": WishBack,
+		"sdh smpe": WishCheckIn, "sdh di balai": WishCheckIn, "sdh d balai": WishCheckIn, "udah di tempat": WishCheckIn, "saya di sini": WishCheckIn, "sy sdh dsini": WishCheckIn,
+		"di sini?": "", "sdh smpe rumah": "", "di sini sepi": "",
+		"dmn": WishMeeting, "dmn itu": WishMeeting, "dmn tmpatnya": WishMeeting, "kpn": WishMeeting, "kpn kumpul": WishMeeting, "kpn prtemuan": WishMeeting, "di mana suami": "",
+		"kbanyakan pesan": WishPace, "pesan kbanyakan": WishPace, "jgn sring2 kirim": WishPace, "sdikit sj pesannya": WishPace,
+		"jgn kirim lg": WishStop, "mksih bu": WishThanks, "sdikit sj makannya": "",
 		"": "", "anak saya sakit": "", "jam tangan saya hilang": "", "lagi di mana-mana sibuk": "", "ke mana saja": "",
 	} {
 		if got := ReadWish(text); got != want {
