@@ -116,6 +116,9 @@ func spoken(f Facts, e Event) Start {
 	if start, ok := spokenTried(f, e); ok {
 		return start
 	}
+	if start, ok := spokenTask(r, e); ok {
+		return start
+	}
 	wish := parenting.ReadWish(e.Text)
 	if wish == parenting.WishBack && f.Account(e.Account).Stopped { // "mau ikut lagi" would be an answer too
 		return Start{Flow: "resume"}
@@ -125,6 +128,7 @@ func spoken(f Facts, e Event) Start {
 	if nod, is := parenting.ReadNod(e.Text); is && coming && isAsked(f, r, next, nod) {
 		answer, ok = nod, true
 	}
+	ok = ok && wish != parenting.WishCheckIn // "absen" alone is a list to be noted in
 	asked := ok && coming && isAsked(f, r, next, answer)
 	if start, ok := spokenPractice(f, e); ok && !asked && wish != parenting.WishGreet {
 		return start

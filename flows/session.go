@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"time"
 
 	"asuhbersama/parenting"
@@ -25,6 +26,9 @@ func Sessions(c *Chat) {
 		}
 	}
 	if len(c.Rights.People) == 0 {
+		if len(c.Rights.Groups()) == 0 { // no meeting is theirs
+			c.Then("menu")
+		}
 		return
 	}
 	invited := false
@@ -39,6 +43,45 @@ func Sessions(c *Chat) {
 	if !invited && len(c.Rights.Groups()) == 0 {
 		c.Say("none", "Who", c.Rights.People[0])
 	}
+}
+
+// spokenTask understands what somebody who leads a group wants to do with a meeting. Words alone do nothing: they lead to the buttons.
+func spokenTask(r parenting.Rights, e Event) (Start, bool) {
+	groups := r.Groups()
+	if len(groups) == 0 || e.Kind != Wrote {
+		return Start{}, false
+	}
+	switch wish := parenting.ReadTask(e.Text); {
+	case wish == "":
+		return Start{}, false
+	case wish == parenting.WishLead:
+		return Start{Flow: "athand"}, true
+	case len(groups) > 1 && wish == parenting.WishPlan: // for which one, is to be chosen
+		return Start{Flow: "sessions"}, true
+	case len(groups) > 1:
+		return Start{Flow: "menu"}, true
+	case wish == parenting.WishPlan:
+		return Start{Flow: "plan", Args: Args{"on": groups[0]}}, true
+	}
+	return Start{Flow: "names", Args: Args{"on": groups[0]}}, true
+}
+
+// AtHand shows a facilitator the meeting that is going on, or the only one that there is to speak of; else all of them.
+func AtHand(c *Chat) {
+	var all []parenting.Session
+	for _, id := range c.Rights.Groups() {
+		coming, last := c.agenda(id)
+		all = append(append(all, last...), coming...)
+	}
+	running := func(s parenting.Session) bool { return s.State == parenting.Announced && s.CheckInOpen(c.Now()) }
+	if i := slices.IndexFunc(all, running); i >= 0 {
+		all = all[i : i+1]
+	}
+	if len(all) != 1 {
+		c.Then("sessions")
+		return
+	}
+	c.Show(parenting.CardSession, int64(all[0].ID), all[0].Group)
 }
 
 // ShowSession shows a facilitator one meeting.

@@ -140,6 +140,7 @@ var (
 		"me":       {ChangeAddress, mayAddress},
 
 		"sessions":   {Sessions, known},
+		"athand":     {AtHand, leadsAny},
 		"session":    {ShowSession, leadsSession},
 		"plan":       {PlanSession, leadsGroup},
 		"change":     {Change, leadsSession},

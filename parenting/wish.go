@@ -39,6 +39,11 @@ const (
 	WishThanks   Wish = "thanks"   // nothing: it was a thank you
 	WishGreet    Wish = "greet"    // nothing yet: it was a greeting
 	WishNod      Wish = "nod"      // nothing: it was a yes or a no
+
+	// What only whoever leads a group asks for, see [ReadTask].
+	WishPlan  Wish = "plan"  // to plan a meeting
+	WishLead  Wish = "lead"  // to announce, change, cancel or close one, or to see who comes
+	WishNames Wish = "names" // to add families
 )
 
 // A wording is how a wish is said, in words in full ([Spelled]).
@@ -66,6 +71,9 @@ const (
 	children  = "anak anakku anaknya"
 	lessonly  = children + " cucu bayi balita asi mpasi makan disapih obat imunisasi vaksin hamil periksa kontrol panas demam bab hp layar telpon telepon nelpon vidcall pulang"
 	years     = "tahun thn th taun bulan bln" //nolint:misspell // short for tahun, no slip of English
+	attending = "absen absensi absennya ngabsen"
+	meeting   = "pertemuan pertemuannya kumpul kumpulnya kumpulan acaranya undangan undangannya"
+	move      = "batal batalkan dibatalkan batalin membatalkan tunda ditunda undur diundur mundur dimundurkan maju dimajukan pindah pindahkan dipindah dipindahkan geser digeser libur ditiadakan edit"
 	greeting  = "assalamualaikum assalamu asslamualaikum waalaikumsalam waalaikumussalam salam halo hallo hai selamat pagi siang sore malam"
 	courteous = "bu ibu pak bapak kak min mbak mas ya banyak oke ok okey siap baik sip iya nggih"
 	thankful  = courteous + " terima kasih matur hatur sgt sangat sekali membantu dibantu bermanfaat ilmunya infonya materinya bantuannya sarannya atas untuk semuanya sudah"
@@ -137,15 +145,19 @@ var wordings = []wording{
 		beside: me + " bu ibu pak bapak ya nih ini di desa pertemuan",
 	},
 	{wish: WishCheckIn, said: []string{"di", "sini"}, beside: me + " bu ibu pak bapak ya nih ini", never: "?"},
+	{wish: WishCheckIn, said: []string{attending}, beside: courteous + " tolong dong hadir"},
+	{wish: WishCheckIn, said: []string{attending, "mau ingin minta isi cara caranya bagaimana mana kapan daftar"}, beside: asking + " di hadir"},
+	{wish: WishCheckIn, said: []string{"daftar", "hadir"}, beside: asking + " isi mengisi cara caranya bagaimana di mana"},
 	{wish: WishMeeting, said: []string{"besok bsk bsok lusa", "?"}, beside: anything},
 	{wish: WishMeeting, said: []string{"besok bsk bsok lusa"}, beside: "ada jadi pertemuan pertemuannya kumpul ya bu pak"},
 	{wish: WishMeeting, said: []string{"kapan jadwal jadwalnya", "pertemuan pertemuannya kumpul kumpulnya acaranya"}, beside: anything},
-	{wish: WishMeeting, said: []string{"jam jm pukul hari", "brp berapa brapa apa", "pertemuan pertemuannya kumpul kumpulnya acaranya"}, beside: anything},
+	{wish: WishMeeting, said: []string{"jam jm pukul hari", "berapa brapa apa", "pertemuan pertemuannya kumpul kumpulnya acaranya"}, beside: anything},
 	{wish: WishMeeting, said: []string{"kapan jadwal jadwalnya"}, beside: anything, never: lessonly},
-	{wish: WishMeeting, said: []string{"jam jm pukul hari", "brp berapa brapa apa"}, beside: anything, never: lessonly},
+	{wish: WishMeeting, said: []string{"jam jm pukul hari", "berapa brapa apa"}, beside: anything, never: lessonly},
 	{wish: WishMeeting, said: []string{"mana", "tempat tempatnya pertemuan pertemuannya kumpul acaranya"}, beside: anything},
-	{wish: WishMeeting, said: []string{"di", "mana"}, beside: courteous + " itu"},
+	{wish: WishMeeting, said: []string{"di", "mana"}, beside: asking + " itu"},
 	{wish: WishMeeting, said: []string{"pertemuan pertemuannya"}, beside: asking + " berikutnya selanjutnya info"},
+	{wish: WishMeeting, said: []string{"siapa", "datang hadir ikut"}, beside: asking + " sudah besok nanti pertemuan kumpul"},
 
 	{wish: WishAsk, said: []string{asked}, beside: asking + " fasilitator petugas kader numpang izin ijin"},
 	{wish: WishAsk, said: []string{asked, "mau ingin boleh bisa numpang izin ijin minta"}, beside: anything, most: 5},
@@ -156,12 +168,55 @@ var wordings = []wording{
 	{wish: WishWhat, said: []string{no, "tahu ngerti mengerti paham"}, beside: courteous + " " + me + " ini itu apa maksudnya"},
 	{wish: WishGreet, said: []string{greeting}, beside: courteous + " alaikum wa wr wb"},
 	{wish: WishNod, said: []string{"oke ok okey siap baik sip iya iyaa ya yaa nggih boleh setuju silakan silahkan " + no}, beside: courteous + " saya saja"},
+
+	// Whatever else is about a meeting asks for no lesson.
+	{wish: WishMeeting, said: []string{"pertemuan pertemuannya"}, beside: anything},
+	{wish: WishMeeting, said: []string{"undangan undangannya"}, beside: anything, never: "nikah pernikahan kawin kawinan"},
+	{wish: WishMeeting, said: []string{"kumpul kumpulnya rencanakan"}, beside: anything, never: money + " " + lessonly + " teman temannya temen keluarga"},
+	{wish: WishMeeting, said: []string{attending}, beside: anything, never: lessonly + " sekolah sekolahnya"},
+	{wish: WishMeeting, said: []string{"balai", "desa"}, beside: anything, never: lessonly},
+}
+
+// tasks is how those who lead a group type what they want to do. The first that fits counts.
+var tasks = []wording{
+	{wish: WishLead, said: []string{meeting + " jadwal jadwalnya tempatnya jamnya harinya temanya", move + " " + mend}, beside: anything, never: messages},
+	{wish: WishLead, said: []string{meeting, no, "jadi"}, beside: anything},
+	{wish: WishLead, said: []string{"ganti ubah pindah pindahkan geser", "jam hari tempat tempatnya jamnya harinya tema temanya"}, beside: asking + " ke"},
+	{wish: WishPlan, said: []string{"rencanakan merencanakan rencana buat bikin buatkan bikinkan adakan mengadakan", meeting}, beside: anything, never: no + " jangan lihat liat sudah materi materinya bahan bahannya ?"},
+	{wish: WishPlan, said: []string{"rencanakan merencanakan"}, beside: asking},
+	{wish: WishPlan, said: []string{"pertemuan", "baru"}, beside: asking},
+	{wish: WishLead, said: []string{"umumkan diumumkan umumin mengumumkan"}, beside: anything, never: "jangan"},
+	{wish: WishLead, said: []string{"kirim kirimkan kirimin sebar sebarkan bagikan", "undangan undangannya"}, beside: anything, never: no + " jangan stop berhenti fasilitator"},
+	{wish: WishLead, said: []string{"undangan undangannya"}, beside: asking},
+	{wish: WishLead, said: []string{"tutup ditutup menutup akhiri"}, beside: asking + " sudah daftar hadir " + attending + " " + meeting},
+	{wish: WishLead, said: []string{meeting, "selesai bubar beres kelar mulai dimulai"}, beside: anything},
+	{wish: WishLead, said: []string{attending}, beside: anything, never: lessonly + " sekolah sekolahnya"},
+	{wish: WishLead, said: []string{"daftar", "hadir"}, beside: anything},
+	{wish: WishLead, said: []string{"kode kodenya", "hadir layar pertemuan"}, beside: asking},
+	{wish: WishLead, said: []string{"siapa berapa", "datang hadir ikut jawab menjawab konfirmasi"}, beside: anything, never: children + " suami uang"},
+	{wish: WishLead, said: []string{"belum", "jawab menjawab konfirmasi"}, beside: anything, never: children},
+	{wish: WishNames, said: []string{"tambah tambahkan tambahin nambah menambah masukkan masukin daftarkan", "nama ibu keluarga pengasuh anggota peserta warga"}, beside: anything, never: lessonly + " susu gizi berat"},
 }
 
 // ReadWish reads a wish as people type it: "tolong jangan kirim pesan lagi", "jam brp ya", "di mana tempatnya". It is "" where the
 // words may mean something else.
 func ReadWish(text string) Wish {
-	if len(text) > 200 {
+	if wish := first(wordings, text); wish != "" || len(text) > longestWish || !Declines(text) {
+		return wish
+	}
+	return WishCancel
+}
+
+// ReadTask reads what somebody who leads a group wants to do: "umumkan", "pertemuannya pindah ke musala". It is "" where it may be
+// something that anybody asks for.
+func ReadTask(text string) Wish { return first(tasks, text) }
+
+// longestWish is how long a text may be that is read as a wish.
+const longestWish = 200
+
+// first is the wish of the first wording that fits a text, "" if none does.
+func first(of []wording, text string) Wish {
+	if len(text) > longestWish {
 		return ""
 	}
 	text = Spelled(text)
@@ -169,13 +224,10 @@ func ReadWish(text string) Wish {
 	if len(words) == 0 {
 		return ""
 	}
-	for _, w := range wordings {
+	for _, w := range of {
 		if w.fits(words, strings.Contains(text, "?")) {
 			return w.wish
 		}
-	}
-	if Declines(text) {
-		return WishCancel
 	}
 	return ""
 }

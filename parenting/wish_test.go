@@ -47,9 +47,32 @@ func TestReadWish(t *testing.T) {
 		"dmn": WishMeeting, "dmn itu": WishMeeting, "dmn tmpatnya": WishMeeting, "kpn": WishMeeting, "kpn kumpul": WishMeeting, "kpn prtemuan": WishMeeting, "di mana suami": "",
 		"kbanyakan pesan": WishPace, "pesan kbanyakan": WishPace, "jgn sring2 kirim": WishPace, "sdikit sj pesannya": WishPace,
 		"jgn kirim lg": WishStop, "mksih bu": WishThanks, "sdikit sj makannya": "",
+		"dimana": WishMeeting, "Dimana?": WishMeeting, "di mana ya bu": WishMeeting, "di mana beli susu": "",
+		"absen": WishCheckIn, "mau absen": WishCheckIn, "absen gimana bu": WishCheckIn, "daftar hadir": WishCheckIn, "izin absen dulu bu": WishMeeting, "anak sering absen sekolah": "",
+		"siapa aja yg datang": WishMeeting, "batalkan pertemuan": WishMeeting, "maaf tidak bisa ikut pertemuan bu, anak rewel": WishMeeting,
+		"undangan nikah anak": "", "anak suka kumpul sama temannya": "", "di balai desa ada acara apa sih": WishMeeting, "rencanakan uang kiriman": "", "umumkan": "",
 		"": "", "anak saya sakit": "", "jam tangan saya hilang": "", "lagi di mana-mana sibuk": "", "ke mana saja": "",
 	} {
 		if got := ReadWish(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestReadTask(t *testing.T) {
+	for text, want := range map[string]Wish{
+		"rencanakan pertemuan": WishPlan, "buat pertemuan": WishPlan, "Rencanakan": WishPlan, "pertemuan baru": WishPlan,
+		"mau buat undangan pertemuan sabtu depan jam 2 siang di balai desa tentang gizi": WishPlan, "materi buat pertemuan besok": "",
+		"batalkan pertemuan": WishLead, "pertemuan sabtu ini batal ya ibu2, saya ada acara keluarga": WishLead, "pertemuan ga jadi": WishLead,
+		"ubah pertemuan": WishLead, "pertemuannya pindah ke musholla": WishLead, "pertemuan diundur seminggu": WishLead, "ganti jam 3 aja": WishLead,
+		"umumkan": WishLead, "tolong umumkan ke ibu2": WishLead, "kirim undangannya": WishLead, "jangan kirim undangan lagi": "",
+		"tutup": WishLead, "tutup pertemuan": WishLead, "pertemuan sudah selesai": WishLead, "tutup mulut": "",
+		"absen": WishLead, "daftar hadir": WishLead, "siapa aja yg datang": WishLead, "siapa yang belum jawab": WishLead, "ingatkan yg belum jawab": WishLead,
+		"anak ditanya belum jawab": "", "anak saya sering absen sekolah": "", "siapa yg bisa dihubungi": "",
+		"mau tambah 3 ibu yg ga punya telegram": WishNames, "tambah nama": WishNames, "tambah berat bayi ibu": "", "ganti nama": "",
+		"pertemuan": "", "kapan pertemuan": "", "insyaallah datang": "", "tidak bisa ikut": "", "batal": "", "eh jam 3 aja": "", "ubah jam kirim materi": "", "": "",
+	} {
+		if got := ReadTask(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
