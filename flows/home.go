@@ -123,18 +123,26 @@ func spoken(f Facts, e Event) Start {
 	if wish == parenting.WishBack && f.Account(e.Account).Stopped { // "mau ikut lagi" would be an answer too
 		return Start{Flow: "resume"}
 	}
-	next, coming := nextOf(f, r)
+	coming := announcedTo(f, r)
+	meant := onDaysNamed(f, coming, e.Text)
 	answer, reason, ok := parenting.ReadAnswer(e.Text)
-	if nod, is := parenting.ReadNod(e.Text); is && coming && isAsked(f, r, next, nod) {
+	if nod, is := parenting.ReadNod(e.Text); is && isAsked(f, r, meant, nod) {
 		answer, ok = nod, true
 	}
 	ok = ok && wish != parenting.WishCheckIn // "absen" alone is a list to be noted in
-	asked := ok && coming && isAsked(f, r, next, answer)
+	asked := ok && isAsked(f, r, meant, answer)
 	if start, ok := spokenPractice(f, e); ok && !asked && wish != parenting.WishGreet {
 		return start
 	}
-	if ok && len(r.People) > 0 && (coming || wish != parenting.WishNod) {
-		return Start{Flow: "answer", Args: Args{"answer": string(answer), "reason": string(reason)}}
+	if ok && len(r.People) > 0 && (len(coming) > 0 || wish != parenting.WishNod) {
+		start := Start{Flow: "answer", Args: Args{"answer": string(answer), "reason": string(reason)}}
+		switch {
+		case len(meant) == 1:
+			start.Args["on"] = meant[0].ID
+		case len(meant) == 0 && len(coming) > 0: // none is on that day: the invitation says when it is
+			return Start{Flow: "sessions"}
+		}
+		return start
 	}
 	if e.Kind == SentFile {
 		return Start{Flow: "lost", Args: Args{"heard": "file"}}
@@ -152,8 +160,8 @@ func spoken(f Facts, e Event) Start {
 		return Start{Flow: "pace", Args: Args{"on": paceOn}}
 	case wish == parenting.WishBack:
 		return Start{Flow: "resume"}
-	case wish == parenting.WishCheckIn && coming:
-		return Start{Flow: "checkin", Args: Args{"on": next.ID}}
+	case wish == parenting.WishCheckIn && len(coming) > 0:
+		return Start{Flow: "checkin", Args: Args{"on": coming[0].ID}}
 	case wish == parenting.WishMeeting, wish == parenting.WishCheckIn:
 		return Start{Flow: "sessions"}
 	case wish == parenting.WishName && len(r.People) == 1:

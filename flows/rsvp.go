@@ -32,43 +32,88 @@ func came(f Facts, s parenting.Session, family parenting.FamilyID) bool {
 // isAnswer reports whether a button or a conversation begun by one names an answer that there is.
 func isAnswer(a parenting.Answer) bool { return slices.Contains(answers(), a) }
 
+// announced lists the announced meetings of a group that come or are going on, by start.
+func announced(f Facts, g parenting.GroupID) []parenting.Session {
+	return slices.DeleteFunc(f.Sessions(g, f.Now().Add(-parenting.CheckInAfter)), func(s parenting.Session) bool {
+		return s.State != parenting.Announced
+	})
+}
+
 // nextSession is the announced meeting of a group that comes next or is going on.
 func nextSession(f Facts, g parenting.GroupID) (parenting.Session, bool) {
-	for _, s := range f.Sessions(g, f.Now().Add(-parenting.CheckInAfter)) {
-		if s.State == parenting.Announced {
-			return s, true
-		}
+	for _, s := range announced(f, g) {
+		return s, true
 	}
 	return parenting.Session{}, false
 }
 
-// nextOf is the announced meeting of somebody's families that comes next or is going on.
-func nextOf(f Facts, r parenting.Rights) (next parenting.Session, ok bool) {
+// announcedTo lists the announced meetings of somebody's families, by start.
+func announcedTo(f Facts, r parenting.Rights) (all []parenting.Session) {
+	var groups []parenting.GroupID
 	for _, p := range r.People {
-		if s, found := nextSession(f, p.Group); found && (!ok || s.Start.Before(next.Start)) {
-			next, ok = s, true
+		if !slices.Contains(groups, p.Group) {
+			groups = append(groups, p.Group)
+			all = append(all, announced(f, p.Group)...)
 		}
 	}
-	return next, ok
+	slices.SortStableFunc(all, func(a, b parenting.Session) int { return a.Start.Compare(b.Start) })
+	return all
+}
+
+// nextOf is the announced meeting of somebody's families that comes next or is going on.
+func nextOf(f Facts, r parenting.Rights) (parenting.Session, bool) {
+	for _, s := range announcedTo(f, r) {
+		return s, true
+	}
+	return parenting.Session{}, false
 }
 
 // isAsked reports whether a bare yes or no answers a meeting: a family of somebody's has not made up its mind, or has said the same.
-func isAsked(f Facts, r parenting.Rights, s parenting.Session, nod parenting.Answer) bool {
-	return slices.ContainsFunc(FamiliesIn(r, s.Group), func(id parenting.FamilyID) bool {
-		said := f.Reply(s.ID, id).Answer
-		return (said == "" || said == parenting.Unsure || said == nod) && !came(f, s, id)
+func isAsked(f Facts, r parenting.Rights, meetings []parenting.Session, nod parenting.Answer) bool {
+	return slices.ContainsFunc(meetings, func(s parenting.Session) bool {
+		return slices.ContainsFunc(FamiliesIn(r, s.Group), func(id parenting.FamilyID) bool {
+			said := f.Reply(s.ID, id).Answer
+			return (said == "" || said == parenting.Unsure || said == nod) && !came(f, s, id)
+		})
 	})
 }
 
-// AnswerInWords takes "insyaallah datang", typed outside every conversation, as the answer to the next announced meeting.
+// onDaysNamed are those of some meetings that an answer in words may be about: all, unless it names a day.
+func onDaysNamed(f Facts, meetings []parenting.Session, text string) []parenting.Session {
+	return slices.DeleteFunc(slices.Clone(meetings), func(s parenting.Session) bool {
+		zone := Zone(f.Group(s.Group))
+		return !parenting.MayMean(text, parenting.DayOf(s.Start.In(zone)), parenting.DayOf(f.Now().In(zone)))
+	})
+}
+
+// whichMeeting is the announced meeting that an answer in words is about, asked where that is not known; zero if there is none.
+func (c *Chat) whichMeeting() parenting.Session {
+	on := parenting.SessionID(c.ID("on"))
+	meetings := announcedTo(c.Facts, c.Rights)
+	if on == 0 && len(meetings) > 0 {
+		var buttons []Button
+		for _, s := range meetings {
+			start := s.Start.In(Zone(c.Group(s.Group)))
+			buttons = append(buttons, Button{Key: "answer.day", Args: Args{"Start": start}, Choice: parenting.ShortID(int64(s.ID))})
+		}
+		id, _ := parenting.ReadShortID(c.Pick("meeting", buttons))
+		on = parenting.SessionID(id)
+	}
+	return c.Session(on)
+}
+
+// AnswerInWords takes "insyaallah datang", typed outside every conversation, as the answer to an announced meeting.
 func AnswerInWords(c *Chat) {
-	next, _ := nextOf(c.Facts, c.Rights)
 	answer := parenting.Answer(c.Arg("answer"))
-	if next.ID == 0 || !isAnswer(answer) {
+	var next parenting.Session
+	if isAnswer(answer) {
+		next = c.whichMeeting()
+	}
+	ids := c.familiesIn(next.Group)
+	if len(ids) == 0 {
 		c.Say("nothing")
 		return
 	}
-	ids := c.familiesIn(next.Group)
 	family := ids[0]
 	if len(ids) > 1 {
 		var buttons []Button

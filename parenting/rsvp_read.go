@@ -3,6 +3,7 @@ package parenting
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 )
 
@@ -13,7 +14,7 @@ func ReadAnswer(text string) (Answer, Reason, bool) {
 	if len(text) > 200 {
 		return "", "", false
 	}
-	words := strings.FieldsFunc(Spelled(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '?' })
+	words := answerWords(text)
 	var comes, hopes, not, again, after, doubts, declines, strange bool
 	var reason Reason
 	for _, word := range words {
@@ -27,7 +28,7 @@ func ReadAnswer(text string) (Answer, Reason, bool) {
 			strange = strange || comes && !not // "bisa datang gak"
 			again = not && comes
 			not = true
-		case "belum", "mungkin", "mgkn", "ragu", "usahakan", "diusahakan", "lihat":
+		case "belum", "mungkin", "mgkn", "ragu", "usahakan", "diusahakan", "lihat", "kayaknya", "sepertinya":
 			doubts = true
 		case "berhalangan", "halangan", "izin", "ijin", "absen":
 			strange = strange || not // "tidak jadi berhalangan"
@@ -44,9 +45,10 @@ func ReadAnswer(text string) (Answer, Reason, bool) {
 		case "ya", "iya", "nggih", "ok", "oke", "baik", "bu", "ibu", "pak", "bapak", "kak", "mbak", "mas", "min", "saya", "aku", "kami",
 			"kita", "akan", "mau", "besok", "nanti", "hari", "ini", "juga", "ternyata", "eh", "maaf", "mohon", "terima", "kasih", "makasih", "dulu", "karena",
 			"soalnya", "sedang", "lagi", "ada", "anak", "cucu", "suami", "nenek", "kakek", "assalamualaikum", "assalamu",
-			"alaikum", "tahu", "yakin", "untuk", "di", "ke", "pertemuan", "rumah":
+			"alaikum", "tahu", "yakin", "untuk", "di", "ke", "pertemuan", "rumah", "tapi", "agak", "telat", "terlambat", "nyusul", "menyusul",
+			"sedikit", "yang", "depan", "pagi", "siang", "sore", "malam", "deh", "saja", "kok":
 		default:
-			strange = true
+			strange = strange || !namesDay(word) // which day it is says [MayMean]
 		}
 	}
 	leaves := not && slices.Contains(words, "mau") && slices.Contains(words, "lagi") // "tidak mau ikut lagi" is of every meeting
@@ -65,6 +67,32 @@ func ReadAnswer(text string) (Answer, Reason, bool) {
 	return "", "", false
 }
 
+// answerWords are the words of an answer; a question mark counts as one of them, or as a part.
+func answerWords(text string) []string {
+	return strings.FieldsFunc(Spelled(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '?' })
+}
+
+// namesDay reports whether a word stands for a day: "sabtu", "besok".
+func namesDay(word string) bool {
+	k := exact(word).kind
+	return k == isWeekday || k == isSunday || k == isRelative
+}
+
+// MayMean reports whether an answer in words may be about the meeting of a day: they name that day or none. "Minggu ini" is a week.
+func MayMean(text string, day, today Day) bool {
+	words := answerWords(text)
+	for i, word := range words {
+		t := exact(word)
+		week := i+1 < len(words) && (words[i+1] == "ini" || words[i+1] == "depan")
+		switch {
+		case t.kind == isWeekday && day.Weekday() != time.Weekday(t.value), t.kind == isSunday && !week && day.Weekday() != time.Sunday,
+			t.kind == isRelative && day != today.AddDays(t.value):
+			return false
+		}
+	}
+	return true
+}
+
 // ReadNod reads a bare yes or no as people type it, "iya bu" or "tidak". It is an answer to an announcement only while just that is
 // asked.
 func ReadNod(text string) (Answer, bool) {
@@ -72,7 +100,7 @@ func ReadNod(text string) (Answer, bool) {
 		return "", false
 	}
 	var answer Answer
-	for _, word := range strings.FieldsFunc(Spelled(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '?' }) {
+	for _, word := range answerWords(text) {
 		said := answer
 		switch word {
 		case "ya", "iya", "iye", "yaa", "iyaa", "nggih", "inggih", "ok", "oke", "okey", "baik":

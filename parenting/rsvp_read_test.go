@@ -3,6 +3,7 @@ package parenting
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestReadAnswer(t *testing.T) {
@@ -10,48 +11,74 @@ func TestReadAnswer(t *testing.T) {
 		answer Answer
 		reason Reason
 	}{
-		"datang":                               {Coming, ""},
-		"Insyaallah datang.":                   {Coming, ""},
-		"insya Allah hadir bu 🙏":               {Coming, ""},
-		"siap, bu":                             {Coming, ""},
-		"ya, bisa":                             {Coming, ""},
-		"gak bisa":                             {NotComing, ""},
-		"Maaf, tidak bisa hadir":               {NotComing, ""},
-		"berhalangan":                          {NotComing, ""},
-		"maaf bu gak bisa datang, anak sakit":  {NotComing, ReasonSick},
-		"izin bu, ada acara":                   {NotComing, ReasonBusy},
-		"tidak bisa datang, tidak ada motor":   {NotComing, ReasonNoRide},
-		"gak jadi datang bu":                   {NotComing, ""},
-		"eh, ternyata jadi datang":             {Coming, ""},
-		"tidak jadi berhalangan":               {},
-		"belum tahu":                           {Unsure, ""},
-		"mungkin datang":                       {Unsure, ""},
-		"belum bisa datang":                    {Unsure, ""},
-		"saya lagi demam":                      {"", ReasonSick},
-		"motor rusak":                          {"", ReasonNoRide},
-		"insyaalah dtg":                        {Coming, ""},
-		"insyalah":                             {Coming, ""},
-		"insya allah dtg bu":                   {Coming, ""},
-		"gk bs dtg":                            {NotComing, ""},
-		"sy gak bs, sawah":                     {NotComing, ReasonBusy},
-		"sy gk mau ikut lg":                    {},
-		"anak gak mau ikut lagi":               {},
-		"bs dtg gk?":                           {},
-		"bisa datang gak?":                     {},
-		"datang?":                              {},
-		"siapa yang datang":                    {},
-		"iya":                                  {},
-		"tidak":                                {},
-		"terima kasih":                         {},
-		"":                                     {},
-		"saya ikut senang":                     {},
-		strings.Repeat("datang ", 100):         {},
-		"bagaimana kalau tidak bisa hadir":     {},
-		"Assalamu'alaikum bu, insyaallah ikut": {Coming, ""},
+		"datang":                                {Coming, ""},
+		"Insyaallah datang.":                    {Coming, ""},
+		"insya Allah hadir bu 🙏":                {Coming, ""},
+		"siap, bu":                              {Coming, ""},
+		"ya, bisa":                              {Coming, ""},
+		"gak bisa":                              {NotComing, ""},
+		"Maaf, tidak bisa hadir":                {NotComing, ""},
+		"berhalangan":                           {NotComing, ""},
+		"maaf bu gak bisa datang, anak sakit":   {NotComing, ReasonSick},
+		"izin bu, ada acara":                    {NotComing, ReasonBusy},
+		"tidak bisa datang, tidak ada motor":    {NotComing, ReasonNoRide},
+		"gak jadi datang bu":                    {NotComing, ""},
+		"eh, ternyata jadi datang":              {Coming, ""},
+		"tidak jadi berhalangan":                {},
+		"belum tahu":                            {Unsure, ""},
+		"mungkin datang":                        {Unsure, ""},
+		"belum bisa datang":                     {Unsure, ""},
+		"saya lagi demam":                       {"", ReasonSick},
+		"insyaallah datang bu, tp agak telat":   {Coming, ""},
+		"maaf bu kayaknya ga bisa, ada hajatan": {NotComing, ReasonBusy},
+		"yg sabtu ini ga bisa":                  {NotComing, ""},
+		"kayaknya bisa":                         {Unsure, ""},
+		"mau datang tapi anak sakit":            {"", ReasonSick},
+		"insyaallah tidak telat":                {},
+		"kalau minggu bisa":                     {},
+		"motor rusak":                           {"", ReasonNoRide},
+		"bisa datang gak?":                      {},
+		"datang?":                               {},
+		"siapa yang datang":                     {},
+		"iya":                                   {},
+		"tidak":                                 {},
+		"terima kasih":                          {},
+		"":                                      {},
+		"saya ikut senang":                      {},
+		strings.Repeat("datang ", 100):          {},
+		"bagaimana kalau tidak bisa hadir":      {},
+		"Assalamu'alaikum bu, insyaallah ikut":  {Coming, ""},
+		"insyaalah dtg":                         {Coming, ""},
+		"insyalah":                              {Coming, ""},
+		"insya allah dtg bu":                    {Coming, ""},
+		"gk bs dtg":                             {NotComing, ""},
+		"sy gak bs, sawah":                      {NotComing, ReasonBusy},
+		"sy gk mau ikut lg":                     {},
+		"anak gak mau ikut lagi":                {},
+		"bs dtg gk?":                            {},
+		strings.Repeat("datang ", 100):          {},
 	} {
 		answer, reason, ok := ReadAnswer(text)
 		if answer != want.answer || reason != want.reason || ok != (want.answer != "") {
 			t.Errorf("%q: got %q %q %v, want %q %q", text, answer, reason, ok, want.answer, want.reason)
+		}
+	}
+}
+
+func TestMayMean(t *testing.T) {
+	friday := Day{2026, 6, 12}
+	for text, want := range map[string]string{
+		"bisa bu": "Sat 13, Sun 14, Sat 20", "yg sabtu ini ga bisa": "Sat 13, Sat 20", "minggu bisa": "Sun 14", "ahad insyaallah": "Sun 14",
+		"besok datang": "Sat 13", "lusa bisa bu": "Sun 14", "minggu depan ga bisa": "Sat 13, Sun 14, Sat 20", "kamis bisa": "",
+	} {
+		var got []string
+		for _, day := range []Day{{2026, 6, 13}, {2026, 6, 14}, {2026, 6, 20}} {
+			if MayMean(text, day, friday) {
+				got = append(got, day.At(0, time.UTC).Format("Mon 2"))
+			}
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%q: %v, want %s", text, got, want)
 		}
 	}
 }

@@ -11,7 +11,7 @@ var shortened = map[string]string{
 	"saya": "sy sya", "tidak": "tdk tak g ga gk gak nggak ngga enggak engga ndak nda ndek mboten", "tidak jadi": "gajadi gakjadi gkjadi", "tidak usah": "gausah gakusah",
 	"mau": "mo mw", "ingin": "pengen pengin pingin pgn", "bisa": "bs bsa", "boleh": "blh", "jangan": "jgn jngan", "minta": "mnta", "hapus": "hps", "tolong": "tlg tlong",
 	"sudah": "sdh udah udh dah sudh", "belum": "blm blum belom", "lagi": "lg", "saja": "aja sj ae", "juga": "jg", "dulu": "dlu", "sekarang": "skrg skg skrang", "masih": "msh",
-	"yang": "yg", "dengan": "dg dgn", "karena": "krn karna", "untuk": "utk", "sama": "sm", "tapi": "tp", "kalau": "klo kl kalo klau", "di": "d", "jadi": "jd",
+	"yang": "yg", "dengan": "dg dgn", "karena": "krn karna", "kayaknya": "kyknya kyaknya kayanya", "untuk": "utk", "sama": "sm", "tapi": "tp", "kalau": "klo kl kalo klau", "di": "d", "jadi": "jd",
 	"ya": "y", "anak": "ank", "anaknya": "anknya", "orang": "org", "banyak": "bnyak bnyk",
 	"datang": "dtg dtang dateng", "hadir": "hdir", "ikut": "ikt", "sampai": "smpe smpai sampe nyampe", "kumpul": "kmpul", "sakit": "skit skt",
 	"insyaallah": "insyallah insyaalah insyalah insaallah insaalah insalah inshaallah inshallah insyaalloh", "makasih": "mksih mksh mkasih makasi",
