@@ -73,7 +73,7 @@ const (
 	years     = "tahun thn th taun bulan bln" //nolint:misspell // short for tahun, no slip of English
 	attending = "absen absensi absennya ngabsen"
 	meeting   = "pertemuan pertemuannya kumpul kumpulnya kumpulan acaranya undangan undangannya"
-	move      = "batal batalkan dibatalkan batalin membatalkan tunda ditunda undur diundur mundur dimundurkan maju dimajukan pindah pindahkan dipindah dipindahkan geser digeser libur ditiadakan edit"
+	move      = "batal batalkan dibatalkan batalin tunda ditunda undur diundur mundur dimundurkan maju dimajukan pindah pindahkan dipindah geser digeser libur edit"
 	greeting  = "assalamualaikum assalamu asslamualaikum waalaikumsalam waalaikumussalam salam halo hallo hai selamat pagi siang sore malam"
 	courteous = "bu ibu pak bapak kak min mbak mas ya banyak oke ok okey siap baik sip iya nggih"
 	thankful  = courteous + " terima kasih matur hatur sgt sangat sekali membantu dibantu bermanfaat ilmunya infonya materinya bantuannya sarannya atas untuk semuanya sudah"
@@ -179,23 +179,38 @@ var wordings = []wording{
 
 // tasks is how those who lead a group type what they want to do. The first that fits counts.
 var tasks = []wording{
-	{wish: WishLead, said: []string{meeting + " jadwal jadwalnya tempatnya jamnya harinya temanya", move + " " + mend}, beside: anything, never: messages},
-	{wish: WishLead, said: []string{meeting, no, "jadi"}, beside: anything},
+	{
+		wish: WishLead, said: []string{meeting + " jadwal jadwalnya tempatnya jamnya harinya temanya", move + " " + mend},
+		beside: anything, never: messages + " " + lessonly,
+	},
+	{wish: WishLead, said: []string{meeting, no, "jadi"}, beside: anything, never: "ikut datang hadir"},
 	{wish: WishLead, said: []string{"ganti ubah pindah pindahkan geser", "jam hari tempat tempatnya jamnya harinya tema temanya"}, beside: asking + " ke"},
-	{wish: WishPlan, said: []string{"rencanakan merencanakan rencana buat bikin buatkan bikinkan adakan mengadakan", meeting}, beside: anything, never: no + " jangan lihat liat sudah materi materinya bahan bahannya ?"},
+	{
+		wish: WishPlan, said: []string{"rencanakan merencanakan rencana buat bikin buatkan bikinkan adakan mengadakan", meeting},
+		beside: anything, never: no + " jangan lihat liat sudah materi materinya bahan bahannya siapa ?",
+	},
 	{wish: WishPlan, said: []string{"rencanakan merencanakan"}, beside: asking},
 	{wish: WishPlan, said: []string{"pertemuan", "baru"}, beside: asking},
 	{wish: WishLead, said: []string{"umumkan diumumkan umumin mengumumkan"}, beside: anything, never: "jangan"},
-	{wish: WishLead, said: []string{"kirim kirimkan kirimin sebar sebarkan bagikan", "undangan undangannya"}, beside: anything, never: no + " jangan stop berhenti fasilitator"},
+	{
+		wish: WishLead, said: []string{"kirim kirimkan kirimin sebar sebarkan bagikan", "undangan undangannya"},
+		beside: anything, never: no + " jangan stop berhenti fasilitator",
+	},
 	{wish: WishLead, said: []string{"undangan undangannya"}, beside: asking},
 	{wish: WishLead, said: []string{"tutup ditutup menutup akhiri"}, beside: asking + " sudah daftar hadir " + attending + " " + meeting},
 	{wish: WishLead, said: []string{meeting, "selesai bubar beres kelar mulai dimulai"}, beside: anything},
-	{wish: WishLead, said: []string{attending}, beside: anything, never: lessonly + " sekolah sekolahnya"},
+	{wish: WishLead, said: []string{attending}, beside: anything, never: lessonly + " sekolah sekolahnya izin ijin maaf dulu"},
 	{wish: WishLead, said: []string{"daftar", "hadir"}, beside: anything},
 	{wish: WishLead, said: []string{"kode kodenya", "hadir layar pertemuan"}, beside: asking},
-	{wish: WishLead, said: []string{"siapa berapa", "datang hadir ikut jawab menjawab konfirmasi"}, beside: anything, never: children + " suami uang"},
+	{
+		wish: WishLead, said: []string{"siapa berapa", "datang hadir ikut jawab menjawab konfirmasi"},
+		beside: anything, never: children + " suami uang",
+	},
 	{wish: WishLead, said: []string{"belum", "jawab menjawab konfirmasi"}, beside: anything, never: children},
-	{wish: WishNames, said: []string{"tambah tambahkan tambahin nambah menambah masukkan masukin daftarkan", "nama ibu keluarga pengasuh anggota peserta warga"}, beside: anything, never: lessonly + " susu gizi berat"},
+	{
+		wish: WishNames, said: []string{"tambah tambahkan tambahin nambah menambah masukkan masukin daftarkan", "nama ibu keluarga pengasuh anggota peserta warga"},
+		beside: anything, never: lessonly + " susu gizi berat",
+	},
 }
 
 // ReadWish reads a wish as people type it: "tolong jangan kirim pesan lagi", "jam brp ya", "di mana tempatnya". It is "" where the

@@ -68,7 +68,7 @@ func TestReadTask(t *testing.T) {
 		"umumkan": WishLead, "tolong umumkan ke ibu2": WishLead, "kirim undangannya": WishLead, "jangan kirim undangan lagi": "",
 		"tutup": WishLead, "tutup pertemuan": WishLead, "pertemuan sudah selesai": WishLead, "tutup mulut": "",
 		"absen": WishLead, "daftar hadir": WishLead, "siapa aja yg datang": WishLead, "siapa yang belum jawab": WishLead, "ingatkan yg belum jawab": WishLead,
-		"anak ditanya belum jawab": "", "anak saya sering absen sekolah": "", "siapa yg bisa dihubungi": "",
+		"anak ditanya belum jawab": "", "anak saya sering absen sekolah": "", "izin absen dulu": "", "jadwal imunisasi bayi salah": "", "siapa yg bisa dihubungi": "",
 		"mau tambah 3 ibu yg ga punya telegram": WishNames, "tambah nama": WishNames, "tambah berat bayi ibu": "", "ganti nama": "",
 		"pertemuan": "", "kapan pertemuan": "", "insyaallah datang": "", "tidak bisa ikut": "", "batal": "", "eh jam 3 aja": "", "ubah jam kirim materi": "", "": "",
 	} {
