@@ -352,7 +352,7 @@ func forgedEvent(pick func(int) int, caller parenting.AccountID, names []string,
 		e.Data = flows.BeginData(one(names...), on)
 	case what == 1:
 		e.Data = flows.CardData{
-			Kind: kinds[pick(len(kinds))], Subject: on, Choice: one("coming."+sari, "why."+sari, "+"+parenting.ShortID(int64(personSari)), "halt.2", "halt.3", "goon.3", "abort.2", "abort.3", "reopen.4", "withdraw.3", "abort.4", "-15", "p1", "x1", "take.0", "take."+parenting.ShortID(rina), "coming", "", ":"),
+			Kind: kinds[pick(len(kinds))], Subject: on, Choice: one("coming."+sari, "why."+sari, "+"+parenting.ShortID(int64(personSari)), "halt.2", "halt.3", "goon.3", "reopen.4", "withdraw.3", "-15", "p1", "x1", "take.0", "take."+parenting.ShortID(rina), "coming", "", ":"),
 		}.Data()
 	case what == 2:
 		e.Content = flood()

@@ -242,11 +242,13 @@ func (b *Bot) button(w *locales.Words, button flows.Button, state *flows.State) 
 		if state.Labels == nil {
 			state.Labels = map[string]string{}
 		}
-		plain, choice := flows.Plain(label), button.Choice
-		if other, taken := state.Labels[plain]; taken && other != choice {
-			choice = "" // of two namesakes none is meant more than the other
+		for _, said := range append([]string{label}, w.Said(button.Key)...) {
+			plain, choice := flows.Plain(said), button.Choice
+			if other, taken := state.Labels[plain]; taken && other != choice {
+				choice = "" // of two namesakes none is meant more than the other
+			}
+			state.Labels[plain] = choice
 		}
-		state.Labels[plain] = choice
 	case button.Card.Kind != "":
 		ib.Data = button.Card.Data()
 	case button.Begin != "" && button.About != "":

@@ -46,7 +46,7 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 		"Start": b.Content.Start, "Kind": kindOf(b), "State": Message{Key: "progress.state_" + state, Args: Args{"By": firstName(f.Rights(b.By)), "From": b.From}},
 		"To": toWhom(f, b.Audience), "Bar": strings.Repeat("▓", done/10) + strings.Repeat("░", 10-done/10), "Percent": done,
 		"Total": b.Total, "Waiting": b.Waiting + b.Sending, "Asleep": 0, "Sent": b.Sent, "Failed": b.Failed, "Parked": b.Parked, "Skipped": b.Skipped,
-		"FailedWhy": outcomes(f, b, parenting.Failed), "SkippedWhy": outcomes(f, b, parenting.Skipped), "Sure": false,
+		"FailedWhy": outcomes(f, b, parenting.Failed), "SkippedWhy": outcomes(f, b, parenting.Skipped),
 		"Planned": b.State == parenting.Asking && !b.From.IsZero(), "From": b.From, "Ends": open && !b.Until.IsZero(), "Until": b.Until, "Left": time.Duration(0),
 		"Receipt": b.Content.Receipt && b.Total > 0, "Read": b.Read,
 		"Recalled": b.State == parenting.Recalled, "Stale": b.Stale, "Without": b.Without, "Chats": b.Audience.For(parenting.ToChats), "Deleted": b.Deleted, "Kept": "", "Pruned": b.Pruned,
@@ -59,16 +59,9 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 		m.Args["Asleep"], m.Args["Left"], m.Args["Speed"] = asleep, lasts(b.Waiting+b.Sending-asleep, speed), int(math.Round(speed))
 	}
 	button := func(name string) {
-		m.Rows = append(m.Rows, []Button{{Key: "progress." + name, Args: Args{"Sent": b.Sent}, Card: CardData{
+		m.Rows = append(m.Rows, []Button{{Key: "progress." + name, Card: CardData{
 			Kind: parenting.CardBroadcast, Subject: card.Subject, Choice: name + "." + strconv.Itoa(b.Version),
 		}}})
-	}
-	if card.View == "sure" && mayAbort(b) {
-		m.Args["Sure"] = true
-		button("keep")
-		button("abort")
-		m.Pack = true
-		return m
 	}
 	switch {
 	case b.State == parenting.Asking && own:
@@ -82,27 +75,20 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 	case goesOn(b):
 		button("halt")
 	}
-	if mayAbort(b) {
-		button("sure")
-	}
-	begin := func(flow string) {
-		m.Rows = append(m.Rows, []Button{{Key: "progress." + flow, Begin: flow, On: card.Subject}})
-	}
-	for _, flow := range []string{"amend", "recall", "resend", "missed", "ledger"} {
+	for _, flow := range []string{"abort", "amend", "recall", "resend", "missed", "ledger"} {
 		if afterSending(b, flow) {
-			begin(flow)
+			m.Rows = append(m.Rows, []Button{{Key: "progress." + flow, Args: Args{"Sent": b.Sent}, Begin: flow, On: card.Subject}})
 		}
 	}
 	m.Pack = true
 	return m
 }
 
-// mayAbort reports whether there is something to call off.
-func mayAbort(b parenting.Broadcast) bool { return b.Open() || b.State == parenting.Timed }
-
 // afterSending reports whether a flow has something to do about those who have got a broadcast, or have not.
 func afterSending(b parenting.Broadcast, flow string) bool {
 	switch {
+	case flow == "abort":
+		return b.Open() || b.State == parenting.Timed
 	case !b.Known():
 		return false
 	case flow == "amend":
@@ -172,15 +158,6 @@ func pressBroadcast(c *Chat, card parenting.Card, choice string) {
 	case what == "goon" && b.State == parenting.Paused:
 		c.Do(parenting.GoOn{Broadcast: b.ID, Version: b.Version})
 		c.Toast("progress.going")
-	case b.State == parenting.Asking:
-		c.Toast("common.stale")
-	case !mayAbort(b):
-		c.Toast("progress.ended")
-	case what == "sure", what == "keep":
-		c.View(card.Kind, card.Subject, map[string]string{"sure": "sure"}[what])
-	case what == "abort":
-		c.Do(parenting.Abort{Broadcast: b.ID, Version: b.Version})
-		c.Toast("progress.aborted")
 	default:
 		c.Toast("common.stale")
 	}

@@ -226,6 +226,9 @@ func cancel(f Facts, e Event, stack []State) Turn {
 		return begin(f, e, nil)
 	}
 	top := stack[len(stack)-1]
+	if top.Flow == "abort" { // "batal" says neither that the broadcast is called off nor that it is not
+		return resume(f, e, stack)
+	}
 	about := map[string]string{"plan": "@session", "change": "@on", "calloff": "@on"}[top.Flow]
 	if session, ok := top.answer(about); ok {
 		e.Start.Args["session"] = session

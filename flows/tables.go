@@ -82,6 +82,7 @@ var (
 		"passon":     {PassOn, passesOn},
 		"amend":      {Amend, aboutSent},
 		"amending":   {ConfirmAmend, aboutSent},
+		"abort":      {AbortBroadcast, aboutSent},
 		"recall":     {RecallBroadcast, aboutSent},
 		"resend":     {Resend, aboutSent},
 		"missed":     {ShowMissed, aboutSent},
@@ -238,7 +239,7 @@ var (
 // that comes up by itself is pressed by mistake, and those that only offer something, about a practice: who has turned away does not want it.
 func asksOnce(flow string) bool {
 	return slices.Contains([]string{
-		"remove", "stop", "withdraw", "calloff", "renew", "close", "recall", "hold", "practice", "retry", "hindered", "finish", "erase", "takeback",
+		"remove", "stop", "withdraw", "calloff", "renew", "close", "abort", "recall", "hold", "practice", "retry", "hindered", "finish", "erase", "takeback",
 	}, flow)
 }
 

@@ -145,6 +145,14 @@ func (w *Words) Lang() string { return w.lang }
 // Has reports whether there is a text for a key.
 func (w *Words) Has(key string) bool { return w.sources[key] != "" }
 
+// Said lists what people type in place of a label beside the label itself: the text of its key with "_said" behind it, between commas.
+func (w *Words) Said(key string) []string {
+	if !w.Has(key + "_said") {
+		return nil
+	}
+	return strings.Split(w.sources[key+"_said"], ",")
+}
+
 // Text writes a text as Telegram HTML (Bot API "HTML style"): markup stands in the text only, every value is escaped, also inside
 // the quotes of an attribute; all but an html/template.HTML, which is how the parenting material comes. An unknown key, a value that is missing or nil, and a value that needs a function to be readable
 // (a time, a list) are errors. The error names the key and the field; of the values at most a code that word did not find.

@@ -28,7 +28,6 @@ type sender struct {
 	stacks map[parenting.AccountID][]flows.State
 	asked  map[parenting.AccountID][]string // data of the buttons of the last turn
 	seen   map[parenting.AccountID][]string // of all
-	views  map[parenting.AccountID]string
 	events int
 }
 
@@ -51,9 +50,6 @@ func (s *sender) turn(e flows.Event) {
 						return err
 					}
 					state = s.after(tx, state, act)
-				}
-				for _, v := range t.Views {
-					s.views[e.Account] = v.View
 				}
 				for _, c := range t.Cards {
 					m, ok := flows.RenderCard(tx, c)
@@ -120,7 +116,7 @@ func buttons(m flows.Message, stack []flows.State) (data []string) {
 // look has the card rendered for a coordinator, and checks that it offers what can be done.
 func (s *sender) look(who parenting.AccountID) (data []string) {
 	s.do(func(tx *Tx) {
-		m, ok := flows.RenderCard(tx, parenting.Card{Kind: parenting.CardBroadcast, Subject: int64(flood), Chat: parenting.ChatID(who), View: s.views[who]})
+		m, ok := flows.RenderCard(tx, parenting.Card{Kind: parenting.CardBroadcast, Subject: int64(flood), Chat: parenting.ChatID(who)})
 		if !ok {
 			s.r.Fatalf("%d may not see the card", who)
 		}
@@ -132,13 +128,9 @@ func (s *sender) look(who parenting.AccountID) (data []string) {
 		}
 		moving := s.state == parenting.Gathering || s.state == parenting.Running
 		waits := (moving || s.state == parenting.Paused) && (!b.Written || b.Waiting+b.Sending > 0)
-		if s.views[who] == "sure" && waits {
-			check(s, "to decide", len(data), 2)
-			return
-		}
 		for name, want := range map[string]bool{
 			"halt": s.state == parenting.Gathering || s.state == parenting.Running && b.Waiting+b.Sending+b.Stale > 0, "goon": s.state == parenting.Paused,
-			"sure": waits, "recall": s.state != parenting.Recalled && b.Sent > 0, "amend": s.state != parenting.Recalled && (b.Sent > 0 || waits),
+			"abort": waits, "recall": s.state != parenting.Recalled && b.Sent > 0, "amend": s.state != parenting.Recalled && (b.Sent > 0 || waits),
 			"resend": s.state == parenting.Running && b.Waiting+b.Sending == 0 && b.Failed+b.Parked > 0,
 			"missed": b.Failed+b.Parked+b.Skipped > 0,
 		} {
@@ -248,7 +240,7 @@ func (s *sender) steer(who parenting.AccountID) {
 		data = s.seen[who]
 	case of > 2: // what only looks, or ends it all, comes often enough
 		data = slices.DeleteFunc(data, func(d string) bool {
-			return strings.HasPrefix(d, "!ledger:") || strings.HasPrefix(d, "!missed:") || strings.Contains(d, ":sure.")
+			return strings.HasPrefix(d, "!ledger:") || strings.HasPrefix(d, "!missed:") || strings.HasPrefix(d, "!abort:")
 		})
 	}
 	if len(data) > 0 {
@@ -271,7 +263,7 @@ func TestTheCardAtEveryState(t *testing.T) {
 		s := &sender{
 			world: w, r: r, dice: rand.New(rand.NewPCG(rapid.Uint64().Draw(r, "seed"), 0)), state: parenting.Gathering, phones: map[parenting.ChatID][]string{}, flying: map[parenting.ChatID]Mending{},
 			stacks: map[parenting.AccountID][]flows.State{}, seen: map[parenting.AccountID][]string{},
-			asked: map[parenting.AccountID][]string{}, views: map[parenting.AccountID]string{},
+			asked: map[parenting.AccountID][]string{},
 		}
 		w.apply(joko, parenting.Compose{Broadcast: flood, Content: awas}, aim(flood, parenting.ToFamilies), parenting.Send{Broadcast: flood, Urgent: true, Version: 2})
 		chats := []parenting.ChatID{parenting.ChatID(sari), 5001, 5002, 5003, 5004, 5005}
@@ -348,7 +340,6 @@ func (s *sender) finish(chats []parenting.ChatID) {
 		}
 	}
 	for _, who := range []parenting.AccountID{joko, tuti} {
-		s.views[who] = ""
 		s.look(who)
 	}
 }
