@@ -38,12 +38,14 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 	default:
 		moves = b.State == parenting.Running
 	}
-	done := 100
-	if !b.Over() {
-		done = 100 * b.Settled() / max(1, b.Total)
+	done := 100 * b.Sent / max(1, b.Total)
+	if b.State == parenting.Recalled { // how many it has left again
+		done = 100 * b.Deleted / max(1, b.Deleted+b.Sent)
 	}
 	m := Message{Key: "progress.card", Args: Args{
-		"Start": b.Content.Start, "Kind": kindOf(b), "State": Message{Key: "progress.state_" + state, Args: Args{"By": firstName(f.Rights(b.By)), "From": b.From}},
+		"Start": b.Content.Start, "Kind": kindOf(b), "State": Message{Key: "progress.state_" + state, Args: Args{
+			"By": firstName(f.Rights(b.By)), "From": b.From, "Missed": b.Failed + b.Skipped, "Parked": b.Parked, "Sent": b.Sent,
+		}},
 		"To": toWhom(f, b.Audience), "Bar": strings.Repeat("▓", done/10) + strings.Repeat("░", 10-done/10), "Percent": done,
 		"Total": b.Total, "Waiting": b.Waiting + b.Sending, "Asleep": 0, "Sent": b.Sent, "Failed": b.Failed, "Parked": b.Parked, "Skipped": b.Skipped,
 		"FailedWhy": outcomes(f, b, parenting.Failed), "SkippedWhy": outcomes(f, b, parenting.Skipped),
@@ -149,10 +151,12 @@ func pressBroadcast(c *Chat, card parenting.Card, choice string) {
 		c.Toast("progress.ended")
 	case version != strconv.Itoa(b.Version):
 		c.Toast("progress.changed")
+		c.Show(parenting.CardBroadcast, int64(b.ID), 0)
 	case what == "halt" && goesOn(b):
 		c.Do(parenting.Halt{Broadcast: b.ID, Version: b.Version, Why: parenting.PausedByHand})
 		c.Toast("progress.halted")
 	case what == "withdraw" || what == "reopen":
+		c.Tell("reopened", Message{Key: "progress.reopened", Args: Args{"Planned": b.State == parenting.Timed}})
 		c.Do(parenting.Reopen{Broadcast: b.ID, Version: b.Version})
 		c.Then("broadcast", "on", b.ID)
 	case what == "goon" && b.State == parenting.Paused:

@@ -87,14 +87,6 @@ func (b Broadcast) Open() bool {
 // Over reports whether nothing at all is left to do: what was sent shows what it should as well.
 func (b Broadcast) Over() bool { return b.Ended() && b.Stale == 0 }
 
-// Settled is how many recipients need nothing more. What is to be mended counts once nobody waits any more: it comes after those.
-func (b Broadcast) Settled() int {
-	if !b.Ended() {
-		return b.Total - b.Waiting - b.Sending
-	}
-	return b.Total - b.Stale
-}
-
 // Known reports whether a broadcast has a ledger, so that something can be done about those who have got it or have not.
 func (b Broadcast) Known() bool {
 	return slices.Contains([]BroadcastState{Gathering, Running, Paused, Aborted, Recalled}, b.State) && !b.Pruned
