@@ -108,6 +108,7 @@ type outlook struct {
 	night  bool // it would reach people in quiet hours
 	missed bool // it must not wait for the morning after them
 	late   bool // its hour or its end is past
+	passed bool // its hour is past for those who live further east
 	asks   bool // a second coordinator approves it first
 	alone  bool // and there is none
 }
@@ -119,6 +120,7 @@ func (c *Chat) outlook(b parenting.Broadcast, r parenting.Reach) (o outlook) {
 	o.night = parenting.QuietAt(b.Due(now, zone).In(zone))
 	b.Urgent = false
 	o.missed = b.Missed(now, zone)
+	o.passed = !b.From.IsZero() && !o.late && !c.FirstHour(b).After(now)
 	o.asks = r.NeedsSecond()
 	o.alone = o.asks && len(Seconds(c.Facts, b)) == 0
 	return o
@@ -146,7 +148,7 @@ func (o outlook) sending(b parenting.Broadcast) []string {
 // args are what is said of it, and of when the draft goes out.
 func (o outlook) args(f Facts, b parenting.Broadcast, will int) []any {
 	return append(scheduled(b), "Lasts", lasts(will, f.Speed(0)), "Most", parenting.MostAlone,
-		"Night", o.night, "Missed", o.missed, "Late", o.late, "Asks", o.asks, "Alone", o.alone)
+		"Night", o.night, "Missed", o.missed, "Late", o.late, "Passed", o.passed, "Asks", o.asks, "Alone", o.alone)
 }
 
 // scheduled is from when and until when a broadcast is sent.

@@ -48,7 +48,10 @@ func (tx *Tx) soon(b parenting.Broadcast, to parenting.AccountID) time.Time {
 // release lets a broadcast go out, now or at its hour.
 func (tx *Tx) release(id parenting.BroadcastID) {
 	b, state := tx.broadcast(id), parenting.Gathering
-	due := tx.gatherAt(b)
+	due := tx.now
+	if !b.From.IsZero() { // shortly before the first clock shows its hour
+		due = tx.FirstHour(b).Add(-parenting.GatherAhead)
+	}
 	if due.After(tx.now) {
 		state = parenting.Timed
 		tx.AddFire(parenting.Fire{Due: due, Kind: parenting.FireStart, Subject: int64(id), Version: b.Version})
@@ -56,13 +59,9 @@ func (tx *Tx) release(id parenting.BroadcastID) {
 	tx.exec("UPDATE broadcasts SET state = ?, started = ? WHERE id = ?", state, unix(tx.now), id)
 }
 
-// gatherAt is when the recipients of a broadcast are written down: shortly before the first of all clocks that anybody here lives by
-// shows its hour.
-func (tx *Tx) gatherAt(b parenting.Broadcast) (at time.Time) {
-	if b.From.IsZero() {
-		return tx.now
-	}
-	at = parenting.OnClock(b.From, flows.Zone(parenting.Group{})) // by which those live of whom nothing is known
+// FirstHour is when the first of all clocks that anybody here lives by shows the hour of a broadcast.
+func (tx *Tx) FirstHour(b parenting.Broadcast) time.Time {
+	at := parenting.OnClock(b.From, flows.Zone(parenting.Group{})) // by which those live of whom nothing is known
 	earlier := func(zone *time.Location) {
 		if there := parenting.OnClock(b.From, zone); there.Before(at) {
 			at = there
@@ -80,7 +79,7 @@ func (tx *Tx) gatherAt(b parenting.Broadcast) (at time.Time) {
 			earlier(zone)
 		}
 	}
-	return at.Add(-parenting.GatherAhead)
+	return at
 }
 
 // start writes down the recipients of a broadcast whose hour comes, if it still may go out: who sent it coordinates still, and so does

@@ -223,22 +223,21 @@ func TestRightsAreAskedAgainAtTheHour(t *testing.T) {
 	}
 }
 
-// TestWhenRecipientsAreWrittenDown: shortly before the first clock that anybody here lives by shows the hour.
-func TestWhenRecipientsAreWrittenDown(t *testing.T) {
+// TestFirstHour: the first clock that anybody here lives by counts.
+func TestFirstHour(t *testing.T) {
 	w := crowd(t, 1)
 	at := func() (at time.Time) {
 		w.do(func(tx *Tx) {
-			at = tx.gatherAt(parenting.Broadcast{Schedule: parenting.Schedule{From: time.Date(2026, 6, 13, 9, 0, 0, 0, time.UTC)}})
+			at = tx.FirstHour(parenting.Broadcast{Schedule: parenting.Schedule{From: time.Date(2026, 6, 13, 9, 0, 0, 0, time.UTC)}})
 		})
 		return at.UTC()
 	}
-	hour := func(h, m int) time.Time { return time.Date(2026, 6, 13, h, m, 0, 0, time.UTC) }
-	check(t, "Melati and Arab Saudi", at(), hour(0, 55))
+	hour := func(h int) time.Time { return time.Date(2026, 6, 13, h, 0, 0, 0, time.UTC) }
+	check(t, "Melati and Arab Saudi", at(), hour(1))
 	w.do(func(tx *Tx) { tx.exec("UPDATE families SET away_in = 'JP' WHERE id = ?", famSari) })
-	check(t, "and Japan", at(), hour(-1, 55))
+	check(t, "and Japan", at(), hour(0))
 	w.coordinates(tuti, parenting.Region{Province: "91"})
-	check(t, "and Papua", at(), hour(-1, 55))
-	w.do(func(tx *Tx) { check(t, "at once", tx.gatherAt(parenting.Broadcast{}), tx.now) })
+	check(t, "and Papua", at(), hour(0))
 }
 
 func TestWhatIsPastItsEndIsNotClaimed(t *testing.T) {
