@@ -9,7 +9,7 @@ import (
 
 // Broadcasts shows a coordinator what is going out or waits for it, a draft of his own, and the way to a new one.
 func Broadcasts(c *Chat) {
-	open := slices.DeleteFunc(c.Unfinished(), func(b parenting.Broadcast) bool { return !c.Rights.Reaches(b.Audience.Areas) })
+	open := c.open()
 	draft := c.Draft(c.Event.Account)
 	if len(open) == 0 && draft.ID == 0 {
 		c.Then("compose")
@@ -31,6 +31,11 @@ func Broadcasts(c *Chat) {
 		}
 		c.Tell("open", m)
 	}
+}
+
+// open lists what is going out or waits for it, for the coordinator's regions only.
+func (c *Chat) open() []parenting.Broadcast {
+	return slices.DeleteFunc(c.Unfinished(), func(b parenting.Broadcast) bool { return !c.Rights.Reaches(b.Audience.Areas) })
 }
 
 // ShowSent shows the progress cards of the last broadcasts that are over: what can still be done with one stands there.

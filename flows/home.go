@@ -110,6 +110,9 @@ func opened(f Facts, e Event) Start {
 func spoken(f Facts, e Event) Start {
 	r := f.Rights(e.Account)
 	e.Text = unaddressed(f, r, e.Text)
+	if start, ok := ordered(r, e); ok {
+		return start
+	}
 	if start, ok := spokenCode(f, e); ok {
 		return start
 	}
@@ -195,6 +198,15 @@ func spoken(f Facts, e Event) Start {
 		}
 	}
 	return Start{Flow: "lost"}
+}
+
+// ordered is the flow of what only a coordinator asks for in words.
+func ordered(r parenting.Rights, e Event) (Start, bool) {
+	if !r.Has(parenting.Coordinator) || e.Kind != Wrote {
+		return Start{}, false
+	}
+	flow := map[parenting.Wish]string{parenting.WishHalt: "hold", parenting.WishAnnounce: "broadcasts"}[parenting.ReadOrder(e.Text)]
+	return Start{Flow: flow}, flow != ""
 }
 
 // wished is the flow of a wish that means the same whoever has it; the flow says so to whom it is not for.

@@ -88,7 +88,7 @@ var (
 		"missed":     {ShowMissed, aboutSent},
 		"find":       {FindRecipient, aboutSent},
 		"ledger":     {SendLedger, aboutSent},
-		"hold":       {HoldAll, ofEverything},
+		"hold":       {HoldAll, coordinator},
 
 		"materials": {Materials, anybody},
 		"browse":    {Browse, known},
