@@ -76,7 +76,7 @@ const (
 	move      = "batal batalkan dibatalkan batalin tunda ditunda undur diundur mundur dimundurkan maju dimajukan pindah pindahkan dipindah geser digeser libur edit"
 	greeting  = "assalamualaikum assalamu asslamualaikum waalaikumsalam waalaikumussalam salam halo hallo hai selamat pagi siang sore malam"
 	courteous = "bu ibu pak bapak kak min mbak mas ya banyak oke ok okey siap baik sip iya nggih"
-	thankful  = courteous + " terima kasih matur hatur sgt sangat sekali membantu dibantu bermanfaat ilmunya infonya materinya bantuannya sarannya atas untuk semuanya sudah"
+	thankful  = courteous + " buk bun bunda terima kasih matur hatur sgt sangat sekali membantu dibantu bermanfaat ilmunya infonya materinya bantuannya sarannya atas untuk semuanya sudah"
 	asking    = courteous + " " + me + " minta mau ingin lihat liat buka tampilkan tolong dong donk deh nih lagi yang ada apa saja boleh bisa coba"
 )
 
@@ -162,8 +162,8 @@ var wordings = []wording{
 	{wish: WishAsk, said: []string{asked}, beside: asking + " fasilitator petugas kader numpang izin ijin"},
 	{wish: WishAsk, said: []string{asked, "mau ingin boleh bisa numpang izin ijin minta"}, beside: anything, most: 5},
 
-	{wish: WishThanks, said: []string{"terimakasih trimakasih makasih tks thanks suwun nuwun"}, beside: thankful},
-	{wish: WishThanks, said: []string{"terima trima", "kasih"}, beside: thankful},
+	{wish: WishThanks, said: []string{"terimakasih terimakasi trimakasih trimakasi trmksih trmksh trims makasih tks thanks suwun nuwun"}, beside: thankful},
+	{wish: WishThanks, said: []string{"terima trima trm", "kasih kasi ksh ksih"}, beside: thankful},
 	{wish: WishWhat, said: []string{"apa apaan siapa maksudnya maksud bingung"}, beside: courteous + " " + greeting + " " + me + " ini itu bot aplikasi sih kok untuk buat yang kirim dari"},
 	{wish: WishWhat, said: []string{no, "tahu ngerti mengerti paham"}, beside: courteous + " " + me + " ini itu apa maksudnya"},
 	{wish: WishGreet, said: []string{greeting}, beside: courteous + " alaikum wa wr wb"},
