@@ -162,7 +162,7 @@ func (c *Chat) ask(step string, m Message, read func(Event) (string, bool)) stri
 
 // hears reports whether the event may answer a question: a person said something, and no question before has heard it.
 func (c *Chat) hears() bool {
-	return !c.heard && !slices.Contains([]EventKind{Begin, Resume, Back, First}, c.Event.Kind)
+	return !c.heard && !slices.Contains([]EventKind{Begin, Resume, Back, First, Early}, c.Event.Kind)
 }
 
 // wantsBack stops the flow where somebody typed that the answer before was wrong. A question that the word answers never gets here.
@@ -175,10 +175,11 @@ func (c *Chat) wantsBack() {
 
 // question is what a flow stops at. After a detour it says that it is the one from before, and after a name that several buttons say,
 // that one of them is to be pressed; after a step back, that it is one; after a voice message
-// or a picture, that nobody heard or saw it.
+// or a picture, that nobody heard or saw it, or that it waits.
 func (c *Chat) question(step string, m Message) {
 	m.Lead = cmp.Or(m.Lead, map[EventKind]Word{
 		Resume: "common.goon", Unclear: "common.several", Back: "common.back", First: "common.first", SentFile: "common.file",
+		Early: "ask.early",
 	}[c.Event.Kind])
 	c.turn.Say = append(c.turn.Say, m)
 	c.state.Asking, c.state.Asked = step, c.Event.At.Unix()

@@ -31,6 +31,7 @@ const (
 	Resume   EventKind = "resume"  // a detour has ended: the conversation below asks again
 	Back     EventKind = "back"    // the last answer was taken back: its question comes again
 	First    EventKind = "first"   // it was to be, and there is none
+	Early    EventKind = "early"   // a voice message has come before it was asked for, and is kept
 )
 
 // Event is something that happened, in our own terms.

@@ -347,17 +347,46 @@ func Lost(c *Chat) {
 		return
 	}
 	step := "text"
-	if c.Arg("heard") == "file" {
+	switch {
+	case c.Event.Content.Kind == parenting.ContentVoice:
+		step = "voice"
+	case c.Arg("heard") == "file":
 		step = "file"
 	}
 	rows := [][]Button{{{Key: "lost.menu", Begin: "menu"}}, {{Key: "lost.help", Begin: "help"}}}
+	var to []string
+	reply := false
 	if len(c.Rights.People) > 0 {
-		rows = append(rows, []Button{{Key: "ask.button", Begin: "ask"}})
+		var word Button
+		word, to, reply = c.wordTo()
+		at := len(rows)
+		if reply || step == "voice" {
+			at = 0
+		}
+		rows = slices.Insert(rows, at, []Button{word})
 	}
 	if _, coming := nextOf(c.Facts, c.Rights); coming {
 		rows = append(rows, []Button{{Key: "menu.sessions", Begin: "sessions"}})
 	}
-	c.Tell(step, Message{Rows: rows})
+	c.Tell(step, Message{Args: Args{"To": to, "Reply": reply}, Rows: rows})
+}
+
+// wordTo leads a carer to whom it may have been said: to who has answered a question that is open, else to the facilitators.
+func (c *Chat) wordTo() (button Button, names []string, reply bool) {
+	for _, q := range c.RequestsOf(c.Event.Account) {
+		if q.State == parenting.RequestAnswered {
+			return Button{Key: "said.reply", Begin: "add", On: int64(q.ID)}, c.readers(q), true
+		}
+	}
+	for _, p := range c.Rights.People {
+		leaders, _ := RequestReaders(c.Facts, p.Group, c.Event.Account)
+		for _, name := range c.officers(leaders, p.Group) {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return Button{Key: "ask.button", Begin: "ask"}, names, false
 }
 
 // Language asks in which language to speak.

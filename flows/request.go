@@ -10,7 +10,8 @@ import (
 )
 
 // AskFacilitator takes a carer's request for help: for which family, about what, how urgent, and what there is to say. The last is heard
-// and sent on in one turn: the words stand in no journal.
+// and sent on in one turn: the words stand in no journal. Voice messages that come before they are asked for
+// wait there, by their ids.
 func AskFacilitator(c *Chat) {
 	const more, no = "more", "no"
 	switch {
@@ -40,6 +41,7 @@ func AskFacilitator(c *Chat) {
 			return
 		}
 	}
+	c.spokeEarly()
 	f := c.askingFamily()
 	g := c.Group(f.Group)
 	leaders, coordinators := RequestReaders(c.Facts, g.ID, c.Event.Account)
@@ -66,16 +68,42 @@ func AskFacilitator(c *Chat) {
 	if local := c.Now().In(Zone(g)); urgent && parenting.QuietAt(local) {
 		urgent = c.Choose("night", []string{"yes", "wait"}, readers...) == "yes"
 	}
-	w, way := c.words("say", []string{"call", no}, readers...)
-	if way == no {
-		c.Say("kept")
-		return
+	voices := split(c.Arg(earlyVoices))
+	var w parenting.Words
+	if len(voices) > 0 {
+		w.Voice = voices[0]
+	} else {
+		var way string
+		if w, way = c.words("say", []string{"call", no}, readers...); way == no {
+			c.Say("kept")
+			return
+		}
 	}
 	id := parenting.RequestID(c.NewID("request"))
 	c.Do(parenting.AskHelp{
 		Request: id, Group: g.ID, Family: f.ID, Account: c.Event.Account, About: parenting.Topic(about), Urgent: urgent, Words: w,
 	})
+	for _, voice := range voices[min(1, len(voices)):] {
+		c.Do(parenting.AddWords{Request: id, Account: c.Event.Account, Words: parenting.Words{Voice: voice}})
+	}
 	c.Then("add", "on", id, "sent", "asked", "at", c.Now().Unix(), "heard", c.Arg("on"))
+}
+
+// earlyVoices is where voice messages wait for their question.
+const earlyVoices = "voices"
+
+// spokeEarly keeps a voice message that answers no question yet; the one that waits is asked again. With words beside it, it is not kept:
+// those stand in no journal.
+func (c *Chat) spokeEarly() {
+	e, voices := c.Event, split(c.Arg(earlyVoices))
+	button := slices.Contains([]string{"family", "about", "urgent", "night"}, c.state.Asking)
+	if !button || e.Kind != SentFile || e.Content.Kind != parenting.ContentVoice || e.Content.HTML != "" || len(voices) == parenting.MostWords {
+		return
+	}
+	c.state.unset("@" + earlyVoices)
+	kept := Answer{"@" + earlyVoices, strings.Join(append(voices, e.Content.File), ",")}
+	c.state.Journal = slices.Insert(c.state.Journal, 0, kept) // first, where no step back takes it away
+	c.Event.Kind = Early
 }
 
 // askingFamily is the family that asks. Who is of several says which.

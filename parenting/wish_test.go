@@ -47,7 +47,7 @@ func TestReadWish(t *testing.T) {
 		"di sini?": "", "sdh smpe rumah": "", "di sini sepi": "",
 		"dmn": WishMeeting, "dmn itu": WishMeeting, "dmn tmpatnya": WishMeeting, "kpn": WishMeeting, "kpn kumpul": WishMeeting, "kpn prtemuan": WishMeeting, "di mana suami": "",
 		"kbanyakan pesan": WishPace, "pesan kbanyakan": WishPace, "jgn sring2 kirim": WishPace, "sdikit sj pesannya": WishPace,
-		"jgn kirim lg": WishStop, "mksih bu": WishThanks, "sdikit sj makannya": "",
+		"jgn kirim lg": WishStop, "sdikit sj makannya": "",
 		"dimana": WishMeeting, "Dimana?": WishMeeting, "di mana ya bu": WishMeeting, "di mana beli susu": "",
 		"absen": WishCheckIn, "mau absen": WishCheckIn, "absen gimana bu": WishCheckIn, "daftar hadir": WishCheckIn, "izin absen dulu bu": WishMeeting, "anak sering absen sekolah": "",
 		"siapa aja yg datang": WishMeeting, "batalkan pertemuan": WishMeeting, "maaf tidak bisa ikut pertemuan bu, anak rewel": WishMeeting,
