@@ -26,9 +26,9 @@ const alarming = 0.45
 // kabar". It is "" for what only sounds like it: "mati lampu", "pukul 10", "bayi suka baju biru".
 //
 // It has learned that from sentences, testdata/danger: each word, its letters and what stands near it are features of a text, and every
-// feature has a weight for each need (multinomial logistic regression). danger_words.txt tells which words are alike; a word that is not
-// in there is known by its letters only. Of sentences by an author from whom nothing was learned about 95 in 100 dangers are heard, and 5
-// in 100 harmless ones are taken for danger; danger_learn_test.go learns and measures.
+// feature has a weight for each need (multinomial logistic regression). danger_words.txt tells which words are alike, also without
+// their vowels; a word that is not in there is known by its letters only. Of sentences by an author from whom nothing was learned about 95
+// in 100 dangers are heard, and 5 in 100 harmless ones are taken for danger; danger_learn_test.go learns and measures.
 func Danger(text string) Need {
 	if need, ok := learned().judge(features(text)); ok {
 		return Needs()[need]

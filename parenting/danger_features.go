@@ -132,17 +132,21 @@ func termsOf(words []string) []term {
 var wordsFile string
 
 // A lexicon knows words, each in all its spellings, as terms.
-type lexicon map[string]term
+type lexicon struct {
+	terms map[string]term
+	short map[string][]string // its words by their consonants
+}
 
 // vocabulary reads danger_words.txt: a class and its words on each line, the spellings of a word joined by strokes.
 var vocabulary = sync.OnceValue(func() lexicon {
-	l := lexicon{}
+	l := lexicon{map[string]term{}, map[string][]string{}}
 	for line := range strings.Lines(wordsFile) {
 		class, words, _ := strings.Cut(line, ": ")
 		for word := range strings.FieldsSeq(words) {
 			spellings := strings.Split(word, "/")
 			for _, s := range spellings {
-				l[s] = term{stem: spellings[0], class: class}
+				l.terms[s] = term{stem: spellings[0], class: class}
+				l.short[consonants(s)] = append(l.short[consonants(s)], s)
 			}
 		}
 	}
@@ -218,8 +222,56 @@ func (l lexicon) read(word string) term {
 			}
 		}
 	}
-	return term{stem: strings.TrimSuffix(word, "nya"), class: "?"}
+	word = strings.TrimSuffix(word, "nya")
+	if full := l.full(word); full != "" {
+		return l.terms[full]
+	}
+	return term{stem: word, class: "?"}
 }
+
+// full finds the word that is written with vowels left out, skolah or sklh; "" if there is none, or several that are not alike.
+func (l lexicon) full(word string) (full string) {
+	left := consonants(word)
+	if len(left) < 3 {
+		return ""
+	}
+	for _, w := range l.short[left] {
+		switch {
+		case !leaves(w, word):
+		case full != "" && l.terms[w] != l.terms[full]:
+			return ""
+		default:
+			full = w
+		}
+	}
+	return full
+}
+
+// consonants are the letters that nobody leaves out: the first, and those that are no vowels.
+func consonants(word string) string {
+	var left []byte
+	for i := range len(word) {
+		if i == 0 || !vowel(word[i]) {
+			left = append(left, word[i])
+		}
+	}
+	return string(left)
+}
+
+// leaves reports whether a word can be a whole one without some of its vowels. Those that stand between consonants are left out.
+func leaves(whole, word string) bool {
+	for i := range len(whole) {
+		switch {
+		case word != "" && whole[i] == word[0]:
+			word = word[1:]
+		case i+1 == len(whole) || vowel(whole[i-1]) || vowel(whole[i+1]):
+			return false
+		}
+	}
+	return word == ""
+}
+
+func vowel(letter byte) bool { return strings.IndexByte("aiueo", letter) >= 0 }
 
 // violent are the classes of what somebody does and somebody else suffers.
 var violent = []string{"hit", "hurt", "kill", "rape", "threat", "lock", "rob", "expel", "sell", "order"}
@@ -233,12 +285,12 @@ func (l lexicon) known(word string) (t term, ok bool) {
 			}
 		}
 	}
-	if t, ok = l[word]; ok {
+	if t, ok = l.terms[word]; ok {
 		return t, true
 	}
 	for _, ending := range suffixes {
 		if stem, cut := strings.CutSuffix(word, ending); cut && (len(stem) >= 4 || len(stem) == 3 && ending == "nya") {
-			if t, ok = l[stem]; ok {
+			if t, ok = l.terms[stem]; ok {
 				return t, true
 			}
 		}

@@ -62,6 +62,7 @@ func sentences(t *testing.T, pattern string) (all []sentence) {
 const (
 	kept   = 22000 // features, of those that occur more than once: what they weigh in all fits into 60 kB
 	rounds = 16
+	draws  = uint64(5) // of the order, and of what is missed; the weights are their mean
 	speed  = 0.4
 	missed = 0.2 // of a sentence's features, others each time: strangers use other words
 	// Weights are drawn to zero; less so the part that all needs share, as what is alarming is so for most of them.
@@ -76,7 +77,7 @@ func learn(from []sentence) *weights {
 			occurs[f]++
 		}
 	}
-	first := descend(from, func(f uint32) bool { return occurs[f] > 1 })
+	first := descend(from, func(f uint32) bool { return occurs[f] > 1 }, 0)
 	say := make([]float64, len(first))
 	ranked := make([]uint32, len(first))
 	for f, w := range first {
@@ -90,17 +91,25 @@ func learn(from []sentence) *weights {
 	for _, f := range ranked[:kept] {
 		keep[f] = true
 	}
+	mean := make([][needs]float64, len(first))
+	for draw := range draws {
+		for f, w := range descend(from, func(f uint32) bool { return keep[f] }, draw) {
+			for c, x := range w {
+				mean[f][c] += float64(x) / float64(draws)
+			}
+		}
+	}
 	learned := new(weights)
-	for f, w := range descend(from, func(f uint32) bool { return keep[f] }) {
+	for f, w := range mean {
 		for c, x := range w {
-			learned[f][c] = int8(max(-127, min(127, math.Round(float64(x)))))
+			learned[f][c] = int8(max(-127, min(127, math.Round(x))))
 		}
 	}
 	return learned
 }
 
-// descend goes down the loss of softmax by AdaGrad, a sentence at a time, always in the same order.
-func descend(from []sentence, counts func(uint32) bool) [][needs]float32 {
+// descend goes down the loss of softmax by AdaGrad, a sentence at a time, in the order of a draw.
+func descend(from []sentence, counts func(uint32) bool, draw uint64) [][needs]float32 {
 	const shared = needs
 	weight := make([][needs + 1]float32, 1<<featureBits)
 	steepness := make([][needs + 1]float32, 1<<featureBits)
@@ -112,7 +121,7 @@ func descend(from []sentence, counts func(uint32) bool) [][needs]float32 {
 			}
 		}
 	}
-	chance := rand.New(rand.NewPCG(1, 2))
+	chance := rand.New(rand.NewPCG(1, 2+draw))
 	order := chance.Perm(len(from))
 	var met []uint32
 	for round := range rounds {

@@ -37,6 +37,20 @@ func TestDanger(t *testing.T) {
 	}
 }
 
+// TestDangerShort reads words without their vowels: what a child does not want any more is no danger unless it is life.
+func TestDangerShort(t *testing.T) {
+	for text, want := range map[string]Need{
+		"ksian cucu sy yg bsr, gk mau skolah lg": "", "yg bsr gk mau mandi lg": "", "yg bsr gk mau skolah lg": "", "sdh bsr gk mau sklh lg": "",
+		"yg bsr gk mau cuci piring lg": "", "dia gk mau sholat lg klo gk dsuruh": "", "gk mau duduk d dpn lg di klas": "",
+		"gk mau hidup lg": NeedSuicide, "gak mau bangun lagi selamanya": NeedSuicide, "udah capek hidup": NeedSuicide, "yg bsr blg gk mau hdup lg": NeedSuicide,
+		"byi kjang": NeedBaby, "ank sy tnggelam": NeedBaby, "bpknya pukul yg bsr smpe brdarah": NeedViolence,
+	} {
+		if got := Danger(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // A tally counts dangers by need, and what is harmless.
 type tally struct {
 	dangers, heard, right [needs]int
