@@ -134,7 +134,7 @@ func (v *visitor) broadcast() {
 	v.shoot("sending")
 	v.touch(`.quick [data-action=clock][data-to=in10]`, 0)
 	v.until(`!document.body.matches(".walking")`)
-	v.read(joko, "Selesai.")
+	v.read(joko, "Selesai")
 	v.read(joko, "memblokir bot")
 	v.shoot("sent")
 }

@@ -260,7 +260,7 @@ func (v *village) goesOut() {
 	v.until(func() bool {
 		tick, _ := v.clock.Wake(v.clock.Now().Add(time.Millisecond)) // to look after every delivery costs what is measured
 		<-tick
-		return strings.Contains(newestSaying(v.telegram.History(coordinator), "Terkirim"), "Selesai.")
+		return strings.Contains(newestSaying(v.telegram.History(coordinator), "Terkirim"), "Selesai")
 	})
 }
 

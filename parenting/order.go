@@ -29,7 +29,7 @@ var orders = []wording{
 // ReadOrder reads what a coordinator wants of announcements and of all that goes out: "mau bikin pengumuman banjir", "tahan dulu semua".
 // It is "" where it may be something that anybody asks for.
 func ReadOrder(text string) Wish {
-	text = strings.ToLower(Clean(text))
+	text = Spelled(text)
 	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
 	if len(words) == 0 || len(text) > 200 {
 		return ""
