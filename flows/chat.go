@@ -3,6 +3,7 @@ package flows
 import (
 	"cmp"
 	"encoding/base64"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -252,17 +253,17 @@ func (c *Chat) labelled(name string, choices []string) []Button {
 	return buttons
 }
 
-// Confirm is Choose between two, where a yes and a no may be typed as people say them.
+// Confirm is Choose where one choice says yes and the first of the others no: both may be typed as people say them.
 func (c *Chat) Confirm(name string, choices []string, yes string, args ...any) string {
 	buttons := c.labelled(name, choices)
 	return c.Read(name, c.decides(buttons, yes, false), buttons, args...)
 }
 
-// decides reads a yes or a no to two buttons of which one says yes. Where the thing must be named, a bare yes is none.
+// decides reads a yes or a no to buttons of which one says yes and the first of the others no. Where the thing must be named, a bare yes is none.
 func (c *Chat) decides(buttons []Button, yes string, named bool) func(string) (string, bool) {
 	labels := map[string]string{}
-	for label, choice := range c.state.Labels {
-		labels[choice] = label
+	for _, label := range slices.Sorted(maps.Keys(c.state.Labels)) {
+		labels[c.state.Labels[label]] = label
 	}
 	no := buttons[slices.IndexFunc(buttons, func(b Button) bool { return b.Choice != yes })].Choice
 	return func(text string) (string, bool) {

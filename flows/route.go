@@ -203,10 +203,9 @@ func hearAnew(f Facts, e Event, stack []State) Turn {
 // else cancel. Where it is asked whether to call something off, "batal" is neither.
 func decline(f Facts, e Event, stack []State) Turn {
 	below, top := stack[:len(stack)-1], stack[len(stack)-1]
-	_, off := top.Labels["ya batalkan"]
 	choice, ok := top.Labels["tidak jadi"]
 	switch {
-	case off && strings.Contains(Plain(e.Text), "batal"):
+	case callsOff(top) && strings.Contains(Plain(e.Text), "batal"):
 		return resume(f, e, stack)
 	case ok && choice != "":
 		e.Kind, e.Data, e.Message = Pressed, choice, 0
@@ -218,6 +217,9 @@ func decline(f Facts, e Event, stack []State) Turn {
 	return cancel(f, e, stack)
 }
 
+// callsOff reports whether it is asked if something is to be called off.
+func callsOff(s State) bool { return s.Flow == "calloff" || s.Flow == "abort" }
+
 // cancel drops what was begun, and it leaves no trace. What was sent to a facilitator a moment ago is sent: to take it back is asked for.
 func cancel(f Facts, e Event, stack []State) Turn {
 	e.Start = Start{Flow: "cancel", Args: Args{"token": joining(stack)}}
@@ -226,7 +228,7 @@ func cancel(f Facts, e Event, stack []State) Turn {
 		return begin(f, e, nil)
 	}
 	top := stack[len(stack)-1]
-	if top.Flow == "abort" { // "batal" says neither that the broadcast is called off nor that it is not
+	if top.Flow == "abort" { // the command says neither, too
 		return resume(f, e, stack)
 	}
 	about := map[string]string{"plan": "@session", "change": "@on", "calloff": "@on"}[top.Flow]

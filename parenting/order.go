@@ -1,10 +1,5 @@
 package parenting
 
-import (
-	"strings"
-	"unicode"
-)
-
 // What only a coordinator asks for, see [ReadOrder].
 const (
 	WishHalt     Wish = "halt"     // to stop what goes out
@@ -28,16 +23,4 @@ var orders = []wording{
 
 // ReadOrder reads what a coordinator wants of announcements and of all that goes out: "mau bikin pengumuman banjir", "tahan dulu semua".
 // It is "" where it may be something that anybody asks for.
-func ReadOrder(text string) Wish {
-	text = Spelled(text)
-	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
-	if len(words) == 0 || len(text) > 200 {
-		return ""
-	}
-	for _, w := range orders {
-		if w.fits(words, strings.Contains(text, "?")) {
-			return w.wish
-		}
-	}
-	return ""
-}
+func ReadOrder(text string) Wish { return first(orders, text) }

@@ -122,28 +122,25 @@ func ReadNod(text string) (Answer, bool) {
 // ReadDecision reads a yes or a no to a question whose two buttons are labelled so: "iya bu", "ya tutup aja", "belum". named reports that a
 // yes came with the thing itself, the first word of its label: "ya batalkan".
 func ReadDecision(text, yes, no string) (answer Answer, named bool) {
-	words := func(s string) []string {
-		return strings.FieldsFunc(strings.ToLower(Clean(s)), func(r rune) bool { return !unicode.IsLetter(r) && r != '?' })
-	}
-	isYes := among("ya iya iye yaa iyaa nggih inggih ok oke okey baik siap betul benar bener sudah udah sdh")
-	isNo := among("tidak tdk tak gak ga gk nggak ngga enggak engga ndak mboten belum blm jangan jgn")
-	isAddress := among("bu ibu pak bapak kak mbak mas maaf aja saja deh lah dong eh jadi")
+	isYes := among("ya iya iye yaa iyaa nggih inggih ok oke okey baik siap betul benar bener sudah")
+	isNo := among("tidak belum jangan")
+	isAddress := among("bu ibu pak bapak kak mbak mas maaf saja deh lah dong eh jadi")
 	thing, agreed := "", false
 	var rest []string
-	for _, word := range words(yes) {
+	for _, word := range answerWords(yes) {
 		if thing == "" && !isYes(word) {
 			thing = word
 		}
 		rest = append(rest, word)
 	}
-	for _, word := range words(text) {
+	for _, word := range answerWords(text) {
 		said := answer
 		switch word = strings.TrimPrefix(word, "di"); {
 		case isYes(word):
 			said, agreed = Coming, true
 		case word == thing:
 			said, named = Coming, true
-		case isNo(word), !isAddress(word) && slices.Contains(words(no), word):
+		case isNo(word), !isAddress(word) && slices.Contains(answerWords(no), word):
 			said = NotComing
 		case isAddress(word), slices.Contains(rest, word):
 		default:
