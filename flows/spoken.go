@@ -1,0 +1,137 @@
+package flows
+
+import (
+	"slices"
+	"strings"
+
+	"asuhbersama/parenting"
+)
+
+// spoken understands what is said outside every conversation: the words of an answer to an announcement, a check-in code, a wish. What
+// the facilitators are called says nothing.
+func spoken(f Facts, e Event) Start {
+	r := f.Rights(e.Account)
+	e.Text = unaddressed(f, r, e.Text)
+	if start, ok := ordered(r, e); ok {
+		return start
+	}
+	if start, ok := spokenCode(f, e); ok {
+		return start
+	}
+	if start, ok := spokenTried(f, e); ok {
+		return start
+	}
+	if start, ok := spokenTask(r, e); ok {
+		return start
+	}
+	wish := parenting.ReadWish(e.Text)
+	if wish == parenting.WishBack && f.Account(e.Account).Stopped { // "mau ikut lagi" would be an answer too
+		return Start{Flow: "resume"}
+	}
+	coming := announcedTo(f, r)
+	meant := onDaysNamed(f, coming, e.Text)
+	answer, reason, ok := parenting.ReadAnswer(e.Text)
+	if nod, is := parenting.ReadNod(e.Text); is && isAsked(f, r, meant, nod) {
+		answer, ok = nod, true
+	}
+	ok = ok && wish != parenting.WishCheckIn // "absen" alone is a list to be noted in
+	asked := ok && isAsked(f, r, meant, answer)
+	if start, ok := spokenPractice(f, e); ok && !asked && wish != parenting.WishGreet {
+		return start
+	}
+	if ok && len(r.People) > 0 && (len(coming) > 0 || wish != parenting.WishNod) {
+		start := Start{Flow: "answer", Args: Args{"answer": string(answer), "reason": string(reason)}}
+		switch {
+		case len(meant) == 1:
+			start.Args["on"] = meant[0].ID
+		case len(meant) == 0 && len(coming) > 0: // none is on that day: the invitation says when it is
+			return Start{Flow: "sessions"}
+		}
+		return start
+	}
+	if e.Kind == SentFile {
+		return Start{Flow: "lost", Args: Args{"heard": "file"}}
+	}
+	if start, ok := wished(wish); ok {
+		return start
+	}
+	switch {
+	case len(r.People)+len(r.Grants) == 0: // a stranger is told how to join, whatever it was
+	case wish == parenting.WishPace && len(r.People) == 0: // no lessons come
+		return Start{Flow: "stop"}
+	case wish == parenting.WishPace:
+		return Start{Flow: "pace"}
+	case wish == parenting.WishBack && len(r.People) > 0:
+		return Start{Flow: "pace", Args: Args{"on": paceOn}}
+	case wish == parenting.WishBack:
+		return Start{Flow: "resume"}
+	case wish == parenting.WishCheckIn && len(coming) > 0:
+		return Start{Flow: "checkin", Args: Args{"on": coming[0].ID}}
+	case wish == parenting.WishMeeting, wish == parenting.WishCheckIn:
+		return Start{Flow: "sessions"}
+	case wish == parenting.WishName && len(r.People) == 1:
+		return Start{Flow: "me", Args: Args{"on": r.People[0].ID}}
+	case wish == parenting.WishCalled && len(r.People) == 1:
+		start := Start{Flow: "me", Args: Args{"on": r.People[0].ID}}
+		if called, ok := readAddress(e.Text); ok {
+			start.Args["called"] = called
+		}
+		return start
+	case wish == parenting.WishAges && len(r.People) == 1:
+		return Start{Flow: "about", Args: Args{"on": r.People[0].Family, "what": "bands"}}
+	case wish == parenting.WishName, wish == parenting.WishCalled, wish == parenting.WishAges: // whose, is to be chosen
+		return Start{Flow: "family"}
+	case wish == parenting.WishBand:
+		if bands, ok := parenting.ReadBands(e.Text); ok && len(bands) == 1 {
+			return Start{Flow: "browse", Args: Args{"on": string(bands[0])}}
+		}
+		return Start{Flow: "browse", Args: Args{"on": byAge}}
+	case slices.Contains([]parenting.Wish{parenting.WishThanks, parenting.WishGreet, parenting.WishNod, parenting.WishWhat}, wish):
+		return Start{Flow: "greet", Args: Args{"with": string(wish)}}
+	default:
+		if _, tried := parenting.ReadTried(e.Text); tried { // a practice that nobody asked about: "sulit" looks for nothing
+			return Start{Flow: "lost"}
+		}
+		if ids, sure := find(f, r, e.Text); sure { // ids is empty if all are held back
+			return Start{Flow: "results", Args: Args{"lessons": ids}}
+		}
+		if wish == parenting.WishAsk {
+			return Start{Flow: "ask"}
+		}
+	}
+	return Start{Flow: "lost"}
+}
+
+// ordered is the flow of what only a coordinator asks for in words.
+func ordered(r parenting.Rights, e Event) (Start, bool) {
+	if !r.Has(parenting.Coordinator) || e.Kind != Wrote {
+		return Start{}, false
+	}
+	flow := map[parenting.Wish]string{parenting.WishHalt: "hold", parenting.WishAnnounce: "broadcasts"}[parenting.ReadOrder(e.Text)]
+	return Start{Flow: flow}, flow != ""
+}
+
+// wished is the flow of a wish that means the same whoever has it; the flow says so to whom it is not for.
+func wished(w parenting.Wish) (Start, bool) {
+	start, ok := map[parenting.Wish]Start{
+		parenting.WishStop: {Flow: "stop"}, parenting.WishErase: {Flow: "erase"}, parenting.WishData: {Flow: "mydata"},
+		parenting.WishPrivacy: {Flow: "privacy"}, parenting.WishAid: {Flow: "aid"}, parenting.WishNumber: {Flow: "nonumber"},
+		parenting.WishMenu: {Flow: "menu"}, parenting.WishHelp: {Flow: "help"}, parenting.WishFamily: {Flow: "family"},
+		parenting.WishLessons: {Flow: "materials"}, parenting.WishSearch: {Flow: "search"}, parenting.WishPractice: {Flow: "practices"},
+		parenting.WishThemes: {Flow: "browse", Args: Args{"on": byTheme}}, parenting.WishByAge: {Flow: "browse", Args: Args{"on": byAge}},
+		parenting.WishCancel: {Flow: "cancel", Args: Args{"nothing": "yes"}},
+	}[w]
+	return start, ok
+}
+
+// unaddressed takes the names of the facilitators of somebody's families out of what was said: "terima kasih bu Rina".
+func unaddressed(f Facts, r parenting.Rights, text string) string {
+	var names []string
+	for _, p := range r.People {
+		for _, g := range f.Leaders(p.Group) {
+			_, name := parenting.ReadName(g.Name)
+			names = append(names, strings.Fields(Plain(name))...)
+		}
+	}
+	return strings.Join(slices.DeleteFunc(strings.Fields(text), func(word string) bool { return slices.Contains(names, Plain(word)) }), " ")
+}
