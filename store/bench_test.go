@@ -110,17 +110,8 @@ func BenchmarkAudience(b *testing.B) {
 		}
 		longest, batches = max(longest, held), batches+1
 	}
-	const numbers = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?1) "
 	batch(func(tx *Tx) {
-		tx.exec(`INSERT INTO groups (id, name, village, regency, province, place, salam, chat, founded) `+numbers+`
-			SELECT (i * 7919) % ?1 + 1, 'Kelompok ' || i, 'D' || (i / 5), 'K' || (i / 500), '52', '/52/k' || (i / 500) || '/d' || (i / 5) || '/', '', -i - 1, 0 FROM n`, groups)
-		tx.exec(`INSERT INTO accounts (id, seen) `+numbers+`SELECT i * 1000 + 7, 0 FROM n`, people+groups)
-		tx.exec(`INSERT INTO families (group_id, id, bands, joined_ms) `+numbers+`
-			SELECT (i / 20 * 7919) % ?2 + 1, i + 1, iif(i % 3, '3-5', '0-2,6-9'), 0 FROM n`, people, groups)
-		tx.exec(`INSERT INTO people (group_id, family_id, id, account_id, name, consent, joined_ms) `+numbers+`
-			SELECT (i / 20 * 7919) % ?2 + 1, i + 1, i + 1, iif(i % 10, (i * 17 % ?1) * 1000 + 7, NULL), 'Warga', 1, 0 FROM n`, people, groups)
-		tx.exec(`INSERT INTO grants (account_id, role, group_id, province, regency, village, place, name, by_account, at) `+numbers+`
-			SELECT (?2 + i) * 1000 + 7, 'facilitator', i + 1, '', '', '', '/', 'Bu', 0, 0 FROM n`, groups, people)
+		enrolled(tx, people, groups)
 		tx.Coordinate(joko)
 		for id := 1; id <= parenting.MostUnasked; id++ {
 			tx.exec(`INSERT INTO broadcasts (id, by_account, state, made, total, sent, content, gathered) VALUES (?, 1, 'running', 0, ?, ?, '{}', NULL)`, id, people/10, people/10)
@@ -197,6 +188,103 @@ func BenchmarkAudience(b *testing.B) {
 	}
 }
 
+// BenchmarkDeliveries is what a delivery of an announcement costs the store: batches that settle seventy, claim the next seventy and are durable,
+// among 50,000 people of 2,500 groups.
+func BenchmarkDeliveries(b *testing.B) {
+	const people, groups, size, ahead = 50_000, 2500, 70, 500
+	ctx, now := context.Background(), morning
+	s, err := Open(ctx, filepath.Join(b.TempDir(), "asuh.db"), func() time.Time { return now }, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	batch := func(f func(*Tx)) {
+		b.Helper()
+		if err := s.Batch(ctx, func(tx *Tx) error { f(tx); return nil }); err != nil {
+			b.Fatal(err)
+		}
+	}
+	batch(func(tx *Tx) { enrolled(tx, people, groups); tx.Coordinate(joko); tx.Coordinate(tuti) })
+	if err := s.Tidy(); err != nil {
+		b.Fatal(err)
+	}
+	next := parenting.BroadcastID(1000)
+	sent := 0
+	cpu := spent(b)
+	for b.Loop() {
+		b.StopTimer()
+		before := spent(b)
+		next++
+		id := next
+		var asked []Unanswered
+		apply := func(tx *Tx, by parenting.AccountID, act parenting.Act) {
+			if err := tx.Apply(tx.Rights(by), act); err != nil {
+				b.Fatalf("%T: %v", act, err)
+			}
+		}
+		batch(func(tx *Tx) {
+			apply(tx, joko, parenting.Compose{Broadcast: id, Content: awas})
+			apply(tx, joko, parenting.Aim{Broadcast: id, Audience: parenting.Audience{Whom: []parenting.Whom{parenting.ToFamilies}, Areas: []parenting.Area{{}}}, Version: 1})
+			tx.Reach(id)
+			asked = tx.Unanswered()
+		})
+		for _, q := range asked {
+			keep, err := s.Answer(ctx, q)
+			if err != nil {
+				b.Fatal(err)
+			}
+			batch(func(tx *Tx) { keep(tx) })
+		}
+		batch(func(tx *Tx) {
+			apply(tx, joko, parenting.Send{Broadcast: id, Version: 2})
+			apply(tx, tuti, parenting.Approve{Broadcast: id, Version: tx.Broadcast(id).Version})
+		})
+		for going := true; going; {
+			batch(func(tx *Tx) { tx.Gather(id, 2000); going = tx.Broadcast(id).State == parenting.Gathering })
+		}
+		cpu += spent(b) - before
+		b.StartTimer()
+		var waiting, flying []parenting.ChatID
+		var after parenting.ChatID
+		for message, over := 0, false; !over; {
+			batch(func(tx *Tx) {
+				messages := map[parenting.ChatID]int{}
+				for _, chat := range flying[:min(size, len(flying))] {
+					message++
+					messages[chat] = message
+				}
+				flying = flying[len(messages):]
+				tx.Settle(id, parenting.Sent, "", messages)
+				if len(waiting) < ahead/2 {
+					waiting = append(waiting, tx.Recipients(id, after, ahead-len(waiting))...)
+				}
+				if n := len(waiting); n > 0 {
+					after = waiting[n-1]
+				}
+				n := min(size, len(waiting))
+				_, claimed, _, _ := tx.ClaimDeliveries(id, waiting[:n])
+				waiting, flying = waiting[n:], append(flying, claimed...)
+				sent += len(messages)
+				tx.Advanced()
+				over = tx.Broadcast(id).Over()
+			})
+		}
+		b.StopTimer()
+		before = spent(b)
+		batch(func(tx *Tx) {
+			if c := tx.Broadcast(id).Counts; c.Sent < people*8/10 {
+				b.Fatalf("only %d were sent", c.Sent)
+			}
+			tx.exec("UPDATE broadcasts SET safety = 1 WHERE id = ?", id)
+		})
+		cpu += spent(b) - before
+		b.StartTimer()
+	}
+	cpu = spent(b) - cpu
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(sent), "µs/delivery")
+	b.ReportMetric(float64(cpu.Microseconds())/float64(sent), "cpu-µs/delivery")
+}
+
 // BenchmarkDue: of 1,000,000 fires to come 50,000 are due, and are queued in the slices that the bot takes. Those of lessons are moved on
 // to when the next ones are, by each reader's pace and clock.
 func BenchmarkDue(b *testing.B) {
@@ -216,13 +304,6 @@ func BenchmarkDue(b *testing.B) {
 				}
 				return time.Since(began), held
 			}
-			spent := func() time.Duration {
-				var u syscall.Rusage
-				if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-					b.Fatal(err)
-				}
-				return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-			}
 			soon := "iif(id % (?1 / ?2) = 0, ?3, ?3 + 3600)"
 			batch(func(tx *Tx) {
 				tx.exec(`WITH n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < ?1)
@@ -234,14 +315,14 @@ func BenchmarkDue(b *testing.B) {
 				}
 			})
 			var longest, longestHeld time.Duration
-			cpu := spent()
+			cpu := spent(b)
 			for b.Loop() {
 				for queued := 1; queued > 0; {
 					took, held := batch(func(tx *Tx) { queued = tx.QueueDue(slice); tx.Queued() })
 					longest, longestHeld = max(longest, took), max(longestHeld, held)
 				}
 				b.StopTimer()
-				cpu = spent() - cpu
+				cpu = spent(b) - cpu
 				if n := len(waiting(b, s)); n != due {
 					b.Fatalf("%d are queued, not %d", n, due)
 				}
@@ -260,7 +341,7 @@ func BenchmarkDue(b *testing.B) {
 					b.Fatal(err)
 				}
 				b.ReportMetric(float64(cpu.Milliseconds()), "cpu-ms/op")
-				cpu = spent()
+				cpu = spent(b)
 				b.StartTimer()
 			}
 			b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N), "ms/op")
@@ -335,4 +416,29 @@ func BenchmarkErase(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(longest.Microseconds())/1000, "ms/longest")
+}
+
+// numbers is SQL of the numbers from 0 to below a parameter.
+const numbers = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?1) "
+
+// enrolled enrols people in groups of twenty, each of which has a facilitator; one in ten has no account.
+func enrolled(tx *Tx, people, groups int) {
+	tx.exec(`INSERT INTO groups (id, name, village, regency, province, place, salam, chat, founded) `+numbers+`
+		SELECT (i * 7919) % ?1 + 1, 'Kelompok ' || i, 'D' || (i / 5), 'K' || (i / 500), '52', '/52/k' || (i / 500) || '/d' || (i / 5) || '/', '', -i - 1, 0 FROM n`, groups)
+	tx.exec(`INSERT INTO accounts (id, seen) `+numbers+`SELECT i * 1000 + 7, 0 FROM n`, people+groups)
+	tx.exec(`INSERT INTO families (group_id, id, bands, joined_ms) `+numbers+`
+		SELECT (i / 20 * 7919) % ?2 + 1, i + 1, iif(i % 3, '3-5', '0-2,6-9'), 0 FROM n`, people, groups)
+	tx.exec(`INSERT INTO people (group_id, family_id, id, account_id, name, consent, joined_ms) `+numbers+`
+		SELECT (i / 20 * 7919) % ?2 + 1, i + 1, i + 1, iif(i % 10, (i * 17 % ?1) * 1000 + 7, NULL), 'Warga', 1, 0 FROM n`, people, groups)
+	tx.exec(`INSERT INTO grants (account_id, role, group_id, province, regency, village, place, name, by_account, at) `+numbers+`
+		SELECT (?2 + i) * 1000 + 7, 'facilitator', i + 1, '', '', '', '/', 'Bu', 0, 0 FROM n`, groups, people)
+}
+
+// spent is the CPU that the process has used so far.
+func spent(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
