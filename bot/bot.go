@@ -57,7 +57,7 @@ type Bot struct {
 	offset   int         // of the next poll
 	nextFire time.Time   // when the next fire is due
 	answers  []*outgoing // answers to presses that wait for a free line
-	work     chan *outgoing
+	lines    *lines
 	results  chan result         // of requests
 	ended    []result            // those that the batch has taken
 	flying   int                 // requests on their way
@@ -89,8 +89,8 @@ type Bot struct {
 	discoveries []discovery // those that the batch has taken
 }
 
-// inFlight is how many requests may be on their way at once: enough to fill a line of 30 ms with what a storm brings.
-const inFlight = 190
+// inFlight is how many requests may be on their way at once, or wait for a line: the more there are, the more of them share a commit.
+const inFlight = 380
 
 // New makes a Bot over an open store. It does nothing before Run.
 func New(s *store.Store, o Options) *Bot {
@@ -99,7 +99,7 @@ func New(s *store.Store, o Options) *Bot {
 	s.SetHelplines(o.Library.Helplines())
 	return &Bot{
 		store: s, clock: o.Clock, catalog: o.Catalog, library: o.Library, log: o.Log,
-		client: newClient(o.API, o.Token, o.Transport), lanes: newLanes(o.Rate), work: make(chan *outgoing), results: make(chan result, 2*inFlight),
+		client: newClient(o.API, o.Token, o.Transport), lanes: newLanes(o.Rate), lines: newLines(), results: make(chan result, 2*inFlight),
 		meter: newMeter(), first: o.Coordinators, ledgers: map[parenting.BroadcastID]*ledger{},
 		curious: map[store.Question][]parenting.AccountID{}, answered: make(chan discovery),
 	}
@@ -114,7 +114,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		}
 		return err
 	}
-	defer close(b.work)
+	defer b.lines.stop()
 	batches := make(chan batch)
 	pollCtx, stopPoll := context.WithCancel(ctx)
 	polled := make(chan struct{})

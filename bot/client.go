@@ -35,11 +35,11 @@ func newClient(base, token string, transport http.RoundTripper) *client {
 	return c
 }
 
-// Transport is the HTTP transport for the real API: kept connections for as many requests as the outbox has in flight, and the
-// proxy of the environment.
+// Transport is the HTTP transport for the real API: kept connections for as many lines as the outbox may have, and the proxy of the
+// environment.
 func Transport() http.RoundTripper {
 	t := http.DefaultTransport.(*http.Transport).Clone()
-	t.MaxIdleConnsPerHost = inFlight + 2
+	t.MaxIdleConnsPerHost = manyLines + 2
 	t.MaxIdleConns = 0
 	return t
 }

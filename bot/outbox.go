@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -58,6 +57,7 @@ type result struct {
 	message int
 	more    []int // of an album
 	fileID  string
+	took    time.Duration // on its line
 }
 
 // retry is how long to wait before try n of something that failed for a passing reason.
@@ -254,46 +254,6 @@ func (b *Bot) prepareEdit(tx *store.Tx, out *outgoing) (bool, error) {
 	return true, b.attach(tx, out)
 }
 
-// departure is what requests that leave together share: the time that they have, with one timer for all.
-type departure struct {
-	ctx  context.Context
-	end  context.CancelFunc
-	left atomic.Int32
-}
-
-// send lets requests leave at once: by a goroutine that has made one before, whose stack has grown to what that takes, or by a new one.
-// b.flying bounds them.
-func (b *Bot) send(going []*outgoing) {
-	if len(going) == 0 {
-		return
-	}
-	d := &departure{}
-	d.ctx, d.end = context.WithTimeout(context.Background(), requestTime)
-	d.left.Store(int32(len(going)))
-	for _, out := range going {
-		out.departure = d
-		select {
-		case b.work <- out:
-		default:
-			go b.carry(out)
-		}
-	}
-}
-
-// carry makes one request after another, until the bot stops.
-func (b *Bot) carry(out *outgoing) {
-	for ok := true; ok; out, ok = <-b.work {
-		r := b.request(out.ctx, out)
-		if out.left.Add(-1) == 0 {
-			out.end()
-		}
-		b.results <- r
-	}
-}
-
-// requestTime bounds a request, so that a dead line frees its chat.
-const requestTime = 30 * time.Second
-
 func (b *Bot) request(ctx context.Context, out *outgoing) result {
 	var files []tgbotapi.RequestFile
 	if out.make != nil {
@@ -338,6 +298,7 @@ func (b *Bot) request(ctx context.Context, out *outgoing) result {
 func (b *Bot) settle(tx *store.Tx, r result) {
 	now, it := b.clock.Now(), r.out.item
 	b.flying--
+	b.lines.heard(r.took)
 	b.meter.sent(r)
 	if it.row == 0 && it.card == 0 && it.cast == 0 { // an answer to a press
 		return
