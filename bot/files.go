@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"asuhbersama/flows"
 	"asuhbersama/locales"
@@ -216,16 +217,27 @@ func (b *Bot) ledger(tx *store.Tx, id parenting.BroadcastID, reader parenting.Ac
 		}
 		return words[key]
 	}
+	in := func(at time.Time) time.Time {
+		if at.IsZero() {
+			return at
+		}
+		return at.In(zone)
+	}
 	return t.say("ledger.file", "Date", now.Format("2006-01-02-1504")), func() ([]byte, error) {
 		return l.XLSX(func(write func(report.LedgerRow) error) error {
-			err := b.store.Ledger(context.Background(), id, func(r store.LedgerRow) error {
-				row := report.LedgerRow{State: say("ledger.state_" + string(r.State)), At: r.At.In(zone)}
-				if !r.Read.IsZero() {
-					row.Read = r.Read.In(zone)
+			err := b.store.Ledger(context.Background(), c, func(r store.LedgerRow) error {
+				state := string(r.State)
+				if r.Without {
+					state = "without"
 				}
+				row := report.LedgerRow{State: say("ledger.state_" + state), At: in(r.At), Read: in(r.Read)}
 				who, g := name(r)
 				row.Name, row.Group, row.Village = who, g.Name, g.Village
 				switch {
+				case r.Without && r.At.IsZero():
+					row.Reason = say("ledger.untold")
+				case r.Without && g.ID != 0:
+					row.Reason = t.say("ledger.told", "Who", r.Leader)
 				case r.State == parenting.Sent && r.Reason == "":
 					row.Version = r.Content
 				case r.Reason != "":

@@ -20,7 +20,7 @@ func SendLedger(c *Chat) {
 	if b, ok := c.sentCast("ledger"); ok {
 		c.Do(parenting.ReadLedger{Broadcast: b.ID, File: true})
 		c.Tell("ready", Message{
-			Args: Args{"Start": b.Content.Start, "Total": b.Total, "Now": c.Now().In(ReaderZone(c.Facts, c.Event.Account))},
+			Args: Args{"Start": b.Content.Start, "Total": b.Total, "Without": b.Without, "Now": c.Now().In(ReaderZone(c.Facts, c.Event.Account))},
 			File: &File{Kind: FileLedger, Subject: int64(b.ID), Stamp: c.Now().UnixNano()},
 		})
 	}

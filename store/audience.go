@@ -216,11 +216,13 @@ func add(r *parenting.Reach, why string, n int) {
 	}
 }
 
+// firstOfFamily is SQL of who joined first of a family f.
+const firstOfFamily = "(SELECT p.id FROM people p WHERE p.group_id = f.group_id AND p.family_id = f.id ORDER BY p.joined_ms, p.id LIMIT 1)"
+
 // Untold lists the families without Telegram that a broadcast is for, of the groups that an account leads: of each who joined first.
 func (tx *Tx) Untold(id parenting.BroadcastID, leader parenting.AccountID) []parenting.Person {
 	return list(tx, readPerson, "SELECT "+personColumns+` FROM people WHERE id IN (
-		SELECT (SELECT p.id FROM people p WHERE p.group_id = f.group_id AND p.family_id = f.id ORDER BY p.joined_ms, p.id LIMIT 1)
-		FROM `+untold(tx.broadcast(id).Audience)+` AND g.id IN (SELECT group_id FROM grants WHERE account_id = +?3 AND role = 'facilitator'))
+		SELECT `+firstOfFamily+` FROM `+untold(tx.broadcast(id).Audience)+` AND g.id IN (SELECT group_id FROM grants WHERE account_id = +?3 AND role = 'facilitator'))
 		ORDER BY group_id, joined_ms, id`, id, since(tx.now), leader)
 }
 

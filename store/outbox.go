@@ -137,7 +137,7 @@ func (tx *Tx) Sent(id int64, message int) (dirty bool) {
 	}
 	tx.exec("UPDATE outbox SET state = 'sent', params = NULL, chat = min(chat, 0), message = ?, ended = ? WHERE id = ?", message, unix(tx.now), id)
 	if fire != 0 {
-		tx.exec("UPDATE fires SET outcome = 'sent' WHERE id = ? AND outcome = 'queued'", fire)
+		tx.exec("UPDATE fires SET outcome = 'sent', done = ? WHERE id = ? AND outcome = 'queued'", unix(tx.now), fire)
 	}
 	if card != 0 && message != 0 {
 		tx.get(`UPDATE cards SET message = ?1, shown = ?2, face = iif(wanted = ?2, face, 0), sent = ?4 WHERE id = ?3 AND shown < ?2 RETURNING wanted > shown`,

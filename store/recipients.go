@@ -43,33 +43,54 @@ func (tx *Tx) Find(id parenting.BroadcastID, name string, n int) ([]parenting.De
 // A LedgerRow is a line of a ledger to take away. What is not known is empty: whoever has left, and of who leads a group the family.
 type LedgerRow struct {
 	parenting.Delivery
-	Person parenting.Person // whoever joined first with the account
+	Person parenting.Person // whoever joined first with the account, or of the family
 	Group  parenting.Group
+
+	Without bool   // a family without Telegram, to which somebody has to pass it on
+	Leader  string // the facilitator who was told so at At, "" if none was
 }
 
-// Ledger reads all of the ledger of a broadcast, by group and name, on a connection of its own: the writer goes on meanwhile.
-func (s *Store) Ledger(ctx context.Context, id parenting.BroadcastID, row func(LedgerRow) error) error {
-	err := reading(ctx, s.path, func(conn *sql.Conn) (err error) {
-		rows, err := conn.QueryContext(ctx, "SELECT "+deliveryColumns+`, coalesce(p.form, ''), coalesce(p.name, ''), coalesce(g.id, 0), coalesce(g.name, ''),
-				coalesce(g.province, ''), coalesce(g.regency, ''), coalesce(g.village, '')
+// Ledger reads all of the ledger of a broadcast, by group and name, and behind it the families without Telegram that it is for; on a
+// connection of its own, so that the writer goes on meanwhile.
+func (s *Store) Ledger(ctx context.Context, b parenting.Broadcast, row func(LedgerRow) error) error {
+	const who = ", coalesce(p.form, ''), coalesce(p.name, ''), coalesce(g.id, 0), coalesce(g.name, ''), coalesce(g.province, ''), coalesce(g.regency, ''), coalesce(g.village, '')"
+	err := reading(ctx, s.path, func(conn *sql.Conn) error {
+		read := func(query string, scan func(r *LedgerRow) []any) (err error) {
+			rows, err := conn.QueryContext(ctx, query, b.ID, since(s.now()))
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, rows.Err(), rows.Close()) }()
+			for rows.Next() {
+				var r LedgerRow
+				p, g := &r.Person, &r.Group
+				if err := rows.Scan(append(scan(&r), &p.Form, &p.Name, &g.ID, &g.Name, &g.Province, &g.Regency, &g.Village)...); err != nil {
+					return err
+				}
+				if err := row(r); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+		err := read("SELECT "+deliveryColumns+who+`
 			FROM deliveries d LEFT JOIN people p ON p.id = (SELECT id FROM people WHERE account_id = d.chat ORDER BY joined_ms, id LIMIT 1)
-			LEFT JOIN groups g ON g.id = p.group_id OR g.chat = d.chat WHERE d.broadcast_id = ? ORDER BY g.name IS NULL, g.name, g.id, p.name, d.chat`, id)
-		if err != nil {
+			LEFT JOIN groups g ON g.id = p.group_id OR g.chat = d.chat WHERE d.broadcast_id = ?1 AND ?2 ORDER BY g.name IS NULL, g.name, g.id, p.name, d.chat`,
+			func(r *LedgerRow) []any {
+				return []any{&r.Chat, &r.State, &r.Reason, &r.Content, when{&r.At}, when{&r.Read}}
+			})
+		if err != nil || !b.Audience.For(parenting.ToFamilies) {
 			return err
 		}
-		defer func() { err = errors.Join(err, rows.Err(), rows.Close()) }()
-		for rows.Next() {
-			var r LedgerRow
-			g := &r.Group
-			if err := rows.Scan(&r.Chat, &r.State, &r.Reason, &r.Content, when{&r.At}, when{&r.Read}, &r.Person.Form, &r.Person.Name,
-				&g.ID, &g.Name, &g.Province, &g.Regency, &g.Village); err != nil {
-				return err
-			}
-			if err := row(r); err != nil {
-				return err
-			}
-		}
-		return nil
+		return read("SELECT coalesce(r.name, ''), coalesce(max(t.done), 0)"+who+" FROM (SELECT "+firstOfFamily+" AS person FROM "+untold(b.Audience)+`) u
+			JOIN people p ON p.id = u.person JOIN groups g ON g.id = p.group_id
+			LEFT JOIN (grants r JOIN fires t ON t.subject = ?1 AND t.reader = r.account_id AND t.kind = 'untold' AND t.outcome = 'sent')
+				ON r.group_id = g.id AND r.role = 'facilitator'
+			GROUP BY p.id ORDER BY g.name, g.id, p.name, p.id`,
+			func(r *LedgerRow) []any {
+				r.Without = true
+				return []any{&r.Leader, when{&r.At}}
+			})
 	})
 	if err != nil {
 		return fmt.Errorf("read a ledger: %w", err)
