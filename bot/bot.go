@@ -3,7 +3,7 @@
 //
 // Everything goes one way. Updates, due fires and the results of requests are gathered into a batch; one goroutine handles the
 // batch inside one transaction; what may leave is claimed in that same transaction, and sent after its commit. Begin with
-// [Bot.Run] and handle, which are the spine; lanes.go says what leaves when, client.go how.
+// [Bot.Run] and handle, which are the spine; lanes.go says what leaves when, lines.go and client.go how.
 package bot
 
 import (
