@@ -49,6 +49,7 @@ var nobodys = map[string]string{
 	"files":           "files of groups and meetings; what somebody takes away of their own data is not kept",
 	"areas":           "where an announcement is for",
 	"outcomes":        "counts",
+	"passed":          "of which group somebody was told",
 }
 
 // inFile says under which name the rows of a table stand in the file that people take away.

@@ -16,11 +16,12 @@ import (
 func TestLedgerFileLeavesNobodyOut(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		blocked bool
-		want    string
+		blocked, passed bool
+		want            string
 	}{
-		"told":   {false, `["Tanpa Telegram" "Kelompok Melati" "Anjani" "Tanpa Telegram" "Disampaikan lewat Bu Rina" "2026-06-08 07:00"]`},
-		"untold": {true, `["Tanpa Telegram" "Kelompok Melati" "Anjani" "Tanpa Telegram" "Fasilitatornya belum diberi tahu"]`},
+		"told":      {false, false, `["Tanpa Telegram" "Kelompok Melati" "Anjani" "Lombok Timur" "Tanpa Telegram" "Disampaikan lewat Bu Rina" "2026-06-08 07:00"]`},
+		"passed on": {false, true, `["Tanpa Telegram" "Kelompok Melati" "Anjani" "Lombok Timur" "Tanpa Telegram" "Sudah disampaikan fasilitatornya" "2026-06-08 07:00"]`},
+		"untold":    {true, false, `["Tanpa Telegram" "Kelompok Melati" "Anjani" "Lombok Timur" "Tanpa Telegram" "Fasilitatornya belum diberi tahu"]`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -32,12 +33,15 @@ func TestLedgerFileLeavesNobodyOut(t *testing.T) {
 					w.settle()
 				}
 				w.talk(joko, "Awas banjir", "/pengumuman", "*", "[:families]", "[:send]")
+				if c.passed {
+					w.talk(rina, "", "[!passed]")
+				}
 				w.talk(joko, "", "[!ledger]")
 				if said := w.said(joko); !strings.Contains(said, "Keluarga tanpa Telegram ada di bawahnya") {
 					t.Errorf("the coordinator is told %s", said)
 				}
 				rows := w.sheet(joko)
-				if got := fmt.Sprintf("%q", rows[len(rows)-1]); len(rows) != 4+4+1 || got != c.want {
+				if got := fmt.Sprintf("%q", rows[len(rows)-1]); len(rows) != 6+4+1 || got != c.want {
 					t.Errorf("%d rows, the last of them %s, want %s", len(rows), got, c.want)
 				}
 				if !c.blocked {

@@ -179,11 +179,16 @@ func (b *Bot) ledger(tx *store.Tx, id parenting.BroadcastID, reader parenting.Ac
 		Title: t.say("ledger.title", "Start", c.Content.Start), Tab: t.say("ledger.tab"),
 		Notes: []string{
 			t.say("ledger.note_counts", "Total", c.Total, "Sent", c.Sent, "Waiting", c.Waiting+c.Sending, "Failed", c.Failed, "Parked", c.Parked,
-				"Skipped", c.Skipped, "Deleted", c.Deleted),
+				"Skipped", c.Skipped, "Deleted", c.Deleted, "Without", c.Without, "Passed", c.Passed, "Chats", c.Audience.For(parenting.ToChats)),
+			t.say("ledger.note_by", "By", flows.OfficerName(tx.Rights(c.By)), "Second", flows.OfficerName(tx.Rights(c.Second)), "Begun", c.Started.In(zone),
+				"Safety", c.Safety, "Receipt", c.Content.Receipt),
 			t.say("ledger.note_when", "Now", now),
 		},
 	}
-	for i, column := range []string{"name", "group", "village", "state", "reason", "at", "version", "read"} {
+	if words := c.Content.Plain(); words != "" {
+		l.Notes = append([]string{words}, l.Notes...)
+	}
+	for i, column := range []string{"name", "group", "village", "regency", "state", "reason", "at", "version", "read"} {
 		l.Heads[i] = t.say("ledger.head_" + column)
 	}
 	holders := map[parenting.ChatID]flows.Recipient{}
@@ -223,7 +228,7 @@ func (b *Bot) ledger(tx *store.Tx, id parenting.BroadcastID, reader parenting.Ac
 		}
 		return at.In(zone)
 	}
-	return t.say("ledger.file", "Date", now.Format("2006-01-02-1504")), func() ([]byte, error) {
+	return t.say("ledger.file", "Start", fileName(c.Content.Start), "Date", now.Format("2006-01-02-1504")), func() ([]byte, error) {
 		return l.XLSX(func(write func(report.LedgerRow) error) error {
 			err := b.store.Ledger(context.Background(), c, func(r store.LedgerRow) error {
 				state := string(r.State)
@@ -232,8 +237,10 @@ func (b *Bot) ledger(tx *store.Tx, id parenting.BroadcastID, reader parenting.Ac
 				}
 				row := report.LedgerRow{State: say("ledger.state_" + state), At: in(r.At), Read: in(r.Read)}
 				who, g := name(r)
-				row.Name, row.Group, row.Village = who, g.Name, g.Village
+				row.Name, row.Group, row.Village, row.Regency = who, g.Name, g.Village, g.Regency
 				switch {
+				case r.Passed:
+					row.Reason = say("ledger.passed")
 				case r.Without && r.At.IsZero():
 					row.Reason = say("ledger.untold")
 				case r.Without && g.ID != 0:

@@ -53,7 +53,7 @@ func ApproveBroadcast(c *Chat) {
 		return
 	}
 	args := append(reached(c.Facts, b, reach), c.outlook(b, reach).args(c.Facts, b, reach.Will)...)
-	args = append(args, "By", firstName(author), "Urgent", b.Urgent)
+	args = append(args, "By", OfficerName(author), "Urgent", b.Urgent)
 	c.Say("preview"+version, args...)
 	c.preview(b, version)
 	switch c.Choose("decide"+version, []string{"yes", "no", "wait"}, args...) {
@@ -64,11 +64,11 @@ func ApproveBroadcast(c *Chat) {
 		why := c.Read("why", func(text string) (string, bool) {
 			text = parenting.Clean(text)
 			return "=" + text, Plain(text) != "" && len([]rune(text)) <= longestRefusal
-		}, []Button{{Key: "approve.why.none", Choice: "="}}, "By", firstName(author))
+		}, []Button{{Key: "approve.why.none", Choice: "="}}, "By", OfficerName(author))
 		c.Do(parenting.Refuse{Broadcast: b.ID, Why: why[1:], Version: b.Version})
-		c.Say("refused", "By", firstName(author))
+		c.Say("refused", "By", OfficerName(author))
 	default:
-		c.Say("waits", "By", firstName(author))
+		c.Say("waits", "By", OfficerName(author))
 	}
 }
 
@@ -97,7 +97,7 @@ func LapseApproval(c *Chat, fire parenting.Fire) {
 // Decided tells the author of a broadcast what became of his request.
 func Decided(c *Chat, fire parenting.Fire) {
 	b := c.Broadcast(parenting.BroadcastID(fire.Subject))
-	by := firstName(c.Facts.Rights(b.Second))
+	by := OfficerName(c.Facts.Rights(b.Second))
 	switch {
 	case b.ID == 0 || b.Version != fire.Version:
 		c.Skip("version")

@@ -38,7 +38,7 @@ func Claim(c *Chat) {
 	}
 	group := c.Group(link.Group).Name
 	if offer.Name = c.myName(); offer.Name == "" {
-		by := firstName(c.Facts.Rights(link.By))
+		by := OfficerName(c.Facts.Rights(link.By))
 		hello := Message{Key: "claim.hello_" + string(link.Kind), Args: Args{"By": by, "Group": group, "Region": inShort(link.Region)}}
 		offer.Name = parenting.ProperName(c.Text("name", nameLimit, "Hello", hello))
 	}
@@ -62,9 +62,10 @@ func Claim(c *Chat) {
 const nameLimit = 40
 
 // myName is how the account is called in its tasks, "" if it has none.
-func (c *Chat) myName() string { return firstName(c.Rights) }
+func (c *Chat) myName() string { return OfficerName(c.Rights) }
 
-func firstName(r parenting.Rights) string {
+// OfficerName is what an account is called where it holds a right, "" if it holds none.
+func OfficerName(r parenting.Rights) string {
 	for _, g := range r.Grants {
 		if g.Name != "" {
 			return g.Name

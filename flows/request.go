@@ -290,7 +290,7 @@ func officerOf(f Facts, a parenting.AccountID, g parenting.GroupID) (name string
 		}
 	}
 	if r.Has(parenting.Coordinator) {
-		return firstName(r), parenting.Coordinator
+		return OfficerName(r), parenting.Coordinator
 	}
 	return "", parenting.Facilitator
 }

@@ -80,6 +80,7 @@ var (
 		"buttons":    {Buttons, ownDraft},
 		"safety":     {AskSafety, ownDraft},
 		"passon":     {PassOn, passesOn},
+		"passed":     {PassedOn, known},
 		"amend":      {Amend, aboutSent},
 		"amending":   {ConfirmAmend, aboutSent},
 		"abort":      {AbortBroadcast, aboutSent},

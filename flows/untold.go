@@ -2,6 +2,8 @@ package flows
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"asuhbersama/parenting"
 )
@@ -24,15 +26,44 @@ func TellUntold(c *Chat, fire parenting.Fire) {
 		m := Message{Key: "untold.text", Args: Args{
 			"Who": c.myName(), "Start": b.Content.Start, "People": people[:len(people)-more], "Count": len(people), "More": more, "Changed": changed,
 		}}
-		if words := b.Content.Plain(); words != "" {
-			pass := Button{Key: "untold.words", Begin: "passon", On: fire.Subject}
-			if len(words) <= mostShared {
-				pass = Button{Key: "common.whatsapp", Share: forwarded(c.Facts, b, people)}
-			}
-			m.Rows = [][]Button{{pass}}
-		}
+		m.Rows = append(c.toPassOn(b, people), []Button{{Key: "untold.passed", Begin: "passed", About: parenting.ShortID(fire.Subject) + "." + strconv.Itoa(b.ContentVersion)}})
 		c.Tell("text", m)
 	}
+}
+
+// toPassOn is the button with the words of a broadcast, if it has any.
+func (c *Chat) toPassOn(b parenting.Broadcast, people []parenting.Person) [][]Button {
+	switch words := b.Content.Plain(); {
+	case words == "":
+		return nil
+	case len(words) <= mostShared:
+		return [][]Button{{{Key: "common.whatsapp", Share: forwarded(c.Facts, b, people)}}}
+	}
+	return [][]Button{{{Key: "untold.words", Begin: "passon", On: int64(b.ID)}}}
+}
+
+// PassedOn notes that a facilitator has passed a broadcast on, as it was when she was told of it.
+func PassedOn(c *Chat) {
+	short, version, _ := strings.Cut(c.Arg("on"), ".")
+	id, _ := parenting.ReadShortID(short)
+	content, _ := strconv.Atoi(version)
+	b := c.Broadcast(parenting.BroadcastID(id))
+	people := c.Untold(b.ID, c.Event.Account)
+	if !b.Known() || b.State == parenting.Recalled || b.ContentVersion != content || len(people) == 0 {
+		c.Toast("common.changed")
+		return
+	}
+	c.Toast("untold.noted")
+	people = slices.DeleteFunc(people, func(p parenting.Person) bool { return c.PassedOn(b.ID, p.Group) == content })
+	if len(people) == 0 { // pressed twice
+		return
+	}
+	for i, p := range people {
+		if i == 0 || p.Group != people[i-1].Group {
+			c.Do(parenting.PassOn{Broadcast: b.ID, Group: p.Group, Content: content})
+		}
+	}
+	c.Tell("done", Message{Key: "untold.done", Args: Args{"Start": b.Content.Start, "Count": len(people)}, Rows: c.toPassOn(b, people), Edit: c.Event.Message})
 }
 
 // mostShared is how many bytes a text may have that a link carries; three times as many stand in the link.

@@ -69,6 +69,7 @@ type Broadcast struct {
 	Started time.Time
 	Stale   int  // of those sent: do not show yet what they should
 	Without int  // families without Telegram that it is for, as they were counted last before it went out
+	Passed  int  // to how many such families it was passed on, as it reads by now
 	Written bool // all its recipients stand in the ledger
 	Pruned  bool // who its recipients were is not known any more
 	Counts
@@ -190,10 +191,18 @@ type ReadLedger struct {
 	File      bool // all of them, to take away
 }
 
+// PassOn says that a facilitator has passed a broadcast on to the families of a group that have no Telegram.
+type PassOn struct {
+	Broadcast BroadcastID
+	Group     GroupID
+	Content   int // the version that was passed on
+}
+
 func (Amend) act()      {}
 func (Recall) act()     {}
 func (Resend) act()     {}
 func (ReadLedger) act() {}
+func (PassOn) act()     {}
 
 func (MarkSafety) act() {}
 func (Compose) act()    {}

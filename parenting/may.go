@@ -53,6 +53,8 @@ func May(r Rights, act Act) bool {
 		return r.Account == 0
 	case Send, GoOn, Abort, Amend, Recall, Resend, ReadLedger: // that the broadcast is for the coordinator's regions only is checked where it is read
 		return r.Has(Coordinator)
+	case PassOn:
+		return r.Leads(a.Group)
 	case Read: // that it was sent to the account is checked by the statement that notes it
 		return a.Account == r.Account && r.Account != 0
 	case Halt:

@@ -17,12 +17,12 @@ type Ledger struct {
 	// Tab is the name of the worksheet, as in SheetWords.
 	Tab string
 	// Heads are the heads of the columns, in the order of LedgerRow.
-	Heads [8]string
+	Heads [9]string
 }
 
 // LedgerRow is how it stands with one recipient.
 type LedgerRow struct {
-	Name, Group, Village string
+	Name, Group, Village, Regency string
 	// State says what became of it, Reason why.
 	State, Reason string
 	// At is since when, written as its clock shows it.
@@ -55,7 +55,7 @@ func (l Ledger) XLSX(rows func(func(LedgerRow) error) error) (_ []byte, err erro
 	if p.keep(err); p.err != nil {
 		return nil, fmt.Errorf("begin a ledger: %w", p.err)
 	}
-	for i, width := range []float64{26, 24, 18, 16, 34, 17, 8, 17} {
+	for i, width := range []float64{26, 24, 18, 18, 16, 34, 17, 8, 17} {
 		p.keep(out.SetColWidth(i+1, i+1, width))
 	}
 	above := len(l.Notes) + 2
@@ -87,12 +87,12 @@ func (l Ledger) XLSX(rows func(func(LedgerRow) error) error) (_ []byte, err erro
 		if r.Version > 0 {
 			version = r.Version
 		}
-		line(word(text, r.Name, 70), word(text, r.Group, 70), word(text, r.Village, 70), word(text, r.State, 40), word(text, r.Reason, 80),
+		line(word(text, r.Name, 70), word(text, r.Group, 70), word(text, r.Village, 70), word(text, r.Regency, 70), word(text, r.State, 40), word(text, r.Reason, 80),
 			when(r.At), version, when(r.Read))
 		return p.err
 	}))
 	p.keep(out.Flush())
-	p.keep(file.AutoFilter(l.Tab, fmt.Sprintf("A%d:H%d", above, p.row), nil))
+	p.keep(file.AutoFilter(l.Tab, fmt.Sprintf("A%d:I%d", above, p.row), nil))
 	var content bytes.Buffer
 	if p.err == nil {
 		p.err = file.Write(&content)

@@ -15,12 +15,12 @@ func recipients(t testing.TB, n int) []byte {
 	t.Helper()
 	l := Ledger{
 		Title: "Penerima pengumuman: Awas banjir", Notes: []string{"Semua 3, terkirim 2.", "Data pribadi."}, Tab: "Penerima",
-		Heads: [8]string{"Nama", "Kelompok", "Desa/kelurahan", "Keadaan", "Sebab", "Sejak", "Versi", "Dibaca"},
+		Heads: [9]string{"Nama", "Kelompok", "Desa/kelurahan", "Kabupaten/kota", "Keadaan", "Sebab", "Sejak", "Versi", "Dibaca"},
 	}
 	at := time.Date(2026, 6, 9, 9, 3, 0, 0, time.FixedZone("WITA", 8*3600))
 	data, err := l.XLSX(func(write func(LedgerRow) error) error {
 		for i := range n {
-			row := LedgerRow{Name: fmt.Sprintf("Bu Warga %d", i+1), Group: "Kelompok Melati", Village: "Anjani", State: "Terkirim", At: at, Version: 1}
+			row := LedgerRow{Name: fmt.Sprintf("Bu Warga %d", i+1), Group: "Kelompok Melati", Village: "Anjani", Regency: "Lombok Timur", State: "Terkirim", At: at, Version: 1}
 			if i == 1 {
 				row = LedgerRow{Name: "=HYPERLINK(\"x\")", Group: "<Mawar> & \u202eanak", State: "Gagal", Reason: "Memblokir bot", At: at}
 			}
@@ -52,10 +52,10 @@ func TestLedger(t *testing.T) {
 		{"Penerima pengumuman: Awas banjir"},
 		{"Semua 3, terkirim 2."},
 		{"Data pribadi."},
-		{"Nama", "Kelompok", "Desa/kelurahan", "Keadaan", "Sebab", "Sejak", "Versi", "Dibaca"},
-		{"Bu Warga 1", "Kelompok Melati", "Anjani", "Terkirim", "", "2026-06-09 09:03", "1"},
-		{"=HYPERLINK(\"x\")", "<Mawar> & anak", "", "Gagal", "Memblokir bot", "2026-06-09 09:03"},
-		{"Bu Warga 3", "Kelompok Melati", "Anjani", "Terkirim", "", "2026-06-09 09:03", "1", "2026-06-09 10:03"},
+		{"Nama", "Kelompok", "Desa/kelurahan", "Kabupaten/kota", "Keadaan", "Sebab", "Sejak", "Versi", "Dibaca"},
+		{"Bu Warga 1", "Kelompok Melati", "Anjani", "Lombok Timur", "Terkirim", "", "2026-06-09 09:03", "1"},
+		{"=HYPERLINK(\"x\")", "<Mawar> & anak", "", "", "Gagal", "Memblokir bot", "2026-06-09 09:03"},
+		{"Bu Warga 3", "Kelompok Melati", "Anjani", "Lombok Timur", "Terkirim", "", "2026-06-09 09:03", "1", "2026-06-09 10:03"},
 	}
 	if got := fmt.Sprintf("%q", rows); got != fmt.Sprintf("%q", want) {
 		t.Errorf("got  %s\nwant %q", got, want)

@@ -73,7 +73,7 @@ func TestOfficeOpensLedger(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"Nama,Kelompok", "Bu Warga 2000,Kelompok Melati,Anjani,Terkirim,,2026-06-09 09:03:00,1", "=HYPERLINK"} {
+	for _, want := range []string{"Nama,Kelompok", "Bu Warga 2000,Kelompok Melati,Anjani,Lombok Timur,Terkirim,,2026-06-09 09:03:00,1", "=HYPERLINK"} {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("the office does not read %q", want)
 		}

@@ -226,6 +226,31 @@ func (tx *Tx) Untold(id parenting.BroadcastID, leader parenting.AccountID) []par
 		ORDER BY group_id, joined_ms, id`, id, since(tx.now), leader)
 }
 
+// PassedOn gives the version of a broadcast that was passed on to a group's families without Telegram, 0 if none was.
+func (tx *Tx) PassedOn(id parenting.BroadcastID, g parenting.GroupID) (content int) {
+	tx.get("SELECT content FROM passed WHERE broadcast_id = ? AND group_id = ?", []any{id, g}, &content)
+	return content
+}
+
+// passOn notes that a group's families without Telegram know of a broadcast. Of what was corrected since, or taken back, they do not.
+func (tx *Tx) passOn(a parenting.PassOn) error {
+	b := tx.broadcast(a.Broadcast)
+	if !b.Known() || b.State == parenting.Recalled || b.ContentVersion != a.Content {
+		return ErrStale
+	}
+	families := 0
+	tx.get("SELECT count(*) FROM "+untold(b.Audience)+" AND g.id = ?3", []any{b.ID, since(tx.now), a.Group}, &families)
+	if families == 0 {
+		return ErrStale
+	}
+	if tx.exec(`INSERT INTO passed (broadcast_id, group_id, content, families, at) VALUES (?1, ?2, ?3, ?4, ?5)
+		ON CONFLICT DO UPDATE SET content = ?3, families = ?4, at = ?5 WHERE content < ?3`, b.ID, a.Group, a.Content, families, unix(tx.now)) > 0 {
+		tx.exec("UPDATE broadcasts SET passed = passed + ? WHERE id = ?", families, b.ID)
+		tx.heard(b.ID)
+	}
+	return nil
+}
+
 // TellUntold lets the next facilitators know that families of theirs do not get a broadcast, out of so many rights; after a correction or a
 // recall those who have heard of it. It is false once all of them do.
 func (tx *Tx) TellUntold(b parenting.Broadcast, most int) (more bool) {

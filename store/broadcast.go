@@ -13,7 +13,7 @@ import (
 const stillOpen = "state = 'gathering' OR state IN ('running', 'cancelled', 'recalled') AND waiting + stale > 0"
 
 const broadcastColumns = `id, by_account, state, why, audience, safety, urgent, starts, until, second, refusal, version, started,
-	total, waiting, sending, sent, failed, parked, skipped, recalled, stale, without, gathered IS NULL, pruned <> 0, read, content_version, content`
+	total, waiting, sending, sent, failed, parked, skipped, recalled, stale, without, gathered IS NULL, pruned <> 0, read, passed, content_version, content`
 
 func readBroadcast(tx *Tx) func(scanner) parenting.Broadcast {
 	return func(scan scanner) (b parenting.Broadcast) {
@@ -21,7 +21,7 @@ func readBroadcast(tx *Tx) func(scanner) parenting.Broadcast {
 		scan(&b.ID, &b.By, &b.State, &b.Why, &audience, &b.Safety, &b.Urgent, when{&b.From}, when{&b.Until},
 			&b.Second, &b.Refusal, &b.Version, when{&b.Started},
 			&b.Total, &b.Waiting, &b.Sending, &b.Sent, &b.Failed, &b.Parked, &b.Skipped,
-			&b.Deleted, &b.Stale, &b.Without, &b.Written, &b.Pruned, &b.Read, &b.ContentVersion, &content)
+			&b.Deleted, &b.Stale, &b.Without, &b.Written, &b.Pruned, &b.Read, &b.Passed, &b.ContentVersion, &content)
 		if err := errors.Join(json.Unmarshal(audience, &b.Audience), json.Unmarshal(content, &b.Content)); err != nil && tx.err == nil {
 			tx.err = fmt.Errorf("read a broadcast: %w", err)
 		}
@@ -191,7 +191,7 @@ func (tx *Tx) abort(r parenting.Rights, a parenting.Abort) error {
 
 func (tx *Tx) amend(r parenting.Rights, a parenting.Amend) error {
 	err := tx.steer(r, parenting.Entry{Act: "amend", Subject: int64(a.Broadcast)}, `content = d.draft, content_version = content_version + 1,
-		stale = sent, told_again = max(told_again, told IS NULL), told = 0, ended = iif(sent = 0, ended, 0)
+		stale = sent, passed = 0, told_again = max(told_again, told IS NULL), told = 0, ended = iif(sent = 0, ended, 0)
 		FROM (SELECT content AS draft FROM broadcasts WHERE id = ?1 AND by_account = ?2 AND state = 'draft' AND amends = ?3) d
 		WHERE id = ?3 AND version = ?4 AND `+known+` AND content ->> 'kind' = d.draft ->> 'kind'`,
 		a.Draft, r.Account, a.Broadcast, a.Version)
@@ -216,7 +216,7 @@ const known = "state IN ('gathering', 'running', 'paused', 'cancelled') AND prun
 
 func (tx *Tx) callBack(r parenting.Rights, a parenting.Recall) error {
 	return tx.steer(r, parenting.Entry{Act: "recall", Subject: int64(a.Broadcast)}, `state = 'recalled', why = '',
-		content_version = content_version + 1, stale = sent, told_again = max(told_again, told IS NULL), told = 0, ended = iif(waiting + sending + sent = 0, ?, 0)
+		content_version = content_version + 1, stale = sent, passed = 0, told_again = max(told_again, told IS NULL), told = 0, ended = iif(waiting + sending + sent = 0, ?, 0)
 		WHERE id = ? AND version = ? AND `+known, unix(tx.now), a.Broadcast, a.Version)
 }
 

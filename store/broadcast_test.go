@@ -45,6 +45,11 @@ func counted(t testing.TB, tx *Tx) {
 		var readers int
 		tx.get("SELECT count(*) FROM deliveries WHERE broadcast_id = ? AND read > 0", []any{id}, &readers)
 		check(t, "readers", tx.Broadcast(id).Read, readers)
+		if tx.get("SELECT 1 FROM sqlite_schema WHERE name = 'passed'", nil, &there); there {
+			var passed int
+			tx.get("SELECT coalesce(sum(families), 0) FROM passed WHERE broadcast_id = ? AND content = ?", []any{id, tx.broadcast(id).ContentVersion}, &passed)
+			check(t, "passed on", tx.Broadcast(id).Passed, passed)
+		}
 		read := func(scan scanner) (o parenting.Outcome) { scan(&o.State, &o.Reason, &o.N); return o }
 		check(t, "outcomes", tx.Outcomes(id), list(tx, read, `SELECT state, reason, count(*) FROM deliveries WHERE broadcast_id = ?
 			AND (state IN ('failed', 'skipped') OR state = 'sent' AND reason <> '') GROUP BY state, reason ORDER BY state, count(*) DESC, reason`, id))

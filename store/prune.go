@@ -103,6 +103,7 @@ func (tx *Tx) pruneLedgers(_, _ int64, most int) (more bool, err error) {
 		ORDER BY id LIMIT 1`, nil, &id) {
 		return false, nil
 	}
+	tx.exec("DELETE FROM passed WHERE broadcast_id = ?", id)
 	tx.exec(`DELETE FROM deliveries WHERE broadcast_id = ?1 AND chat IN (SELECT chat FROM deliveries WHERE broadcast_id = ?1 ORDER BY chat LIMIT ?2)`,
 		id, most)
 	return true, nil

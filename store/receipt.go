@@ -46,8 +46,13 @@ func (tx *Tx) read(a parenting.Read) error {
 		return ErrStale
 	}
 	tx.exec("UPDATE broadcasts SET read = read + 1 WHERE id = ?", a.Broadcast)
-	if !slices.Contains(tx.wasRead, a.Broadcast) {
-		tx.wasRead = append(tx.wasRead, a.Broadcast)
-	}
+	tx.heard(a.Broadcast)
 	return nil
+}
+
+// heard lets the progress cards of a broadcast show what people have said of it.
+func (tx *Tx) heard(id parenting.BroadcastID) {
+	if !slices.Contains(tx.wasRead, id) {
+		tx.wasRead = append(tx.wasRead, id)
+	}
 }

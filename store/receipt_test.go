@@ -106,3 +106,42 @@ func TestContentsAreKept(t *testing.T) {
 		check(t, string(c.Kind), w.broadcast(flood).Content, c)
 	}
 }
+
+// TestPassedOnCountsFamiliesOnce: what a facilitator has passed on counts once for each family without Telegram of her group, in the version that
+// reads by now, and is forgotten with the ledger.
+func TestPassedOnCountsFamiliesOnce(t *testing.T) {
+	w := crowd(t, 2)
+	w.household(melati, 6101, 0)
+	w.groupAt(other, aikmel, -500, rina)
+	w.household(other, 6102, 0)
+	w.begin(flood, parenting.ToFamilies)
+	without := func(g parenting.GroupID) (n int) {
+		w.do(func(tx *Tx) {
+			for _, p := range tx.Untold(flood, rina) {
+				if p.Group == g {
+					n++
+				}
+			}
+		})
+		return n
+	}
+	mine, others := without(melati), without(other)
+	if mine == 0 || others != 1 {
+		t.Fatalf("%d and %d families have no Telegram", mine, others)
+	}
+	pass := func(g parenting.GroupID, content int) parenting.PassOn {
+		return parenting.PassOn{Broadcast: flood, Group: g, Content: content}
+	}
+	w.apply(rina, pass(melati, 1), pass(melati, 1))
+	check(t, "once", w.broadcast(flood).Passed, mine)
+	w.apply(rina, pass(other, 1))
+	check(t, "the other group", w.broadcast(flood).Passed, mine+others)
+	check(t, "no facilitator", w.try(joko, pass(melati, 1)), ErrDenied)
+	w.apply(joko, parenting.Compose{Broadcast: drill, Amends: flood, Content: better}, parenting.Amend{Broadcast: flood, Draft: drill, Version: 3})
+	check(t, "corrected", w.broadcast(flood).Passed, 0)
+	check(t, "what reads no more", w.try(rina, pass(melati, 1)), ErrStale)
+	w.apply(rina, pass(melati, 2))
+	check(t, "the new one", w.broadcast(flood).Passed, mine)
+	w.apply(joko, parenting.Recall{Broadcast: flood, Version: 4})
+	check(t, "taken back", w.try(rina, pass(other, 3)), ErrStale)
+}

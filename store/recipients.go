@@ -48,6 +48,7 @@ type LedgerRow struct {
 
 	Without bool   // a family without Telegram, to which somebody has to pass it on
 	Leader  string // the facilitator who was told so at At, "" if none was
+	Passed  bool   // at At a facilitator has said that it was done
 }
 
 // Ledger reads all of the ledger of a broadcast, by group and name, and behind it the families without Telegram that it is for; on a
@@ -82,14 +83,15 @@ func (s *Store) Ledger(ctx context.Context, b parenting.Broadcast, row func(Ledg
 		if err != nil || !b.Audience.For(parenting.ToFamilies) {
 			return err
 		}
-		return read("SELECT coalesce(r.name, ''), coalesce(max(t.done), 0)"+who+" FROM (SELECT "+firstOfFamily+" AS person FROM "+untold(b.Audience)+`) u
+		return read("SELECT coalesce(r.name, ''), coalesce(s.at, max(t.done), 0), s.at IS NOT NULL"+who+" FROM (SELECT "+firstOfFamily+" AS person FROM "+untold(b.Audience)+`) u
 			JOIN people p ON p.id = u.person JOIN groups g ON g.id = p.group_id
 			LEFT JOIN (grants r JOIN fires t ON t.subject = ?1 AND t.reader = r.account_id AND t.kind = 'untold' AND t.outcome = 'sent')
 				ON r.group_id = g.id AND r.role = 'facilitator'
+			LEFT JOIN passed s ON s.broadcast_id = ?1 AND s.group_id = g.id AND s.content = (SELECT content_version FROM broadcasts WHERE id = ?1)
 			GROUP BY p.id ORDER BY g.name, g.id, p.name, p.id`,
 			func(r *LedgerRow) []any {
 				r.Without = true
-				return []any{&r.Leader, when{&r.At}}
+				return []any{&r.Leader, when{&r.At}, &r.Passed}
 			})
 	})
 	if err != nil {
