@@ -15,7 +15,7 @@ func aboutSent(c *Chat) bool {
 // sentCast is the broadcast that a flow is about; false, with its card, if the flow has nothing to do about it any more.
 func (c *Chat) sentCast(flow string) (parenting.Broadcast, bool) {
 	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))
-	if !afterSending(b, flow) {
+	if !afterSending(c.Facts, b, flow) {
 		c.Say("late")
 		c.Show(parenting.CardBroadcast, int64(b.ID), 0)
 		return b, false

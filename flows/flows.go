@@ -222,6 +222,7 @@ type Facts interface {
 	Unfinished() []parenting.Broadcast // that were sent and are not over, the oldest first
 	Outcomes(parenting.BroadcastID) []parenting.Outcome
 	Retries(parenting.BroadcastID) (failed, parked int, known bool)                            // whom a Resend would reach; not known as with Reach
+	Returned(parenting.BroadcastID, parenting.ChatID) bool                                     // whether it would reach somebody who did not get it
 	Missed(b parenting.BroadcastID, skip, n int) []parenting.Delivery                          // who did not get it, by state and reason
 	Find(b parenting.BroadcastID, name string, n int) (found []parenting.Delivery, known bool) // recipients whose name has this in it; not known as with Reach
 	Ended(n int) []parenting.Broadcast                                                         // those that were sent last and have nothing left to send

@@ -149,8 +149,11 @@ func renderRecipient(f Facts, b parenting.Broadcast, d parenting.Delivery, reade
 	args := who.args()
 	why := Standing(d)
 	do := Word(strings.Replace(string(why), ".why_", ".do_", 1))
+	again := afterSending(f, b, "resend")
 	var leaders []string
 	switch {
+	case (again || b.Open()) && d.Reason != "refused" && f.Returned(b.ID, d.Chat): // what was refused may be so again
+		do = map[bool]Word{true: "missed.do_back", false: "missed.do_back_later"}[again]
 	case who.Name != "" && d.State != parenting.Waiting && d.State != parenting.Sending && d.State != parenting.Sent: // nobody stands between
 		do = "missed.do_officer"
 	case who.Known:
@@ -162,6 +165,9 @@ func renderRecipient(f Facts, b parenting.Broadcast, d parenting.Delivery, reade
 	args["At"], args["Leaders"] = d.At.In(ReaderZone(f, reader.Account)), leaders
 	args["Do"], args["Old"] = do, d.State == parenting.Sent && d.Content < b.ContentVersion
 	m := Message{Key: "missed.about", Args: args, Pack: true}
+	if do == "missed.do_back" {
+		m.Rows = append(m.Rows, []Button{{Key: "progress.resend", Begin: "resend", On: card.Subject}})
+	}
 	if b.Failed+b.Parked+b.Skipped > 0 {
 		m.Rows = append(m.Rows, []Button{{Key: "missed.back", Card: CardData{Kind: card.Kind, Subject: card.Subject, Choice: "p1"}}})
 	}

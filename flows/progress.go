@@ -78,7 +78,7 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 		button("halt")
 	}
 	for _, flow := range []string{"abort", "amend", "recall", "resend", "missed", "ledger"} {
-		if afterSending(b, flow) {
+		if afterSending(f, b, flow) {
 			m.Rows = append(m.Rows, []Button{{Key: "progress." + flow, Args: Args{"Sent": b.Sent}, Begin: flow, On: card.Subject}})
 		}
 	}
@@ -87,7 +87,7 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 }
 
 // afterSending reports whether a flow has something to do about those who have got a broadcast, or have not.
-func afterSending(b parenting.Broadcast, flow string) bool {
+func afterSending(f Facts, b parenting.Broadcast, flow string) bool {
 	switch {
 	case flow == "abort":
 		return b.Open() || b.State == parenting.Timed
@@ -98,7 +98,7 @@ func afterSending(b parenting.Broadcast, flow string) bool {
 	case flow == "recall":
 		return b.State != parenting.Recalled && b.Sent > 0
 	case flow == "resend":
-		return b.State == parenting.Running && b.Ended() && b.Failed+b.Parked > 0
+		return b.State == parenting.Running && b.Ended() && unreached(f, b) > 0
 	case flow == "missed":
 		return b.Failed+b.Parked+b.Skipped > 0
 	}

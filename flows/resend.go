@@ -21,7 +21,7 @@ func Resend(c *Chat) {
 	if parked > 0 {
 		choices = append(choices, "parked")
 	}
-	args := []any{"Failed", failed, "Parked", parked, "Beyond", max(0, b.Failed+b.Parked-failed-parked)}
+	args := []any{"Failed", failed, "Parked", parked, "Beyond", max(0, unreached(c.Facts, b)-failed-parked)}
 	if choices == nil {
 		c.Say("nobody", args...)
 		return
@@ -33,4 +33,15 @@ func Resend(c *Chat) {
 	}
 	c.Do(parenting.Resend{Broadcast: b.ID, Parked: what == "parked", Version: b.Version})
 	c.Show(parenting.CardBroadcast, int64(b.ID), 0)
+}
+
+// unreached is of how many recipients a broadcast may be sent to some once more.
+func unreached(f Facts, b parenting.Broadcast) int {
+	n := b.Parked
+	for _, o := range f.Outcomes(b.ID) {
+		if o.Returns() {
+			n += o.N
+		}
+	}
+	return n
 }

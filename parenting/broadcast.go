@@ -113,6 +113,11 @@ type Outcome struct {
 	N      int
 }
 
+// Returns reports whether a [Resend] may reach those of whom this is said: it failed, or they could not be reached or wanted no messages then.
+func (o Outcome) Returns() bool {
+	return o.State == Failed || o.State == Skipped && (o.Reason == "unreachable" || o.Reason == "stopped")
+}
+
 // Compose keeps what is to be said: a new draft, or another content in the place of an own draft's.
 type Compose struct {
 	Broadcast BroadcastID
@@ -178,7 +183,8 @@ type Recall struct {
 // Deletable is how long a bot may delete its own message (Bot API, deleteMessage).
 const Deletable = 48 * time.Hour
 
-// Resend lets those wait again who were not reached and can be reached by now. With Parked those too who may have got it already.
+// Resend lets those wait again of whom an [Outcome.Returns], and who can be reached and want messages by now. With Parked those in their place
+// who may have got it already.
 type Resend struct {
 	Broadcast BroadcastID
 	Parked    bool

@@ -578,6 +578,66 @@ func TestOnlyTheFailedGetItAgain(t *testing.T) {
 	check(t, "counts", w.broadcast(flood).Counts, parenting.Counts{Total: 7, Sent: 6, Failed: 1})
 }
 
+// TestWhoCameBackGetsIt: skipped as unreachable or stopped, they get it once they are back, and nobody else who was skipped does.
+func TestWhoCameBackGetsIt(t *testing.T) {
+	w := crowd(t, 8)
+	for a := parenting.AccountID(5001); a <= 5004; a++ {
+		w.do(func(tx *Tx) { tx.Unreachable(parenting.ChatID(a), "Forbidden: bot was blocked by the user") })
+	}
+	for a := parenting.AccountID(5005); a <= 5006; a++ {
+		w.apply(a, parenting.Stop{Account: a})
+	}
+	budget := func(a parenting.AccountID) {
+		w.do(func(tx *Tx) {
+			for n := range parenting.MostUnasked {
+				tx.exec("INSERT INTO lessons (account_id, lesson, unasked, at) VALUES (?, ?, 1, ?)", a, fmt.Sprint("l", n), unix(tx.now))
+			}
+		})
+	}
+	budget(5007)
+	w.begin(flood, parenting.ToFamilies)
+	w.do(func(tx *Tx) {
+		chats := tx.Recipients(flood, 0, 100)
+		check(t, "who gets it", chats, []parenting.ChatID{parenting.ChatID(sari), 5008})
+		tx.exec("UPDATE people SET consent = 0 WHERE account_id = 5008")
+	})
+	w.sendAll(flood)
+	check(t, "who has left", w.standing(flood, 5008), "skipped left")
+
+	back := func(a parenting.AccountID) { w.do(func(tx *Tx) { tx.Touch(a, tx.now) }) }
+	back(5001)
+	back(5002)
+	budget(5002)
+	back(5003)
+	w.apply(5003, parenting.Stop{Account: 5003})
+	w.apply(5005, parenting.Resume{Account: 5005})
+	w.do(func(tx *Tx) {
+		tx.exec("DELETE FROM lessons WHERE account_id = 5007")
+		tx.exec("UPDATE people SET consent = 1 WHERE account_id = 5008")
+		var reached []parenting.ChatID
+		for chat := parenting.ChatID(5001); chat <= 5008; chat++ {
+			if tx.Returned(flood, chat) {
+				reached = append(reached, chat)
+			}
+		}
+		check(t, "who is back", reached, []parenting.ChatID{5001, 5005})
+		failed, parked, known := tx.Retries(flood)
+		check(t, "whom it would reach", []any{failed, parked, known}, []any{2, 0, true})
+	})
+	w.apply(joko, parenting.Resend{Broadcast: flood, Version: w.broadcast(flood).Version})
+	for w.broadcast(flood).State == parenting.Gathering {
+		w.do(func(tx *Tx) { tx.Gather(flood, 2) })
+	}
+	w.sendAll(flood)
+	got := w.standings(flood)
+	delete(got, parenting.ChatID(sari))
+	check(t, "ledger", got, map[parenting.ChatID]string{
+		5001: "sent", 5002: "skipped unreachable", 5003: "skipped unreachable", 5004: "skipped unreachable", 5005: "sent", 5006: "skipped stopped",
+		5007: "skipped budget", 5008: "skipped left",
+	})
+	check(t, "counts", w.broadcast(flood).Counts, parenting.Counts{Total: 9, Sent: 3, Skipped: 6})
+}
+
 func TestGroupChatsGetItAgain(t *testing.T) {
 	w := melatiWorld(t)
 	w.groupAt(other, aikmel, -500, rina)

@@ -83,20 +83,24 @@ func (tx *Tx) gatherAgain(b parenting.Broadcast, most int) bool {
 	}
 	after = goOn(after)
 	last, more := tx.slice(b.ID, after, most)
+	whom := "d.state = 'parked'"
+	if again == parenting.Failed {
+		whom = returns
+	}
 	var chats []parenting.ChatID
-	was := map[string]int{}
-	tx.each("SELECT d.chat, d.reason FROM deliveries d "+reachable(b)+" AND d.broadcast_id = ?1 AND d.chat > ?3 AND d.chat <= ?4 AND d.state = ?5",
-		[]any{b.ID, since(tx.now), after, last, again}, func(scan scanner) {
+	was := map[parenting.Outcome]int{}
+	tx.each("SELECT d.chat, d.state, d.reason FROM deliveries d "+reachable(b)+" AND d.broadcast_id = ?1 AND d.chat > ?3 AND d.chat <= ?4 AND "+whom,
+		[]any{b.ID, since(tx.now), after, last}, func(scan scanner) {
 			var chat parenting.ChatID
-			var reason string
-			scan(&chat, &reason)
+			var o parenting.Outcome
+			scan(&chat, &o.State, &o.Reason)
 			chats = append(chats, chat)
-			was[reason]++
+			was[o]++
 		})
 	tx.exec("UPDATE deliveries SET state = 'waiting', reason = '', at = ? WHERE broadcast_id = ? AND chat IN (SELECT value FROM json_each(?))",
 		unix(tx.now), b.ID, jsonOf(chats))
-	for reason, n := range was {
-		tx.move(b.ID, again, reason, parenting.Waiting, "", n)
+	for o, n := range was {
+		tx.move(b.ID, o.State, o.Reason, parenting.Waiting, "", n)
 	}
 	if more {
 		tx.exec("UPDATE broadcasts SET gathered = ? WHERE id = ?", last, b.ID)
@@ -128,21 +132,27 @@ func reachable(b parenting.Broadcast) string {
 	return "JOIN " + recipients(b.Audience) + " ON a.id = d.chat WHERE " + verdict(b) + " = ''"
 }
 
+// returns is SQL that says of deliveries d what [parenting.Outcome.Returns] does.
+const returns = "(d.state = 'failed' OR d.state = 'skipped' AND d.reason IN ('unreachable', 'stopped'))"
+
+// Returned reports whether a [parenting.Resend] would reach somebody who did not get a broadcast.
+func (tx *Tx) Returned(id parenting.BroadcastID, chat parenting.ChatID) (back bool) {
+	tx.get("SELECT true FROM deliveries d "+reachable(tx.broadcast(id))+" AND d.broadcast_id = ?1 AND d.chat = ?3 AND "+returns,
+		[]any{id, since(tx.now), chat}, &back)
+	return back
+}
+
 // Retries counts those whom a [parenting.Resend] would reach. It is false while that is not known, see [Tx.Unanswered].
 func (tx *Tx) Retries(id parenting.BroadcastID) (failed, parked int, known bool) {
 	b, since := tx.Broadcast(id), since(tx.now)
-	by, known := answered(tx, Question{What: "retries", Broadcast: id, About: strconv.Itoa(b.Version)}, b.Failed+b.Parked <= tx.store.atOnce, func(ask asking) (map[parenting.DeliveryState]int, bool) {
-		by := map[parenting.DeliveryState]int{}
-		ask("SELECT d.state, count(*) FROM deliveries d "+reachable(b)+` AND d.broadcast_id = ?1 AND d.state IN ('failed', 'parked') GROUP BY d.state`,
-			[]any{id, since}, func(scan scanner) {
-				var state parenting.DeliveryState
-				var n int
-				scan(&state, &n)
-				by[state] = n
-			})
-		return by, true
+	few := b.Failed+b.Parked+b.Skipped <= tx.store.atOnce
+	n, known := answered(tx, Question{What: "retries", Broadcast: id, About: strconv.Itoa(b.Version)}, few, func(ask asking) (n struct{ failed, parked int }, sure bool) {
+		ask("SELECT count(*) FILTER (WHERE d.state <> 'parked'), count(*) FILTER (WHERE d.state = 'parked') FROM deliveries d INDEXED BY deliveries_missed "+
+			reachable(b)+" AND d.broadcast_id = ?1 AND d.state IN ('failed', 'parked', 'skipped') AND (d.state = 'parked' OR "+returns+")",
+			[]any{id, since}, func(scan scanner) { scan(&n.failed, &n.parked) })
+		return n, true
 	})
-	return by[parenting.Failed], by[parenting.Parked], known
+	return n.failed, n.parked, known
 }
 
 // mostPassed is how many accounts a slice may look at for each recipient that it may write down.

@@ -127,11 +127,17 @@ func (s *sender) look(who parenting.AccountID) (data []string) {
 			return slices.ContainsFunc(data, func(d string) bool { return strings.Contains(d, ":"+name+".") || strings.HasPrefix(d, "!"+name+":") })
 		}
 		moving := s.state == parenting.Gathering || s.state == parenting.Running
+		again := b.Parked // of how many it may be sent to some once more
+		for _, o := range tx.Outcomes(flood) {
+			if o.State == parenting.Failed || o.State == parenting.Skipped && slices.Contains([]string{"unreachable", "stopped"}, o.Reason) {
+				again += o.N
+			}
+		}
 		waits := (moving || s.state == parenting.Paused) && (!b.Written || b.Waiting+b.Sending > 0)
 		for name, want := range map[string]bool{
 			"halt": s.state == parenting.Gathering || s.state == parenting.Running && b.Waiting+b.Sending+b.Stale > 0, "goon": s.state == parenting.Paused,
 			"abort": waits, "recall": s.state != parenting.Recalled && b.Sent > 0, "amend": s.state != parenting.Recalled && (b.Sent > 0 || waits),
-			"resend": s.state == parenting.Running && b.Waiting+b.Sending == 0 && b.Failed+b.Parked > 0,
+			"resend": s.state == parenting.Running && b.Waiting+b.Sending == 0 && again > 0,
 			"missed": b.Failed+b.Parked+b.Skipped > 0,
 		} {
 			if offers(name) != want {
@@ -201,6 +207,13 @@ func (s *sender) settle(chat parenting.ChatID, end string) {
 	})
 }
 
+// back lets somebody be reached again, and want messages.
+func (s *sender) back(chat parenting.ChatID) {
+	who := parenting.AccountID(chat)
+	s.do(func(tx *Tx) { tx.Touch(who, tx.now) })
+	s.apply(who, parenting.Resume{Account: who})
+}
+
 // crash loses all that is on its way.
 func (s *sender) crash(after bool) {
 	for _, chat := range slices.Sorted(maps.Keys(s.flying)) {
@@ -267,12 +280,15 @@ func TestTheCardAtEveryState(t *testing.T) {
 		}
 		w.apply(joko, parenting.Compose{Broadcast: flood, Content: awas}, aim(flood, parenting.ToFamilies), parenting.Send{Broadcast: flood, Urgent: true, Version: 2})
 		chats := []parenting.ChatID{parenting.ChatID(sari), 5001, 5002, 5003, 5004, 5005}
+		for _, chat := range chats {
+			s.back(chat)
+		}
 		for s.dice.IntN(2) == 0 && s.state == parenting.Gathering {
 			s.work()
 		}
 		for range rapid.IntRange(1, 30).Draw(r, "steps") + 10 {
 			who, chat := []parenting.AccountID{joko, tuti}[s.dice.IntN(2)], chats[s.dice.IntN(len(chats))]
-			switch s.dice.IntN(12) {
+			switch s.dice.IntN(13) {
 			case 0, 1, 2:
 				for range 1 + s.dice.IntN(5) {
 					s.steer(who)
@@ -299,6 +315,15 @@ func TestTheCardAtEveryState(t *testing.T) {
 				}
 			case 11:
 				s.time = s.time.Add(time.Duration(s.dice.IntN(10)) * time.Hour)
+			case 12:
+				switch s.dice.IntN(3) {
+				case 0:
+					s.do(func(tx *Tx) { tx.Unreachable(chat, "Forbidden: bot was blocked by the user") })
+				case 1:
+					s.apply(parenting.AccountID(chat), parenting.Stop{Account: parenting.AccountID(chat)})
+				default:
+					s.back(chat)
+				}
 			}
 			if b := s.broadcast(flood); b.State != s.state {
 				r.Fatalf("it is %s, want %s", b.State, s.state)
@@ -313,6 +338,9 @@ func (s *sender) finish(chats []parenting.ChatID) {
 	if b := s.broadcast(flood); b.State == parenting.Paused {
 		s.apply(joko, parenting.GoOn{Broadcast: flood, Version: b.Version})
 		s.state = s.broadcast(flood).State
+	}
+	for _, chat := range chats {
+		s.back(chat)
 	}
 	for range 10 {
 		s.work()
