@@ -325,6 +325,69 @@ func TestBroadcastMeanwhile(t *testing.T) {
 	})
 }
 
+// TestTheCardWhileItIsSent: for how many it is night the card says only once it is known; of a correction in mid-sending, who reads it first.
+func TestTheCardWhileItIsSent(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newTwoGroups(t)
+		defer w.stop()
+		w.crowd(600)
+		join := w.joinMelati()
+		w.batch(func(tx *store.Tx) {
+			e := &enrolment{tx: tx}
+			for account := int64(51_001); account <= 51_300; account++ {
+				w.telegram.AddSilent(demo.User{ID: account, First: "Warga", Lang: "id"})
+				e.enrols(join, parenting.Family{Group: groupMelati, Away: parenting.AwayMother, Where: "SA"}, parenting.Person{
+					Account: parenting.AccountID(account), Form: parenting.Ibu, Name: "Warga", Abroad: true,
+				})
+			}
+			if e.err != nil {
+				t.Fatal(e.err)
+			}
+		})
+		w.settle()
+		w.clock.Walk(time.Date(2026, 6, 9, 9, 0, 0, 0, parenting.ProvinceZone("52")), synctest.Wait)
+		seen := len(w.telegram.Record())
+		w.talk(joko, "Awas banjir", "/pengumuman", "*", "[:families]")
+		w.press(joko, "[:send]")
+		w.clock.Walk(w.clock.Now().Add(7*time.Second), synctest.Wait)
+		w.batch(func(tx *store.Tx) {
+			b := tx.Unfinished()[0]
+			better := parenting.Content{Kind: parenting.ContentText, HTML: "Awas banjir di Anjani", Start: "Awas banjir di Anjani"}
+			for _, act := range []parenting.Act{
+				parenting.Compose{Broadcast: castGoes, Amends: b.ID, Content: better},
+				parenting.Amend{Broadcast: b.ID, Draft: castGoes, Version: b.Version},
+			} {
+				if err := tx.Apply(tx.Rights(joko), act); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+		w.clock.Walk(w.clock.Now().Add(5*time.Minute), synctest.Wait)
+		known, later := 0, 0
+		for _, call := range w.telegram.Record()[seen:] {
+			if call.Chat != joko || call.Method != "editMessageText" {
+				continue
+			}
+			if strings.Contains(call.Text, "masih malam") {
+				known++
+				if !strings.Contains(call.Text, "masih malam: 300)") {
+					t.Errorf("not all who sleep: %s", call.Text)
+				}
+			}
+			if strings.Contains(call.Text, "Yang menunggu langsung menerima yang baru") {
+				later++
+			}
+		}
+		if known < 2 || later < 2 {
+			t.Errorf("it said %d times who sleeps, and %d times who reads the correction first", known, later)
+		}
+		if last := w.newestWith(joko, "Awas banjir di Anjani").Text; !strings.Contains(last, "Menunggu: 300") || strings.Contains(last, "Belum diperbaiki") {
+			t.Errorf("in the end it says %s", last)
+		}
+	})
+}
+
 // ledger counts the rows of the ledger by state, beside the bot.
 func (v *village) ledger() map[string]int {
 	v.Helper()

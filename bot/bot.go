@@ -471,19 +471,20 @@ func (b *Bot) show(tx *store.Tx, c store.Call, card parenting.Card) error {
 	c.Card, c.Stamp = tx.ShowCard(card, face(p, m.File))
 	tx.Queue(c)
 	if before != 0 {
-		return b.outdate(tx, card, before)
+		return b.outdate(tx, c.Lane, card, before)
 	}
 	return nil
 }
 
-// outdate lets a message say what is left of it once another one shows its card: its hour may be an old one, and what it asks was asked anew.
-func (b *Bot) outdate(tx *store.Tx, card parenting.Card, message int) error {
+// outdate lets a message say what is left of it once another one, from a lane, shows its card: its hour may be an old one, and what it asks was
+// asked anew.
+func (b *Bot) outdate(tx *store.Tx, from store.Lane, card parenting.Card, message int) error {
 	m, ok := flows.Outdated(tx, card)
 	if !ok {
 		return nil
 	}
 	m.Edit = message
-	return b.say(tx, store.Call{Lane: store.Notices, Chat: card.Chat}, m, nil) // behind the one that takes its place
+	return b.say(tx, store.Call{Lane: max(from, store.Edits), Chat: card.Chat}, m, nil) // behind the one that takes its place
 }
 
 // retire takes the buttons off a message that has had its time, but for those that are left.

@@ -93,11 +93,16 @@ func (b *Bot) recipients(tx *store.Tx, c parenting.Broadcast, share int) []paren
 	}
 	if l.read && !l.again.IsZero() && !now.Before(l.again) {
 		l.after, l.read, l.again, l.later = 0, false, time.Time{}, 0
+		tx.SetAsleep(c.ID, 0)
 	}
 	if c.State != parenting.Running {
 		l.read, l.again, l.later = true, time.Time{}, 0
 	}
-	defer func() { tx.SetAsleep(c.ID, l.later) }()
+	defer func() {
+		if l.read { // before that nobody knows how many sleep
+			tx.SetAsleep(c.ID, l.later)
+		}
+	}()
 	if l.version != c.ContentVersion {
 		l.version, l.mended, l.whole = c.ContentVersion, 0, c.Stale == 0
 	}

@@ -357,7 +357,7 @@ func (b *Bot) settleSent(tx *store.Tx, r result, now time.Time) {
 		b.lanes.add(item{card: r.out.call.Card, lane: store.Edits, chat: it.chat}, now)
 	}
 	if before != 0 && before != r.message && r.message != 0 { // it was on its way when this one was made
-		if err := b.outdate(tx, card, before); err != nil {
+		if err := b.outdate(tx, r.out.call.Lane, card, before); err != nil {
 			b.log.Error("a message could not be said to be replaced", "card", r.out.call.Card, "cause", err)
 		}
 	}

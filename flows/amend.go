@@ -84,7 +84,7 @@ func ConfirmAmend(c *Chat) {
 	shown.Content = draft.Content
 	own := CopyFor(c.Facts, shown, c.Event.Chat)
 	c.Tell("message", Message{Copy: &own})
-	switch c.Choose("sure", []string{"yes", "change", "no"}, "Sent", b.Sent, "Waiting", b.Waiting+b.Sending) {
+	switch c.Choose("sure", []string{"yes", "change", "no"}, "Sent", b.Sent, "Waiting", b.Waiting+b.Sending, "Paused", b.State == parenting.Paused) {
 	case "change":
 		c.Do(parenting.Discard{Broadcast: draft.ID})
 		c.Then("amend", "on", b.ID)

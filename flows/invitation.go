@@ -93,19 +93,6 @@ func changed(f Facts, card parenting.Card, s parenting.Session) []Message {
 	return changes(before, s, Zone(f.Group(s.Group)))
 }
 
-// Outdated is what a message says whose card another one shows by now: that a meeting was called off, or where to look.
-func Outdated(f Facts, card parenting.Card) (Message, bool) {
-	switch card.Kind {
-	case parenting.CardInvitation, parenting.CardTally:
-	default:
-		return Message{}, false
-	}
-	if f.Session(parenting.SessionID(card.Subject)).State == parenting.Cancelled {
-		return RenderCard(f, card)
-	}
-	return Message{Key: string(card.Kind) + ".replaced"}, true
-}
-
 func answerWord(a parenting.Answer) Word {
 	if a == "" {
 		return "rsvp.none"

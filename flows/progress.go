@@ -51,7 +51,7 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 		"FailedWhy": outcomes(f, b, parenting.Failed), "SkippedWhy": outcomes(f, b, parenting.Skipped),
 		"Planned": b.State == parenting.Asking && !b.From.IsZero(), "From": b.From, "Ends": open && !b.Until.IsZero(), "Until": b.Until, "Left": time.Duration(0),
 		"Receipt": b.Content.Receipt && b.Total > 0, "Read": b.Read,
-		"Recalled": b.State == parenting.Recalled, "Stale": b.Stale, "Without": b.Without, "Passed": b.Passed, "Chats": b.Audience.For(parenting.ToChats), "Deleted": b.Deleted, "Kept": "", "Pruned": b.Pruned,
+		"Recalled": b.State == parenting.Recalled, "Stale": b.Stale, "Mending": "", "Without": b.Without, "Passed": b.Passed, "Chats": b.Audience.For(parenting.ToChats), "Deleted": b.Deleted, "Kept": "", "Pruned": b.Pruned,
 	}}
 	if kept := outcomes(f, b, parenting.Sent); len(kept) > 0 {
 		m.Args["Kept"] = Message{Key: "progress.kept", Args: Args{"Recalled": b.State == parenting.Recalled, "Why": kept}}
@@ -59,6 +59,12 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 	if speed := f.Speed(b.ID); moves {
 		asleep := min(f.Asleep(b.ID), b.Waiting)
 		m.Args["Asleep"], m.Args["Left"], m.Args["Speed"] = asleep, lasts(b.Waiting+b.Sending-asleep, speed), int(math.Round(speed))
+		if b.Waiting+b.Sending > asleep {
+			m.Args["Mending"] = Word("progress.mending_after")
+		}
+	}
+	if b.State == parenting.Paused {
+		m.Args["Mending"] = Word("progress.mending_paused")
 	}
 	button := func(name string) {
 		m.Rows = append(m.Rows, []Button{{Key: "progress." + name, Card: CardData{

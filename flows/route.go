@@ -265,6 +265,22 @@ func about(f Facts, card parenting.Card) parenting.About {
 	return of
 }
 
+// Outdated is what a message says whose card another one shows by now: that a meeting was called off, or where to look.
+func Outdated(f Facts, card parenting.Card) (Message, bool) {
+	switch card.Kind {
+	case parenting.CardBroadcast:
+		b := f.Broadcast(parenting.BroadcastID(card.Subject))
+		return Message{Key: "progress.replaced", Args: Args{"Start": b.Content.Start, "Kind": kindOf(b)}}, true
+	case parenting.CardInvitation, parenting.CardTally:
+	default:
+		return Message{}, false
+	}
+	if f.Session(parenting.SessionID(card.Subject)).State == parenting.Cancelled {
+		return RenderCard(f, card)
+	}
+	return Message{Key: string(card.Kind) + ".replaced"}, true
+}
+
 // Ended is the one line that is left of a card whose reader may no longer see it; a group's chat keeps what it had.
 func Ended(card parenting.Card) (Message, bool) {
 	switch card.Kind {

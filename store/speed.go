@@ -51,7 +51,7 @@ func (tx *Tx) Speed(id parenting.BroadcastID) float64 {
 	return tx.store.rate
 }
 
-// asleep is how many of those who wait for a broadcast that goes out wait for their morning or its hour, as far as its ledger was read.
+// asleep is how many of those who wait for a broadcast that goes out wait for their morning or its hour: known once its ledger was read.
 type asleep map[parenting.BroadcastID]int
 
 // Asleep is how many they are of one.
