@@ -14,11 +14,11 @@ type Dirty struct {
 }
 
 // ShowCard begins to show a card as a new message, whatever message showed it before: the call that carries it has the card's id and
-// wanted as Card and Stamp. face is a sum of what it will look like.
+// wanted as Card and Stamp. face is a sum of what it will look like; while two are on their way, what is shown is not known.
 func (tx *Tx) ShowCard(c parenting.Card, face int64) (id, wanted int64) {
 	tx.get(`INSERT INTO cards (kind, subject, group_id, chat, view, raised, face) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET message = 0, wanted = wanted + 1, group_id = excluded.group_id, view = excluded.view, raised = excluded.raised,
-			face = excluded.face
+			face = iif(message = 0 AND wanted > shown, 0, excluded.face)
 		RETURNING id, wanted`, []any{c.Kind, c.Subject, c.Group, c.Chat, c.View, unix(tx.now), face}, &id, &wanted)
 	return id, wanted
 }

@@ -140,7 +140,7 @@ func (tx *Tx) Sent(id int64, message int) (dirty bool) {
 		tx.exec("UPDATE fires SET outcome = 'sent', done = ? WHERE id = ? AND outcome = 'queued'", unix(tx.now), fire)
 	}
 	if card != 0 && message != 0 {
-		tx.get(`UPDATE cards SET message = ?1, shown = ?2, face = iif(wanted = ?2, face, 0), sent = ?4 WHERE id = ?3 AND shown < ?2 RETURNING wanted > shown`,
+		tx.get(`UPDATE cards SET message = ?1, shown = ?2, sent = ?4 WHERE id = ?3 AND shown < ?2 RETURNING wanted > shown`,
 			[]any{message, stamp, card, unix(tx.now)}, &dirty)
 		if file.Kind == flows.FileCode {
 			tx.codeShown(card, file.Stamp)
