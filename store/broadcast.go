@@ -55,7 +55,7 @@ func (tx *Tx) Unfinished() []parenting.Broadcast {
 func (tx *Tx) Ended(n int) []parenting.Broadcast {
 	tx.count()
 	return list(tx, readBroadcast(tx), "SELECT "+broadcastColumns+` FROM broadcasts WHERE state IN ('running', 'cancelled', 'recalled')
-		AND total > 0 AND waiting + sending + stale = 0 ORDER BY started DESC, id LIMIT ?`, n)
+		AND (total > 0 OR state = 'running' AND without > 0) AND waiting + sending + stale = 0 ORDER BY started DESC, id LIMIT ?`, n)
 }
 
 // Draft gives the newest draft of an account that is to be a broadcast, the zero value if there is none.
