@@ -7,7 +7,7 @@ import (
 	"asuhbersama/parenting"
 )
 
-// Broadcasts shows a coordinator what is going out or waits for it, a draft of his own, and the way to a new one.
+// Broadcasts shows a coordinator what is going out or waits for it, a draft of his own, and the ways to a new one and to those that are over.
 func Broadcasts(c *Chat) {
 	open := c.open()
 	draft := c.Draft(c.Event.Account)
@@ -18,16 +18,23 @@ func Broadcasts(c *Chat) {
 	for _, b := range open[:min(len(open), mostShown)] {
 		c.Show(parenting.CardBroadcast, int64(b.ID), 0)
 	}
-	fresh := Button{Key: "broadcasts.new", Begin: "compose"}
+	others := []Button{{Key: "broadcasts.new", Begin: "compose"}}
+	if len(c.sent()) > 0 {
+		others = append(others, Button{Key: "compose.sent", Begin: "sent"})
+	}
 	if draft.ID != 0 {
-		c.Tell("draft", Message{Args: Args{"Start": draft.Content.Start, "Kind": kindOf(draft)}, Pack: true, Rows: rows([]Button{
-			{Key: "broadcasts.resume", Begin: "broadcast", On: int64(draft.ID)}, {Key: "broadcasts.drop", Begin: "discard", On: int64(draft.ID)}, fresh,
-		})})
+		on := int64(draft.ID)
+		with := []Button{
+			{Key: "broadcasts.resume", Begin: "broadcast", On: on},
+			{Key: "broadcasts.change", Begin: "compose", On: on},
+			{Key: "broadcasts.drop", Begin: "discard", On: on},
+		}
+		c.Tell("draft", Message{Args: Args{"Start": draft.Content.Start, "Kind": kindOf(draft)}, Pack: true, Rows: rows(append(with, others...))})
 	}
 	if len(open) > 0 {
 		m := Message{Args: Args{"Count": len(open), "Draft": draft.ID != 0}}
 		if draft.ID == 0 {
-			m.Rows = [][]Button{{fresh}}
+			m.Rows = rows(others)
 		}
 		c.Tell("open", m)
 	}

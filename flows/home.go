@@ -217,11 +217,13 @@ func Lost(c *Chat) {
 		c.Say("stranger")
 		return
 	}
-	step := "text"
+	step, file := "text", c.Arg("heard") == "file"
 	switch {
+	case file && coordinator(c) && c.Event.Content.Kind != "":
+		step = "content"
 	case c.Event.Content.Kind == parenting.ContentVoice:
 		step = "voice"
-	case c.Arg("heard") == "file":
+	case file:
 		step = "file"
 	}
 	rows := [][]Button{{{Key: "lost.menu", Begin: "menu"}}, {{Key: "lost.help", Begin: "help"}}}
@@ -231,13 +233,16 @@ func Lost(c *Chat) {
 		var word Button
 		word, to, reply = c.wordTo()
 		at := len(rows)
-		if reply || step == "voice" {
+		if reply || step == "voice" || step == "content" {
 			at = 0
 		}
 		rows = slices.Insert(rows, at, []Button{word})
 	}
 	if _, coming := nextOf(c.Facts, c.Rights); coming {
 		rows = append(rows, []Button{{Key: "menu.sessions", Begin: "sessions"}})
+	}
+	if step == "content" {
+		rows = slices.Insert(rows, 0, []Button{{Key: "lost.announce", Begin: "compose"}})
 	}
 	c.Tell(step, Message{Args: Args{"To": to, "Reply": reply}, Rows: rows})
 }

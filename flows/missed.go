@@ -26,15 +26,18 @@ func SendLedger(c *Chat) {
 	}
 }
 
-// FindRecipient looks for somebody by name among all who were to get a broadcast, and shows how it stands.
+// FindRecipient looks for somebody by name among all who were to get a broadcast, and shows how it stands. The first name may be given (name).
 func FindRecipient(c *Chat) {
 	b, ok := c.sentCast("ledger")
 	if !ok {
 		return
 	}
 	const most = 8
-	for {
-		_, name := parenting.ReadName(c.Text("name", nameLimit, "Start", b.Content.Start))
+	for said := c.Arg("name"); ; said = "" {
+		if said == "" {
+			said = c.Text("name", nameLimit, "Start", b.Content.Start)
+		}
+		_, name := parenting.ReadName(said)
 		all, known := c.Find(b.ID, name, 5*most)
 		if !known && c.Choose(countingStep, []string{"no"}, "Name", name) == "no" {
 			c.Say("kept")

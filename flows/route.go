@@ -56,9 +56,12 @@ func Handle(f Facts, e Event, stack []State) Turn {
 // deepest is how many detours a conversation may take; the oldest is forgotten.
 const deepest = 5
 
-// begin starts a flow on top of what is open. A flow that is open already starts anew, and one that asks only once is forgotten.
+// begin starts a flow on top of what is open. A flow that is open already starts anew, and one that asks only once is forgotten. Where
+// all announcements are offered nobody is asked about a draft below: it is among them.
 func begin(f Facts, e Event, stack []State) Turn {
-	stack = slices.DeleteFunc(slices.Clone(stack), func(s State) bool { return s.Flow == e.Start.Flow || asksOnce(s.Flow) })
+	stack = slices.DeleteFunc(slices.Clone(stack), func(s State) bool {
+		return s.Flow == e.Start.Flow || asksOnce(s.Flow) || e.Start.Flow == "broadcasts" && drafts(s.Flow)
+	})
 	if len(stack) == deepest {
 		stack = stack[1:]
 	}

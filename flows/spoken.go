@@ -11,10 +11,10 @@ import (
 // the facilitators are called says nothing.
 func spoken(f Facts, e Event) Start {
 	r := f.Rights(e.Account)
-	e.Text = unaddressed(f, r, e.Text)
-	if start, ok := ordered(r, e); ok {
+	if start, ok := ordered(f, e); ok { // it may ask about a facilitator
 		return start
 	}
+	e.Text = unaddressed(f, r, e.Text)
 	if start, ok := spokenCode(f, e); ok {
 		return start
 	}
@@ -100,15 +100,6 @@ func spoken(f Facts, e Event) Start {
 		}
 	}
 	return Start{Flow: "lost"}
-}
-
-// ordered is the flow of what only a coordinator asks for in words.
-func ordered(r parenting.Rights, e Event) (Start, bool) {
-	if !r.Has(parenting.Coordinator) || e.Kind != Wrote {
-		return Start{}, false
-	}
-	flow := map[parenting.Wish]string{parenting.WishHalt: "hold", parenting.WishAnnounce: "broadcasts"}[parenting.ReadOrder(e.Text)]
-	return Start{Flow: flow}, flow != ""
 }
 
 // wished is the flow of a wish that means the same whoever has it; the flow says so to whom it is not for.

@@ -69,6 +69,7 @@ var (
 
 		"broadcasts": {Broadcasts, coordinator},
 		"sent":       {ShowSent, coordinator},
+		"latest":     {Latest, coordinator},
 		"compose":    {Compose, mayCompose},
 		"audience":   {ChooseAudience, ownDraft},
 		"broadcast":  {SendBroadcast, ownDraft},
@@ -90,6 +91,7 @@ var (
 		"find":       {FindRecipient, aboutSent},
 		"ledger":     {SendLedger, aboutSent},
 		"hold":       {HoldAll, coordinator},
+		"pause":      {PauseWhich, coordinator},
 
 		"materials": {Materials, anybody},
 		"browse":    {Browse, known},
@@ -240,8 +242,13 @@ var (
 // that comes up by itself is pressed by mistake, and those that only offer something, about a practice: who has turned away does not want it.
 func asksOnce(flow string) bool {
 	return slices.Contains([]string{
-		"remove", "stop", "withdraw", "calloff", "renew", "close", "abort", "recall", "hold", "practice", "retry", "hindered", "finish", "erase", "takeback",
+		"remove", "stop", "withdraw", "calloff", "renew", "close", "abort", "recall", "hold", "pause", "practice", "retry", "hindered", "finish", "erase", "takeback",
 	}, flow)
+}
+
+// drafts reports whether a conversation is about an announcement that is not sent yet.
+func drafts(flow string) bool {
+	return slices.Contains([]string{"compose", "album", "fields", "audience", "broadcast", "buttons", "schedule", "safety"}, flow)
 }
 
 // anybody may start the flow; what it shows it decides itself.

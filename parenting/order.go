@@ -1,26 +1,122 @@
 package parenting
 
+import (
+	"slices"
+	"strings"
+)
+
 // What only a coordinator asks for, see [ReadOrder].
 const (
-	WishHalt     Wish = "halt"     // to stop what goes out
-	WishAnnounce Wish = "announce" // to send an announcement, or to see how one stands
+	WishHalt     Wish = "halt"     // to stop all that goes out
+	WishHold     Wish = "hold"     // to stop something that goes out
+	WishPause    Wish = "pause"    // the same; but where nothing goes out, no messages to oneself for a while
+	WishGoOn     Wish = "goon"     // that it goes on, or to know whether it does
+	WishAnnounce Wish = "announce" // to send an announcement
+	WishTell     Wish = "tell"     // the same, or to announce a meeting
+	WishProgress Wish = "progress" // to see how an announcement stands
+	WishMissed   Wish = "missed"   // to see who did not get it
+	WishResend   Wish = "resend"   // to send it to them once more
+)
+
+// Words of orders.
+const (
+	bulletin = "pengumuman pengumumannya"
+	stopping = "hentikan setop stop berhenti tahan jeda"
+	awhile   = asking + " dulu sebentar bentar sementara sekarang segera ini itu tadi"
+	arrived  = "dapat dapet dpt menerima terima nerima kebagian terkirim kekirim dikirim dikirimi sampai masuk baca membaca dibaca"
+	delivery = asking + " " + arrived + " " + bulletin + " " + recipient + " " + no + " belum sudah gagal siapa sapa kenapa knp knapa mengapa kok masih apakah kah sih " +
+		"itu ini tadi kemarin barusan pesan pesannya kabar kabarnya info infonya kiriman kirimannya ke mana berapa semua semuanya banyak sebagian beberapa lain lainnya"
+	recipient = "keluarga keluarganya warga orang orangnya penerima anggota peserta pengasuh"
+	places    = "kelompok grup desa dusun kabupaten kecamatan wilayah"
+	many      = recipient + " " + places + " semua semuanya"
+	told      = "umumkan umumin mengumumkan diumumkan ngumumin"
+	share     = "kirim kirimkan kirimin ngirim mengirim sebar sebarkan menyebarkan bagikan share"
+	notNews   = meeting + " materi materinya pelajaran latihan link tautan poster qr"
 )
 
 // orders is how coordinators type what they want of that which goes out. The first that fits counts. A bare "stop" is not among them: it
 // asks for no more messages, whoever says it.
 var orders = []wording{
+	{wish: WishHalt, said: []string{stopping, "semua semuanya kiriman kirimannya pengiriman"}, beside: awhile + " yang sedang berjalan kirim pesan " + bulletin},
+	{wish: WishHalt, said: []string{"jangan", "kirim dikirim kirimkan", "semua semuanya"}, beside: awhile},
+	{wish: WishHold, said: []string{stopping, bulletin}, beside: awhile + " yang sedang berjalan kirim"},
+	{wish: WishHold, said: []string{"jangan", "kirim dikirim kirimkan", bulletin}, beside: awhile},
+	{wish: WishHold, said: []string{"hentikan setop tahan"}, beside: awhile},
+	{wish: WishPause, said: []string{"jeda pause"}, beside: awhile},
+	{wish: WishPause, said: []string{"stop berhenti", "dulu sebentar bentar sementara"}, beside: awhile},
+	{wish: WishPause, said: []string{"jangan", "kirim dikirim kirimkan", "dulu"}, beside: awhile},
+	{wish: WishGoOn, said: []string{"jalankan jalanin lanjut lanjutkan lanjutin teruskan"}, beside: awhile + " semua semuanya kirim kiriman kirimannya sudah"},
+	{wish: WishGoOn, said: []string{"berhenti stop setop distop dihentikan terhenti dijeda jalan", "sudah"}, beside: delivery},
+
+	{wish: WishResend, said: []string{share + " dikirim", "ulang ulangi diulang"}, beside: delivery},
+	{wish: WishResend, said: []string{share + " dikirim", "lagi", "gagal belum"}, beside: delivery},
+	{wish: WishResend, said: []string{"ulang ulangi diulang", "gagal"}, beside: delivery},
 	{
-		wish: WishHalt, said: []string{"hentikan setop stop berhenti tahan jeda", "semua semuanya kiriman kirimannya pengiriman pengumuman pengumumannya"},
-		beside: asking + " dulu sementara sekarang segera yang sedang berjalan kirim kiriman pengumuman pesan",
+		wish: WishProgress, said: []string{bulletin, "bagaimana hasilnya sudah sampai terkirim tadi kemarin berapa status keadaan perkembangannya selesai diterima dibaca"},
+		beside: anything, never: no + " jangan stop berhenti kirim buat bikin buatkan bikinkan tulis baru",
 	},
-	{wish: WishHalt, said: []string{"hentikan setop tahan"}, beside: asking + " dulu sementara sekarang segera"},
+	{wish: WishProgress, said: []string{"hasil hasilnya", "bagaimana"}, beside: delivery},
+	{wish: WishProgress, said: []string{"sudah", arrived, "belum berapa semua semuanya siapa apakah yang"}, beside: delivery, never: me},
+	{wish: WishProgress, said: []string{"sudah", arrived, "?"}, beside: delivery, never: me},
+	{wish: WishProgress, said: []string{"sampai", "mana"}, beside: delivery + " di"},
+	{wish: WishProgress, said: []string{"selesai beres kelar", "sudah", "belum"}, beside: delivery},
+	{wish: WishProgress, said: []string{"setuju disetujui menyetujui disetujuin persetujuan persetujuannya acc", "sudah belum kapan"}, beside: anything, never: "saya aku " + money},
+	{wish: WishProgress, said: []string{"telegram telegramnya tele", no + " tanpa belum"}, beside: anything, never: "saya aku"},
+	{wish: WishMissed, said: []string{no + " belum", arrived}, beside: delivery, never: me},
+	{wish: WishMissed, said: []string{no + " belum", arrived, places}, beside: anything, never: me},
+	{wish: WishMissed, said: []string{"gagal"}, beside: delivery},
+	{wish: WishProgress, said: []string{"berapa siapa", arrived}, beside: delivery, never: me},
+
+	{wish: WishTell, said: []string{told}, beside: asking},
+	{wish: WishAnnounce, said: []string{bulletin + " broadcast siaran"}, beside: anything, never: "jangan stop berhenti hapus usah"},
+	{wish: WishAnnounce, said: []string{told}, beside: anything, never: notNews + " jangan siapa sudah"},
+	{wish: WishAnnounce, said: []string{"kasih kasi ksh ngasih beri memberi", "tahu kabar info informasi pesan", many}, beside: anything, never: notNews + " jangan siapa sudah"},
 	{
-		wish: WishHalt, said: []string{"jangan jgn", "kirim dikirim kirimkan", "semua semuanya pengumuman pengumumannya"},
-		beside: asking + " dulu sementara sekarang",
+		wish: WishAnnounce, said: []string{"kabari kabarin ngabarin mengabari bilang bilangin ingatkan mengingatkan beritahu beritahukan memberitahu infokan informasikan sampaikan menyampaikan", many},
+		beside: anything, never: notNews + " jangan siapa sudah",
 	},
-	{wish: WishAnnounce, said: []string{"pengumuman pengumumannya"}, beside: anything, never: "jangan jgn stop berhenti hapus usah"},
+	{wish: WishAnnounce, said: []string{"mau ingin", "kasih kasi ksh ngasih", "tahu"}, beside: anything, never: notNews + " jangan sudah " + me + " " + children},
+	{wish: WishAnnounce, said: []string{share, many, "ke kepada buat untuk"}, beside: anything, never: notNews + " jangan siapa sudah"},
+	{wish: WishAnnounce, said: []string{share, "foto gambar video suara dokumen file berkas surat brosur selebaran lokasi"}, beside: asking + " pesan"},
 }
 
 // ReadOrder reads what a coordinator wants of announcements and of all that goes out: "mau bikin pengumuman banjir", "tahan dulu semua".
 // It is "" where it may be something that anybody asks for.
 func ReadOrder(text string) Wish { return first(orders, text) }
+
+// ReadRecipient reads by whose name a coordinator asks whether an announcement has arrived: "bu sari" of "kenapa bu Sari tidak dapat". It
+// is "" where nobody is named, or more is said. A name without a form of address counts only in a question.
+func ReadRecipient(text string) string {
+	const most = 4
+	if len(text) > longestWish {
+		return ""
+	}
+	words := strings.FieldsFunc(Spelled(text), func(r rune) bool { return strings.ContainsRune(" ,.?!:;\"()", r) })
+	said := among(delivery)
+	form := func(word string) bool {
+		return readForm(word) != "" || slices.Contains([]string{"inaq", "amaq", "papuq"}, word)
+	}
+	asks := strings.Contains(text, "?") || slices.ContainsFunc(words, among("kenapa knp knapa mengapa kok apakah belum"))
+	if !slices.ContainsFunc(words, among(arrived)) || slices.Contains(words, "sampai") && !slices.Contains(words, "ke") ||
+		slices.ContainsFunc(words, among(me+" "+places+" "+money)) {
+		return ""
+	}
+	var name []string
+	ended := false
+	for i, word := range words {
+		switch {
+		case form(word) && name == nil && i+1 < len(words) && !form(words[i+1]) && !said(words[i+1]):
+			name = []string{word}
+		case form(word), said(word):
+			ended = ended || name != nil
+		case ended:
+			return ""
+		default:
+			name = append(name, word)
+		}
+	}
+	if name == nil || len(name) > most || !form(name[0]) && (!asks || len(name) > 2) {
+		return ""
+	}
+	return strings.Join(name, " ")
+}

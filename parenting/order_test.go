@@ -5,14 +5,49 @@ import "testing"
 func TestReadOrder(t *testing.T) {
 	for text, want := range map[string]Wish{
 		"pengumuman": WishAnnounce, "kirim pengumuman": WishAnnounce, "Buat pengumuman dong": WishAnnounce, "mau bikin pengumuman banjir": WishAnnounce,
-		"pengumuman tadi sudah sampai?": WishAnnounce,
-		"stop semua":                    WishHalt, "Hentikan": WishHalt, "hentikan dulu semua!": WishHalt, "tahan dulu semua": WishHalt, "stop pengumumannya": WishHalt,
-		"tolong tahan dulu": WishHalt, "jangan kirim semua dulu": WishHalt,
+		"pengumuman hasil lomba": WishAnnounce, "lanjutkan pengumuman": WishAnnounce, "mau umumkan banjir": WishAnnounce, "Umumkan vaksin gratis": WishAnnounce,
+		"mau kasih tau keluarga di 2 kabupaten, mau hujan deras": WishAnnounce, "mo ksh tau warga": WishAnnounce,
+		"mau ngabarin keluarga ada gempa": WishAnnounce, "mau kirim foto ke keluarga": WishAnnounce, "bisa kirim video?": WishAnnounce, "share ke semua grup": WishAnnounce,
+		"broadcast": WishAnnounce, "mau kasih tau besok hujan deras": WishAnnounce, "mau bilang ke keluarga kalau besok libur": WishAnnounce, "umumkan": WishTell, "umumin dong": WishTell,
+
+		"pengumuman tadi sudah sampai?": WishProgress, "pengumuman kemarin gimana hasilnya": WishProgress, "gmn hasilnya": WishProgress,
+		"berapa yang sudah dapat": WishProgress, "brp yg udah baca": WishProgress, "sudah sampai mana": WishProgress, "udah smpe mana ya": WishProgress,
+		"sudah terkirim belum": WishProgress, "sdh terkirim blm?": WishProgress, "udah kekirim semua": WishProgress, "sudah dikirim?": WishProgress,
+		"bu tuti sudah setuju belum?": WishProgress, "udah di acc blm": WishProgress, "yang tidak punya telegram gimana": WishProgress,
+		"yg gak pny telegram gmn": WishProgress, "sudah selesai belum": WishProgress, "siapa yang dapat": WishProgress,
+
+		"siapa yang belum dapat?": WishMissed, "siapa aja yg blm dapet": WishMissed, "yang gagal siapa": WishMissed, "kenapa banyak yang tidak dapat": WishMissed,
+		"kok desa sakra blm dapat": WishMissed, "berapa yang belum menerima": WishMissed,
+		"kirim ulang": WishResend, "kirim ulang yang gagal dong": WishResend, "kirim lagi ke yg blm dapat": WishResend, "ulangi yang gagal": WishResend,
+
+		"stop semua": WishHalt, "hentikan dulu semua!": WishHalt, "tahan dulu semua": WishHalt, "jangan kirim semua dulu": WishHalt, "hentikan semua pengumuman": WishHalt,
+		"Hentikan": WishHold, "tolong tahan dulu": WishHold, "stop pengumumannya": WishHold, "jeda pengumuman": WishHold,
+		"jeda": WishPause, "jeda dulu": WishPause, "stop dulu": WishPause, "stop dlu pak": WishPause, "jangan kirim dulu": WishPause,
+		"jalankan lagi": WishGoOn, "lanjut": WishGoOn, "sudah berhenti belum?": WishGoOn, "udah jalan blm": WishGoOn,
+
 		"stop": "", "berhenti": "", "stop kirim pesan": "", "jangan kirim pengumuman ke saya lagi": "", "anak tidak tahan panas": "", "": "",
-		"anak menahan pipis": "", "semua sehat": "",
+		"anak menahan pipis": "", "semua sehat": "", "jeda seminggu": "", "kirim lagi": "", "sudah sampai": "", "saya belum dapat": "", "kirim ulang undangan": "",
+		"umumkan pertemuan sabtu": "", "kirim materi ke keluarga": "", "keluarga tidak tahu": "", "mulai lagi": "", "mau kasih tau anak saya demam": "", "saya sudah setuju": "",
 	} {
 		if got := ReadOrder(text); got != want {
 			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestReadRecipient(t *testing.T) {
+	for text, want := range map[string]string{
+		"kenapa bu Sari tidak dapat": "bu sari", "bu sari kok gak dapet": "bu sari", "bu sari udah terima blm?": "bu sari", "knp sari blm dapat": "sari",
+		"Pak, bu Nur'aini kok belum dapat ya pak": "bu nur'aini", "nenek inaq sahnun sdh dapat pengumuman?": "inaq sahnun",
+		"inaq sahnun tidak menerima pengumuman": "inaq sahnun", "keluarga bu sari belum dapat kabar": "bu sari",
+		"pesannya sampai ke bu sari gak": "bu sari", "mengapa pesan tadi tidak sampai ke pak Tiga?": "pak tiga",
+
+		"siapa yang belum dapat?": "", "bu, siapa yg blm dapet": "", "sudah dapat belum bu": "", "bu sari tidak dapat hadir": "", "bu sari belum sampai": "",
+		"tidak dapat datang bu sari": "", "bu sari tidak dapat bantuan beras": "", "kenapa saya belum dapat": "", "kenapa suami tidak dapat kerja": "",
+		"bu tuti sudah setuju belum?": "", "kelompok melati kok belum dapat": "", "banjir dapat ditangani": "", "terima kasih bu rina": "", "": "",
+	} {
+		if got := ReadRecipient(text); got != want {
+			t.Errorf("%q is about %q, want %q", text, got, want)
 		}
 	}
 }

@@ -91,6 +91,7 @@ var wordings = []wording{
 	{wish: WishPace, said: []string{messages, "lebih terlalu", "jarang sedikit banyak sering"}, beside: anything, never: money + " " + children},
 	{wish: WishPace, said: []string{messages, "jangan berhenti stop libur jeda", pause + " materi materinya"}, beside: anything, never: money + " " + children},
 	{wish: WishPace, said: []string{"stop berhenti jeda libur", pause}, beside: asking},
+	{wish: WishPace, said: []string{"jeda"}, beside: asking},
 	{wish: WishPace, said: []string{"jangan", "sering keseringan"}, beside: asking + " terlalu " + messages},
 	{wish: WishPace, said: []string{"sedikit", "saja", messages}, beside: asking},
 	{wish: WishPace, said: []string{"seminggu sebulan", "sekali kali x"}, beside: asking + " cukup dua jadi sekali " + messages},

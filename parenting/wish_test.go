@@ -32,7 +32,7 @@ func TestReadWish(t *testing.T) {
 		"batal": WishCancel, "batalkan": WishCancel, "ga jadi": WishCancel, "tidak jadi deh": WishCancel, "suami tidak jadi pulang": "",
 		"mulai lagi": WishBack, "kirim lagi dong": WishBack, "anak mulai nakal lagi": "", "kapan suami kirim uang lagi": WishMeeting,
 		"kurangi pesannya": WishPace, "pesannya kebanyakan kuota sy abis": WishPace, "seminggu sekali aja": WishPace, "jangan kirim dulu seminggu": WishPace,
-		"stop dulu": WishPace, "jangan kirim materi lagi": WishPace, "kiriman uang suami lebih sedikit": "", "anak kebanyakan main hp": "",
+		"stop dulu": WishPace, "jeda": WishPace, "jeda ya bu": WishPace, "jangan kirim materi lagi": WishPace, "kiriman uang suami lebih sedikit": "", "anak kebanyakan main hp": "",
 		"nama sy salah": WishName, "ganti nama": WishName, "nama sy inaq sahnun": WishCalled, "nama anak saya salah di akta": "", "nama saya ada di daftar?": "",
 		"umur anak sy salah": WishAges, "ganti umur anak": WishAges, "anak sy skrg 6 thn": WishAges, "anak sy sudah 3 thn blm bisa bicara": "",
 		"apa aja yg disimpan ttg saya": WishData, "iya": WishNod, "ya bu": WishNod, "ok": WishNod, "tidak": WishNod, "bu": "",
