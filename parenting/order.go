@@ -22,16 +22,18 @@ const (
 const (
 	bulletin = "pengumuman pengumumannya"
 	stopping = "hentikan setop stop berhenti tahan jeda"
-	awhile   = asking + " dulu sebentar bentar sementara sekarang segera ini itu tadi"
+	awhile   = asking + " dulu sebentar bentar sementara sekarang segera ini itu tadi eh aduh salah"
 	arrived  = "dapat dapet dpt menerima terima nerima kebagian terkirim kekirim dikirim dikirimi sampai masuk baca membaca dibaca"
 	delivery = asking + " " + arrived + " " + bulletin + " " + recipient + " " + no + " belum sudah gagal siapa sapa kenapa knp knapa mengapa kok masih apakah kah sih " +
-		"itu ini tadi kemarin barusan pesan pesannya kabar kabarnya info infonya kiriman kirimannya ke mana berapa semua semuanya banyak sebagian beberapa lain lainnya"
+		"itu ini tadi kemarin barusan pesan pesannya kabar kabarnya info infonya kiriman kirimannya kirimnya ke mana berapa semua semuanya banyak sebagian beberapa lain lainnya"
 	recipient = "keluarga keluarganya warga orang orangnya penerima anggota peserta pengasuh"
 	places    = "kelompok grup desa dusun kabupaten kecamatan wilayah"
 	many      = recipient + " " + places + " semua semuanya"
 	told      = "umumkan umumin mengumumkan diumumkan ngumumin"
+	telling   = "kasih kasi ksh ngasih kabari kabarin ngabarin mengabari beritahu beritahukan memberitahu infokan informasikan sampaikan menyampaikan"
 	share     = "kirim kirimkan kirimin ngirim mengirim sebar sebarkan menyebarkan bagikan share"
-	notNews   = meeting + " materi materinya pelajaran latihan link tautan poster qr"
+	shareable = "foto gambar video suara dokumen file berkas surat brosur selebaran lokasi"
+	notNews   = meeting + " materi materinya pelajaran latihan link tautan poster qr jangan siapa salah"
 )
 
 // orders is how coordinators type what they want of that which goes out. The first that fits counts. A bare "stop" is not among them: it
@@ -43,10 +45,10 @@ var orders = []wording{
 	{wish: WishHold, said: []string{"jangan", "kirim dikirim kirimkan", bulletin}, beside: awhile},
 	{wish: WishHold, said: []string{"hentikan setop tahan"}, beside: awhile},
 	{wish: WishPause, said: []string{"jeda pause"}, beside: awhile},
-	{wish: WishPause, said: []string{"stop berhenti", "dulu sebentar bentar sementara"}, beside: awhile},
+	{wish: WishPause, said: []string{"stop berhenti", "dulu sebentar bentar sementara salah"}, beside: awhile + " kirim"},
 	{wish: WishPause, said: []string{"jangan", "kirim dikirim kirimkan", "dulu"}, beside: awhile},
 	{wish: WishGoOn, said: []string{"jalankan jalanin lanjut lanjutkan lanjutin teruskan"}, beside: awhile + " semua semuanya kirim kiriman kirimannya sudah"},
-	{wish: WishGoOn, said: []string{"berhenti stop setop distop dihentikan terhenti dijeda jalan", "sudah"}, beside: delivery},
+	{wish: WishGoOn, said: []string{"berhenti stop setop distop dihentikan terhenti dijeda jalan berjalan", "sudah masih"}, beside: delivery},
 
 	{wish: WishResend, said: []string{share + " dikirim", "ulang ulangi diulang"}, beside: delivery},
 	{wish: WishResend, said: []string{share + " dikirim", "lagi", "gagal belum"}, beside: delivery},
@@ -55,29 +57,31 @@ var orders = []wording{
 		wish: WishProgress, said: []string{bulletin, "bagaimana hasilnya sudah sampai terkirim tadi kemarin berapa status keadaan perkembangannya selesai diterima dibaca"},
 		beside: anything, never: no + " jangan stop berhenti kirim buat bikin buatkan bikinkan tulis baru",
 	},
-	{wish: WishProgress, said: []string{"hasil hasilnya", "bagaimana"}, beside: delivery},
+	{wish: WishProgress, said: []string{"hasil hasilnya status statusnya progres progresnya perkembangannya", "bagaimana"}, beside: delivery},
 	{wish: WishProgress, said: []string{"sudah", arrived, "belum berapa semua semuanya siapa apakah yang"}, beside: delivery, never: me},
 	{wish: WishProgress, said: []string{"sudah", arrived, "?"}, beside: delivery, never: me},
 	{wish: WishProgress, said: []string{"sampai", "mana"}, beside: delivery + " di"},
 	{wish: WishProgress, said: []string{"selesai beres kelar", "sudah", "belum"}, beside: delivery},
-	{wish: WishProgress, said: []string{"setuju disetujui menyetujui disetujuin persetujuan persetujuannya acc", "sudah belum kapan"}, beside: anything, never: "saya aku " + money},
+	{wish: WishProgress, said: []string{"selesai beres kelar", "sudah", "?"}, beside: delivery},
+	{wish: WishProgress, said: []string{"salah", "kirim terkirim kekirim"}, beside: delivery},
+	{wish: WishProgress, said: []string{"tarik ditarik", "kembali lagi"}, beside: delivery},
+	{wish: WishProgress, said: []string{"setuju disetujui menyetujui disetujuin persetujuan persetujuannya acc approve", no + " sudah belum kapan"}, beside: anything, most: 8, never: "saya aku " + money},
 	{wish: WishProgress, said: []string{"telegram telegramnya tele", no + " tanpa belum"}, beside: anything, never: "saya aku"},
+	{wish: WishProgress, said: []string{"hp", no + " tanpa", recipient}, beside: anything, most: 8, never: me},
 	{wish: WishMissed, said: []string{no + " belum", arrived}, beside: delivery, never: me},
-	{wish: WishMissed, said: []string{no + " belum", arrived, places}, beside: anything, never: me},
+	{wish: WishMissed, said: []string{no + " belum", arrived, places}, beside: anything, most: 8, never: me},
 	{wish: WishMissed, said: []string{"gagal"}, beside: delivery},
 	{wish: WishProgress, said: []string{"berapa siapa", arrived}, beside: delivery, never: me},
 
 	{wish: WishTell, said: []string{told}, beside: asking},
 	{wish: WishAnnounce, said: []string{bulletin + " broadcast siaran"}, beside: anything, never: "jangan stop berhenti hapus usah"},
-	{wish: WishAnnounce, said: []string{told}, beside: anything, never: notNews + " jangan siapa sudah"},
-	{wish: WishAnnounce, said: []string{"kasih kasi ksh ngasih beri memberi", "tahu kabar info informasi pesan", many}, beside: anything, never: notNews + " jangan siapa sudah"},
-	{
-		wish: WishAnnounce, said: []string{"kabari kabarin ngabarin mengabari bilang bilangin ingatkan mengingatkan beritahu beritahukan memberitahu infokan informasikan sampaikan menyampaikan", many},
-		beside: anything, never: notNews + " jangan siapa sudah",
-	},
-	{wish: WishAnnounce, said: []string{"mau ingin", "kasih kasi ksh ngasih", "tahu"}, beside: anything, never: notNews + " jangan sudah " + me + " " + children},
-	{wish: WishAnnounce, said: []string{share, many, "ke kepada buat untuk"}, beside: anything, never: notNews + " jangan siapa sudah"},
-	{wish: WishAnnounce, said: []string{share, "foto gambar video suara dokumen file berkas surat brosur selebaran lokasi"}, beside: asking + " pesan"},
+	{wish: WishAnnounce, said: []string{"mau ingin tolong", telling + " " + told + " bilang bilangin ingatkan mengingatkan", many}, beside: anything, never: notNews},
+	{wish: WishAnnounce, said: []string{"mau ingin", telling, "tahu"}, beside: anything, never: notNews + " " + me + " " + children},
+	{wish: WishAnnounce, said: []string{told}, beside: anything, never: notNews + " sudah"},
+	{wish: WishAnnounce, said: []string{telling, many}, beside: anything, never: notNews + " sudah " + no},
+	{wish: WishAnnounce, said: []string{share, many, "ke kepada buat untuk"}, beside: anything, never: notNews + " sudah"},
+	{wish: WishAnnounce, said: []string{share, shareable}, beside: asking + " pesan"},
+	{wish: WishAnnounce, said: []string{"mau ingin", share, shareable}, beside: anything, never: notNews + " fasilitator petugas kader " + children},
 }
 
 // ReadOrder reads what a coordinator wants of announcements and of all that goes out: "mau bikin pengumuman banjir", "tahan dulu semua".
@@ -91,14 +95,14 @@ func ReadRecipient(text string) string {
 	if len(text) > longestWish {
 		return ""
 	}
-	words := strings.FieldsFunc(Spelled(text), func(r rune) bool { return strings.ContainsRune(" ,.?!:;\"()", r) })
+	words := strings.FieldsFunc(Spelled(text), func(r rune) bool { return strings.ContainsRune(" ,.?!:;\"()0123456789", r) })
 	said := among(delivery)
 	form := func(word string) bool {
 		return readForm(word) != "" || slices.Contains([]string{"inaq", "amaq", "papuq"}, word)
 	}
 	asks := strings.Contains(text, "?") || slices.ContainsFunc(words, among("kenapa knp knapa mengapa kok apakah belum"))
 	if !slices.ContainsFunc(words, among(arrived)) || slices.Contains(words, "sampai") && !slices.Contains(words, "ke") ||
-		slices.ContainsFunc(words, among(me+" "+places+" "+money)) {
+		slices.ContainsFunc(words, among(places+" "+money+" "+lessonly+" telegram bot sinyal internet kuota")) {
 		return ""
 	}
 	var name []string
