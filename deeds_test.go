@@ -48,7 +48,9 @@ func deeds(tx *store.Tx) []deed {
 		{joko, parenting.SetSchedule{Broadcast: castDraft, Version: 2}},
 		{joko, parenting.MarkSafety{Broadcast: castDraft, Safety: true, Version: 2}},
 		{joko, parenting.Send{Broadcast: castDraft, Version: 2}},
-		{joko, parenting.Reopen{Broadcast: castTimed, Version: 4}},
+		{joko, parenting.Revise{Broadcast: castTimed, Draft: 93, Version: 4}},
+		{tuti, parenting.Reopen{Broadcast: castAsks, Version: 3}},
+		{tuti, parenting.AskAgain{Broadcast: castAsks, Version: 3}},
 		{0, parenting.Start{Broadcast: castTimed, Version: 4}},
 		{joko, parenting.Approve{Broadcast: castAsks, Version: 3}},
 		{joko, parenting.Refuse{Broadcast: castAsks, Why: "jangan", Version: 3}},
@@ -108,7 +110,7 @@ func mayToo(by parenting.AccountID, act parenting.Act) bool {
 	case parenting.Withdraw:
 		return by == joko || by == east
 	case parenting.SetProgramme, parenting.CheckHelpline, parenting.Hold, parenting.Compose, parenting.Discard, parenting.Aim, parenting.MarkSafety, parenting.Send,
-		parenting.Halt, parenting.GoOn, parenting.Abort, parenting.SetSchedule, parenting.Reopen, parenting.Approve, parenting.Refuse,
+		parenting.Halt, parenting.GoOn, parenting.Abort, parenting.SetSchedule, parenting.Revise, parenting.Reopen, parenting.AskAgain, parenting.Approve, parenting.Refuse,
 		parenting.Amend, parenting.Recall, parenting.Resend, parenting.ReadLedger:
 		return by == joko
 	case parenting.HoldLesson: // a lesson is nobody's own: any coordinator may be careful

@@ -68,7 +68,7 @@ func ApproveBroadcast(c *Chat) {
 		c.Do(parenting.Refuse{Broadcast: b.ID, Why: why[1:], Version: b.Version})
 		c.Say("refused", "By", OfficerName(author))
 	default:
-		c.Say("waits", "By", OfficerName(author))
+		c.Say("waits", "By", OfficerName(author), "Planned", !b.From.IsZero())
 	}
 }
 
@@ -85,6 +85,47 @@ func AskSecond(c *Chat, fire parenting.Fire) {
 	default:
 		c.Show(parenting.CardBroadcast, int64(b.ID), 0)
 	}
+}
+
+// Pending reminds whoever may approve a broadcast that its time is near, and tells its author that nobody has answered yet.
+func Pending(c *Chat, fire parenting.Fire) {
+	b, ok := c.waits(fire, parenting.Asking)
+	if !ok {
+		return
+	}
+	args := Args{
+		"By": OfficerName(c.Facts.Rights(b.By)), "Start": b.Content.Start, "Kind": kindOf(b), "From": b.From,
+		"Sooner": fire.Expires.Before(parenting.OnClock(b.From, ReaderZone(c.Facts, b.By))), "Until": fire.Expires.In(ReaderZone(c.Facts, fire.Reader)),
+	}
+	switch {
+	case !c.Rights.Reaches(b.Audience.Areas):
+		c.Skip("not theirs")
+	case b.By == fire.Reader:
+		var names []string
+		for _, a := range Seconds(c.Facts, b) {
+			names = append(names, OfficerName(c.Facts.Rights(a)))
+		}
+		args["Whom"] = names
+		c.Tell("author", Message{Args: args, Pack: true, Rows: rows([]Button{
+			{Key: "pending.again", Begin: "askagain", On: fire.Subject},
+			{Key: "pending.invite", Begin: "cohire", On: fire.Subject},
+			broadcastButton("withdraw", b),
+		})})
+	default:
+		c.Tell("second", Message{Args: args})
+		c.Show(parenting.CardBroadcast, fire.Subject, 0)
+	}
+}
+
+// AskAgainSecond asks once more for the approval of an own broadcast: whoever may give it is told anew.
+func AskAgainSecond(c *Chat) {
+	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))
+	if b.State != parenting.Asking || b.By != c.Event.Account {
+		c.Say("over")
+	} else {
+		c.Do(parenting.AskAgain{Broadcast: b.ID, Version: b.Version})
+	}
+	c.Show(parenting.CardBroadcast, int64(b.ID), 0)
 }
 
 // LapseApproval gives a broadcast back to its author when nobody has approved or refused it.
@@ -112,7 +153,7 @@ func Decided(c *Chat, fire parenting.Fire) {
 			key = "decided.unanswered"
 		}
 		c.Tell("refused", Message{
-			Key: key, Args: Args{"By": by, "Start": b.Content.Start, "Why": b.Refusal},
+			Key: key, Args: Args{"By": by, "Start": b.Content.Start, "Why": b.Refusal, "From": b.From, "Planned": !b.From.IsZero(), "Passed": c.passed(b)},
 			Rows: [][]Button{{{Key: "broadcasts.resume", Begin: "broadcast", On: int64(b.ID)}}},
 		})
 	}
@@ -123,7 +164,7 @@ func Rings(f Facts, fire parenting.Fire) bool {
 	if slices.Contains([]parenting.FireKind{parenting.FireSaid, parenting.FireLate}, fire.Kind) {
 		return f.Request(parenting.RequestID(fire.Subject)).Urgent
 	}
-	about := slices.Contains([]parenting.FireKind{parenting.FireAsk, parenting.FireDecided, parenting.FireAmended, parenting.FireUntold}, fire.Kind)
+	about := slices.Contains([]parenting.FireKind{parenting.FireAsk, parenting.FirePending, parenting.FireUnsent, parenting.FireDecided, parenting.FireAmended, parenting.FireUntold}, fire.Kind)
 	return about && f.Broadcast(parenting.BroadcastID(fire.Subject)).Urgent
 }
 

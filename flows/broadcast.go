@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -104,6 +105,13 @@ func SendBroadcast(c *Chat) {
 		c.Say("already")
 		c.Show(parenting.CardBroadcast, int64(b.ID), 0)
 		return
+	case b.Amends != 0 && c.Broadcast(b.Amends).State != parenting.Timed:
+		c.Do(parenting.Discard{Broadcast: b.ID})
+		if c.Event.Kind != Resume {
+			c.Say("overtaken")
+			c.Show(parenting.CardBroadcast, int64(b.Amends), 0)
+		}
+		return
 	case len(b.Content.Unknown()) > 0:
 		c.Then("fields", "on", b.ID)
 		return
@@ -137,17 +145,19 @@ func SendBroadcast(c *Chat) {
 	case "time":
 		c.Then("schedule", "on", b.ID)
 	case "invite":
-		c.Then("cohire", "for", b.ID)
+		c.Then("cohire", "on", b.ID)
 	case "change":
 		c.Then("compose", "on", b.ID)
 	case "audience", "safety", "buttons":
 		c.Then(choice, "on", b.ID)
+	case "now":
+		c.atOnce(b)
 	case "no":
 		c.Do(parenting.Discard{Broadcast: b.ID})
-		c.Say("dropped")
+		c.Say("dropped", "Revises", b.Amends != 0, "From", c.Broadcast(b.Amends).From)
 	default:
 		c.Do(parenting.Send{Broadcast: b.ID, Urgent: choice == "urgent", Version: b.Version})
-		c.Show(parenting.CardBroadcast, int64(b.ID), 0)
+		c.Show(parenting.CardBroadcast, int64(cmp.Or(b.Amends, b.ID)), 0)
 	}
 }
 
@@ -187,9 +197,10 @@ func reached(f Facts, b parenting.Broadcast, r parenting.Reach) []any {
 func (c *Chat) whetherToSend(b parenting.Broadcast, reach parenting.Reach, args []any) string {
 	o := c.outlook(b, reach)
 	args = append(args, o.args(c.Facts, b, reach.Will)...)
+	args = append(args, "Revises", b.Amends != 0, "Unchanged", unchanged(b), "Was", c.Broadcast(b.Amends).From)
 	var buttons []Button
 	choices := append(o.sending(b), "self", "edit", "no")
-	if reach.Over > 0 { // a warning must not stop at a budget because nobody thought of it
+	if reach.Over > 0 || !b.Safety && b.Content.Warns() { // a warning must not stop at a budget because nobody thought of it
 		choices = slices.Insert(choices, len(choices)-3, "safety")
 	}
 	for _, choice := range choices {

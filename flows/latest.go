@@ -27,6 +27,8 @@ func ordered(f Facts, e Event) (Start, bool) {
 		}
 	case parenting.WishAnnounce:
 		flow = "broadcasts"
+	case parenting.WishSendNow:
+		flow = "sendnow"
 	case parenting.WishProgress:
 		flow = "latest"
 	case parenting.WishMissed, parenting.WishResend:

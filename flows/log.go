@@ -2,6 +2,7 @@ package flows
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"asuhbersama/parenting"
@@ -104,9 +105,27 @@ func (l logReader) sentence(e parenting.Entry) Message {
 			args["Why"] = e.Why
 		}
 	}
+	args["About"] = l.announcement(e)
 	s := l.Session(parenting.SessionID(e.Subject))
 	args["Meeting"], args["Start"] = s.ID != 0, s.Start.In(Zone(l.Group(e.Group)))
 	return Message{Key: "log." + strings.ReplaceAll(e.Act, " ", "_"), Args: args}
+}
+
+// announcement names what an entry about a broadcast is about, if the reader may see that: its words as they stand now, not in the log. Of
+// those that only their author has seen yet, nobody else reads them here.
+func (l logReader) announcement(e parenting.Entry) Message {
+	args := Args{"Title": "", "Count": 0, "Chats": false}
+	b := l.Broadcast(parenting.BroadcastID(e.Subject))
+	if own := b.By == l.reader.Account; b.ID != 0 && (own || !b.Started.IsZero() && l.reader.Reaches(b.Audience.Areas)) {
+		args["Title"] = b.Content.Start
+	}
+	for _, word := range strings.Fields(e.Detail) {
+		if n, err := strconv.Atoi(word); err == nil {
+			args["Count"] = n
+		}
+		args["Chats"] = args["Chats"] == true || word == string(parenting.ToChats)
+	}
+	return Message{Key: "log.about", Args: args}
 }
 
 // author names who did something, as far as the reader may know. own is what a family did for itself. Whoever holds a right somewhere may

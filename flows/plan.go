@@ -253,7 +253,13 @@ func (c *Chat) moment(said parenting.When, days []Button, reads func(readWhen) f
 				h := said.Hours[0]
 				said.Hours = []parenting.Hour{h - 30, h, h + 30}
 			}
-			answer = c.Read("exact", reads(parenting.ReadHour), hourButtons(said.Hours...))
+			among := func(text string, now time.Time) (parenting.When, bool) {
+				if left := parenting.Among(said.Hours, text); len(left) == 1 {
+					return parenting.When{Hours: left}, true
+				}
+				return parenting.ReadHour(text, now)
+			}
+			answer = c.Read("exact", reads(among), hourButtons(said.Hours...))
 		default:
 			return said
 		}

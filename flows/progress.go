@@ -46,7 +46,7 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 		"Start": b.Content.Start, "Kind": kindOf(b), "State": Message{Key: "progress.state_" + state, Args: Args{
 			"By": OfficerName(f.Rights(b.By)), "From": b.From, "Missed": b.Failed + b.Skipped, "Parked": b.Parked, "Sent": b.Sent,
 		}},
-		"To": toWhom(f, b.Audience), "Bar": strings.Repeat("▓", done/10) + strings.Repeat("░", 10-done/10), "Percent": done,
+		"To": toWhom(f, b.Audience), "Will": 0, "Bar": strings.Repeat("▓", done/10) + strings.Repeat("░", 10-done/10), "Percent": done,
 		"Total": b.Total, "Waiting": b.Waiting + b.Sending, "Asleep": 0, "Sent": b.Sent, "Failed": b.Failed, "Parked": b.Parked, "Skipped": b.Skipped,
 		"FailedWhy": outcomes(f, b, parenting.Failed), "SkippedWhy": outcomes(f, b, parenting.Skipped),
 		"Planned": b.State == parenting.Asking && !b.From.IsZero(), "From": b.From, "Ends": open && !b.Until.IsZero(), "Until": b.Until, "Left": time.Duration(0),
@@ -66,11 +66,10 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 	if b.State == parenting.Paused {
 		m.Args["Mending"] = Word("progress.mending_paused")
 	}
-	button := func(name string) {
-		m.Rows = append(m.Rows, []Button{{Key: "progress." + name, Card: CardData{
-			Kind: parenting.CardBroadcast, Subject: card.Subject, Choice: name + "." + strconv.Itoa(b.Version),
-		}}})
+	if b.State == parenting.Asking || b.State == parenting.Timed {
+		m.Args["Will"] = b.Will
 	}
+	button := func(name string) { m.Rows = append(m.Rows, []Button{broadcastButton(name, b)}) }
 	switch {
 	case b.State == parenting.Asking && own:
 		button("withdraw")
@@ -90,6 +89,13 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 	}
 	m.Pack = true
 	return m
+}
+
+// broadcastButton decides something about a broadcast, as long as it stands as it does.
+func broadcastButton(name string, b parenting.Broadcast) Button {
+	return Button{Key: "progress." + name, Card: CardData{
+		Kind: parenting.CardBroadcast, Subject: int64(b.ID), Choice: name + "." + strconv.Itoa(b.Version),
+	}}
 }
 
 // afterSending reports whether a flow has something to do about those who have got a broadcast, or have not.
@@ -161,10 +167,12 @@ func pressBroadcast(c *Chat, card parenting.Card, choice string) {
 	case what == "halt" && goesOn(b):
 		c.Do(parenting.Halt{Broadcast: b.ID, Version: b.Version, Why: parenting.PausedByHand})
 		c.Toast("progress.halted")
-	case what == "withdraw" || what == "reopen":
-		c.Tell("reopened", Message{Key: "progress.reopened", Args: Args{"Planned": b.State == parenting.Timed}})
+	case what == "withdraw" && b.State == parenting.Asking:
+		c.Tell("withdrawn", Message{Key: "progress.withdrawn"})
 		c.Do(parenting.Reopen{Broadcast: b.ID, Version: b.Version})
 		c.Then("broadcast", "on", b.ID)
+	case what == "reopen" && b.State == parenting.Timed:
+		c.Then("broadcast", "on", c.revise(b))
 	case what == "goon" && b.State == parenting.Paused:
 		c.Do(parenting.GoOn{Broadcast: b.ID, Version: b.Version})
 		c.Toast("progress.going")

@@ -82,7 +82,7 @@ func Hire(c *Chat) {
 // Cohire makes a one-time invitation for another coordinator of a region, or of a part of it. Where one is missing who may approve a
 // broadcast it is for all of its audience, if one right can hold that.
 func Cohire(c *Chat) {
-	if b := c.Broadcast(parenting.BroadcastID(c.ID("for"))); len(b.Audience.Areas) > 0 {
+	if b := c.Broadcast(parenting.BroadcastID(c.ID("on"))); len(b.Audience.Areas) > 0 {
 		if r := around(b.Audience.Areas); c.Rights.Holds(parenting.Coordinator, r) {
 			c.invitation(parenting.LinkCoordinate, parenting.Group{}, r)
 			return

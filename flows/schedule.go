@@ -59,6 +59,7 @@ func (c *Chat) until(start time.Time, planned bool) time.Time {
 		offers = append(offers, Button{Key: "schedule.until." + choice, Choice: choice})
 	}
 	read := func(text string) (string, bool) {
+		text = parenting.CutUntil(text)
 		if lasts, ok := parenting.ReadDuration(text); ok {
 			return keepWhen(parenting.When{Lasts: lasts}), true
 		}
@@ -103,6 +104,76 @@ func momentButton(at time.Time) Button {
 	return Button{Key: "schedule.at", Args: Args{"At": at}, Choice: keepWhen(said)}
 }
 
+// revise makes a draft of a broadcast that waits for its hour, which that one goes on doing.
+func (c *Chat) revise(b parenting.Broadcast) parenting.BroadcastID {
+	draft := parenting.BroadcastID(c.NewID("revision of " + parenting.ShortID(int64(b.ID))))
+	c.Do(parenting.Revise{Broadcast: b.ID, Draft: draft, Version: b.Version})
+	return draft
+}
+
+// atOnce takes the hour from a draft, and an end that is past.
+func (c *Chat) atOnce(b parenting.Broadcast) {
+	s := parenting.Schedule{Until: b.Until}
+	if !parenting.OnClock(s.Until, ReaderZone(c.Facts, b.By)).After(c.Now()) {
+		s.Until = time.Time{}
+	}
+	c.Do(parenting.SetSchedule{Broadcast: b.ID, Schedule: s, Version: b.Version})
+	c.Then("broadcast", "on", b.ID)
+}
+
+// SendNow leads to the question whether an own broadcast goes out at once: one that waits for its hour, or a draft.
+func SendNow(c *Chat) {
+	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))
+	if c.Arg("on") == "" {
+		b = c.lastOwn()
+	}
+	switch {
+	case b.State == parenting.Timed && b.By == c.Event.Account:
+		b.ID, b.Version = c.revise(b), 1
+		c.atOnce(b)
+	case b.State == parenting.Draft:
+		c.atOnce(b)
+	case b.ID == 0 && c.Arg("on") == "":
+		c.Then("broadcasts")
+	default:
+		c.Then("broadcast", "on", c.ID("on"))
+	}
+}
+
+// lastOwn is the broadcast that the coordinator has planned last, else his draft.
+func (c *Chat) lastOwn() parenting.Broadcast {
+	for _, b := range slices.Backward(c.Unfinished()) {
+		if b.State == parenting.Timed && b.By == c.Event.Account {
+			return b
+		}
+	}
+	return c.Draft(c.Event.Account)
+}
+
+// Unsent tells the author of a draft that it does not go out by itself at the hour that he gave it.
+func Unsent(c *Chat, fire parenting.Fire) {
+	b := c.Broadcast(parenting.BroadcastID(fire.Subject))
+	switch {
+	case b.ID == 0:
+		c.Skip("gone")
+	case b.State != parenting.Draft || b.From.IsZero():
+		c.Skip("decided")
+	case !coordinator(c):
+		c.Skip("not theirs")
+	default:
+		c.Tell("text", Message{Args: Args{"Start": b.Content.Start, "Kind": kindOf(b), "From": b.From, "Passed": c.passed(b)}, Pack: true, Rows: rows([]Button{
+			{Key: "unsent.plan", Begin: "broadcast", On: fire.Subject},
+			{Key: "unsent.now", Begin: "sendnow", On: fire.Subject},
+			{Key: "broadcasts.drop", Begin: "discard", On: fire.Subject},
+		})})
+	}
+}
+
+// passed reports whether the hour of a broadcast is past, by its author's clock.
+func (c *Chat) passed(b parenting.Broadcast) bool {
+	return !b.From.IsZero() && !parenting.OnClock(b.From, ReaderZone(c.Facts, b.By)).After(c.Now())
+}
+
 // outlook is how a draft would go out if it were sent now, as its author's clock has it.
 type outlook struct {
 	night  bool // it would reach people in quiet hours
@@ -116,7 +187,7 @@ type outlook struct {
 func (c *Chat) outlook(b parenting.Broadcast, r parenting.Reach) (o outlook) {
 	now, zone := c.Now(), ReaderZone(c.Facts, b.By)
 	b.Urgent = true
-	o.late = b.Missed(now, zone) || !b.From.IsZero() && !parenting.OnClock(b.From, zone).After(now)
+	o.late = b.Missed(now, zone) || c.passed(b)
 	o.night = parenting.QuietAt(b.Due(now, zone).In(zone))
 	b.Urgent = false
 	o.missed = b.Missed(now, zone)
@@ -130,7 +201,9 @@ func (c *Chat) outlook(b parenting.Broadcast, r parenting.Reach) (o outlook) {
 func (o outlook) sending(b parenting.Broadcast) []string {
 	switch {
 	case o.late:
-		return []string{"time"}
+		return []string{"time", "now"}
+	case unchanged(b):
+		return []string{"now"}
 	case o.alone:
 		return []string{"invite"}
 	case o.night && o.missed:
@@ -140,10 +213,13 @@ func (o outlook) sending(b parenting.Broadcast) []string {
 	case o.asks:
 		return []string{"ask_second"}
 	case !b.From.IsZero():
-		return []string{"plan"}
+		return []string{"plan", "now"}
 	}
 	return []string{"send"}
 }
+
+// unchanged reports whether a draft says what the broadcast says that it is to take the place of.
+func unchanged(b parenting.Broadcast) bool { return b.Amends != 0 && b.Version == 1 }
 
 // args are what is said of it, and of when the draft goes out.
 func (o outlook) args(f Facts, b parenting.Broadcast, will int) []any {

@@ -75,6 +75,8 @@ var (
 		"broadcast":  {SendBroadcast, ownDraft},
 		"schedule":   {PlanBroadcast, ownDraft},
 		"discard":    {DiscardDraft, ownDraft},
+		"sendnow":    {SendNow, mayCompose},
+		"askagain":   {AskAgainSecond, ownDraft},
 		"approve":    {ApproveBroadcast, mayApprove},
 		"album":      {WholeAlbum, ownDraft},
 		"fields":     {UnknownFields, ownDraft},
@@ -213,6 +215,8 @@ var (
 		parenting.FireStart:   StartBroadcast,
 		parenting.FireAsk:     AskSecond,
 		parenting.FireLapse:   LapseApproval,
+		parenting.FirePending: Pending,
+		parenting.FireUnsent:  Unsent,
 		parenting.FireDecided: Decided,
 		parenting.FireAmended: Amended,
 

@@ -56,9 +56,10 @@ type Broadcast struct {
 	By             AccountID
 	Content        Content
 	ContentVersion int
-	Audience       Audience // of a draft: as far as it was said
-	Safety         bool     // a safety notice: the week's budget does not hold it back
-	Urgent         bool     // a safety notice that goes out in quiet hours too
+	Amends         BroadcastID // of a draft: the broadcast that it is to correct, or whose plan it is to change
+	Audience       Audience    // of a draft: as far as it was said
+	Safety         bool        // a safety notice: the week's budget does not hold it back
+	Urgent         bool        // a safety notice that goes out in quiet hours too
 	Schedule
 	Second  AccountID // who approved it, or refused to
 	Refusal string    // in the words of who refused
@@ -68,6 +69,7 @@ type Broadcast struct {
 	Read    int   // how many have said that they have read it
 	Started time.Time
 	Stale   int  // of those sent: do not show yet what they should
+	Will    int  // accounts, or chats, that were to get it, and
 	Without int  // families without Telegram that it is for, as they were counted last before it went out
 	Passed  int  // to how many such families it was passed on, as it reads by now
 	Written bool // all its recipients stand in the ledger

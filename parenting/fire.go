@@ -26,7 +26,9 @@ const (
 	FireLeft    FireKind = "left"    // a family has left of its own accord; subject: the group
 	FireStart   FireKind = "start"   // the hour of a broadcast comes; no reader. Subject of this and the next: the broadcast
 	FireAsk     FireKind = "ask"     // a broadcast waits for an approval: to who may give it
+	FirePending FireKind = "pending" // nobody has yet, and the time for it is nearly over: to who may give it, and to its author
 	FireLapse   FireKind = "lapse"   // nobody has answered that; no reader
+	FireUnsent  FireKind = "unsent"  // the hour of a draft comes near, at which it does not go out by itself: to its author
 	FireDecided FireKind = "decided" // it was approved or refused: to its author
 	FireAmended FireKind = "amended" // it was corrected: to who had approved it, and to its author
 	FireLost    FireKind = "lost"    // a family can no longer be reached: to the facilitators

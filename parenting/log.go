@@ -2,8 +2,8 @@ package parenting
 
 import "time"
 
-// Entry is a line of the log of who changed what: ids and codes, never names. Families' everyday answers are not in it: their rows say
-// who gave them and when.
+// Entry is a line of the log of who changed what: ids and codes, never names, nor the words of an announcement, which are read from it when
+// the line is shown. Families' everyday answers are not in it: their rows say who gave them and when.
 type Entry struct {
 	At      time.Time
 	By      AccountID // 0: the clock, or the operator

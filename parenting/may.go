@@ -43,7 +43,7 @@ func May(r Rights, act Act) bool {
 		return r.Has(Coordinator)
 	case Aim:
 		return a.Audience.sound() && r.Reaches(a.Audience.Areas)
-	case SetSchedule, Reopen: // the same
+	case SetSchedule, Reopen, AskAgain, Revise: // the same
 		return r.Has(Coordinator)
 	case Approve: // that it is another one's, and for the coordinator's regions only, is checked where it is read
 		return r.Has(Coordinator)

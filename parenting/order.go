@@ -16,6 +16,7 @@ const (
 	WishProgress Wish = "progress" // to see how an announcement stands
 	WishMissed   Wish = "missed"   // to see who did not get it
 	WishResend   Wish = "resend"   // to send it to them once more
+	WishSendNow  Wish = "sendnow"  // to send at once what waits for its hour
 )
 
 // Words of orders.
@@ -73,6 +74,10 @@ var orders = []wording{
 	{wish: WishMissed, said: []string{"gagal"}, beside: delivery},
 	{wish: WishProgress, said: []string{"berapa siapa", arrived}, beside: delivery, never: me},
 
+	{
+		wish: WishSendNow, said: []string{"kirim kirimkan", "sekarang langsung"},
+		beside: asking + " tidak jadi batal jadwal jadwalnya dulu itu ini " + bulletin,
+	},
 	{wish: WishTell, said: []string{told}, beside: asking},
 	{wish: WishAnnounce, said: []string{bulletin + " broadcast siaran"}, beside: anything, never: "jangan stop berhenti hapus usah"},
 	{wish: WishAnnounce, said: []string{"mau ingin tolong", telling + " " + told + " bilang bilangin ingatkan mengingatkan", many}, beside: anything, never: notNews},

@@ -26,6 +26,7 @@ func TestReadOrder(t *testing.T) {
 		"jeda": WishPause, "jeda dulu": WishPause, "stop dulu": WishPause, "stop dlu pak": WishPause, "salah kirim, stop dulu": WishPause, "eh stop salah kirim": WishPause, "jangan kirim dulu": WishPause,
 		"jalankan lagi": WishGoOn, "lanjut": WishGoOn, "sudah berhenti belum?": WishGoOn, "udah jalan blm": WishGoOn, "masih jalan gak": WishGoOn,
 
+		"kirim sekarang": WishSendNow, "ga jadi, kirim sekarang": WishSendNow, "langsung kirim aja": WishSendNow, "kirim materi sekarang": "",
 		"stop": "", "berhenti": "", "stop kirim pesan": "", "jangan kirim pengumuman ke saya lagi": "", "anak tidak tahan panas": "", "": "",
 		"anak menahan pipis": "", "semua sehat": "", "jeda seminggu": "", "kirim lagi": "", "sudah sampai": "", "saya belum dapat": "", "kirim ulang undangan": "",
 		"umumkan pertemuan sabtu": "", "kirim materi ke keluarga": "", "keluarga tidak tahu": "", "mulai lagi": "", "maaf salah kirim ke grup": "", "anak belum bilang ke orang": "", "sudah kasih tau keluarga": "", "mau kasih tau anak saya demam": "", "saya sudah setuju": "",

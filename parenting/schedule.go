@@ -40,8 +40,27 @@ func (b Broadcast) Missed(now time.Time, zone *time.Location) bool {
 // them, and so short that nearly everybody counts who has joined by the hour. Until then a broadcast can be changed.
 const GatherAhead = 5 * time.Minute
 
-// ApprovalLasts is how long a request for approval stays open: whoever is asked in the evening has the whole next day.
+// ApprovalLasts is how long a request for approval stays open, unless its hour comes before: whoever is asked in the evening has the whole
+// next day.
 const ApprovalLasts = 24 * time.Hour
+
+// remindAhead is how long before an hour people are reminded of it.
+const remindAhead = 2 * time.Hour
+
+// Ahead is when somebody who lives by a clock is reminded of an hour to come: two hours before, or half way when it is sooner. What is not
+// urgent comes in the evening before quiet hours, or else after them. There may be no such time any more.
+func Ahead(now, hour time.Time, zone *time.Location, urgent bool) (at time.Time, ok bool) {
+	at = hour.Add(-remindAhead)
+	if half := now.Add(hour.Sub(now) / 2); half.After(at) {
+		at = half
+	}
+	if local := at.In(zone); !urgent && QuietAt(local) {
+		if at = BeforeQuiet(local); !at.After(now) {
+			at = AfterQuiet(local)
+		}
+	}
+	return at, at.After(now) && at.Before(hour)
+}
 
 // SetSchedule says from when and until when an own draft is sent.
 type SetSchedule struct {
@@ -50,10 +69,22 @@ type SetSchedule struct {
 	Version   int
 }
 
-// Reopen makes an own broadcast a draft again that waits for its hour or for an approval.
+// Reopen makes an own broadcast a draft again that waits for an approval.
 type Reopen struct {
 	Broadcast BroadcastID
 	Version   int
+}
+
+// AskAgain asks once more for an approval that nobody has given yet.
+type AskAgain struct {
+	Broadcast BroadcastID
+	Version   int
+}
+
+// Revise makes a draft of an own broadcast that waits for its hour. Sent, it takes that one's place; until then nothing is changed.
+type Revise struct {
+	Broadcast, Draft BroadcastID
+	Version          int
 }
 
 // Approve lets another coordinator's broadcast go out that needs it, see [Reach.NeedsSecond].
@@ -77,6 +108,8 @@ type Start struct {
 
 func (SetSchedule) act() {}
 func (Reopen) act()      {}
+func (AskAgain) act()    {}
+func (Revise) act()      {}
 func (Approve) act()     {}
 func (Refuse) act()      {}
 func (Start) act()       {}

@@ -53,3 +53,24 @@ func TestDueByEveryClock(t *testing.T) {
 		}
 	})
 }
+
+// TestAhead: by whatever clock, a reminder comes before its hour and after now, not in quiet hours, and in good time if there is any.
+func TestAhead(t *testing.T) {
+	zones := zonesOf()
+	rapid.Check(t, func(t *rapid.T) {
+		zone := zones[rapid.IntRange(0, len(zones)-1).Draw(t, "zone")]
+		now := time.Date(2026, 6, 10, 0, rapid.IntRange(0, 24*60).Draw(t, "now"), 0, 0, time.UTC)
+		hour := now.Add(time.Duration(rapid.IntRange(2, 3*24*60).Draw(t, "hour")) * time.Minute)
+		urgent := rapid.Bool().Draw(t, "urgent")
+		at, ok := Ahead(now, hour, zone, urgent)
+		half := now.Add(hour.Sub(now) / 2)
+		switch {
+		case !ok && (urgent || !QuietAt(now.In(zone)) && !QuietAt(half.In(zone)) && !QuietAt(hour.In(zone)) && hour.Sub(now) < 10*time.Hour):
+			t.Errorf("no reminder of %s at %s", hour.In(zone), now.In(zone))
+		case ok && (!at.After(now) || !at.Before(hour) || !urgent && QuietAt(at.In(zone))):
+			t.Errorf("of %s at %s, at %s", hour.In(zone), at.In(zone), now.In(zone))
+		case urgent && hour.Sub(now) >= 4*time.Hour && hour.Sub(at) != remindAhead:
+			t.Errorf("%s before", hour.Sub(at))
+		}
+	})
+}

@@ -3,6 +3,7 @@ package parenting
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -87,6 +88,28 @@ func ReadDay(text string, now time.Time) (When, bool) { return readWhen(text, no
 
 // ReadHour is ReadWhen as the answer to "which hour": a bare number is an hour, and "9-11" goes from nine to eleven.
 func ReadHour(text string, now time.Time) (When, bool) { return readWhen(text, now, isHour) }
+
+// Among gives those of some hours that lie in the part of the day that a text names and nothing else: of 07.00 and 19.00 the first for "pagi".
+func Among(hours []Hour, text string) []Hour {
+	words, ok := tokens(text)
+	r := reader{words: words, bare: isHour}
+	for ok && r.at < len(r.words) {
+		ok = r.step()
+	}
+	if !ok || r.start != nil || len(r.slots) == 0 {
+		return nil
+	}
+	return within(slices.Clone(hours), r.slots)
+}
+
+// CutUntil takes "sampai" from the front of what somebody says of an end.
+func CutUntil(text string) string {
+	first, rest, _ := strings.Cut(strings.TrimSpace(text), " ")
+	if until := meaning(strings.ToLower(first)); len(until) == 1 && until[0].kind == isUntil {
+		return rest
+	}
+	return text
+}
 
 func readWhen(text string, now time.Time, bare kind) (When, bool) {
 	words, ok := tokens(text)

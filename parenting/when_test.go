@@ -2,6 +2,7 @@ package parenting
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -505,5 +506,26 @@ func TestDayText(t *testing.T) {
 	}
 	if got, ok := ParseDay("2026-06-31"); ok {
 		t.Errorf("got %v", got)
+	}
+}
+
+func TestAmong(t *testing.T) {
+	seven := []Hour{7 * 60, 19 * 60}
+	for text, want := range map[string][]Hour{
+		"pagi": {7 * 60}, "yang pagi bu": {7 * 60}, "malam": {19 * 60}, "sore": nil, "ba'da isya": {19 * 60}, "jam 8 pagi": nil, "besok": nil, "entah": nil, "": nil,
+	} {
+		if got := Among(seven, text); !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestCutUntil(t *testing.T) {
+	for text, want := range map[string]string{
+		"sampai besok malam": "besok malam", " Sampe jam 9": "jam 9", "hingga Sabtu": "Sabtu", "besok malam": "besok malam", "sampai": "", "": "",
+	} {
+		if got := CutUntil(text); got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
 	}
 }

@@ -104,6 +104,10 @@ func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
 		return tx.setSchedule(by, a)
 	case parenting.Reopen:
 		return tx.reopen(by, a)
+	case parenting.AskAgain:
+		return tx.askSecondAgain(by, a)
+	case parenting.Revise:
+		return tx.revise(by, a)
 	case parenting.Approve:
 		return tx.approve(r, a)
 	case parenting.Refuse:

@@ -313,7 +313,7 @@ func TestWhoMaySayThatItIsASafetyNotice(t *testing.T) {
 		}
 	}
 	check(t, "what is urgent is a safety notice", w.broadcast(flood).Safety, true)
-	check(t, "audit", w.count("SELECT count(*) FROM audit WHERE act IN ('safety', 'no safety') OR act = 'send' AND detail = 'families safety urgent'"), 3)
+	check(t, "audit", w.count("SELECT count(*) FROM audit WHERE act IN ('safety', 'no safety') OR act = 'send' AND detail = 'families safety urgent 1'"), 3)
 }
 
 func TestAimsStayInTheRegion(t *testing.T) {

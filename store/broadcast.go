@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"asuhbersama/parenting"
@@ -12,16 +13,16 @@ import (
 // stillOpen is what the program has something to do for; the index broadcasts_open says the same.
 const stillOpen = "state = 'gathering' OR state IN ('running', 'cancelled', 'recalled') AND waiting + stale > 0"
 
-const broadcastColumns = `id, by_account, state, why, audience, safety, urgent, starts, until, second, refusal, version, started,
-	total, waiting, sending, sent, failed, parked, skipped, recalled, stale, without, gathered IS NULL, pruned <> 0, read, passed, content_version, content`
+const broadcastColumns = `id, by_account, amends, state, why, audience, safety, urgent, starts, until, second, refusal, version, started,
+	total, waiting, sending, sent, failed, parked, skipped, recalled, stale, will, without, gathered IS NULL, pruned <> 0, read, passed, content_version, content`
 
 func readBroadcast(tx *Tx) func(scanner) parenting.Broadcast {
 	return func(scan scanner) (b parenting.Broadcast) {
 		var audience, content []byte
-		scan(&b.ID, &b.By, &b.State, &b.Why, &audience, &b.Safety, &b.Urgent, when{&b.From}, when{&b.Until},
+		scan(&b.ID, &b.By, &b.Amends, &b.State, &b.Why, &audience, &b.Safety, &b.Urgent, when{&b.From}, when{&b.Until},
 			&b.Second, &b.Refusal, &b.Version, when{&b.Started},
 			&b.Total, &b.Waiting, &b.Sending, &b.Sent, &b.Failed, &b.Parked, &b.Skipped,
-			&b.Deleted, &b.Stale, &b.Without, &b.Written, &b.Pruned, &b.Read, &b.Passed, &b.ContentVersion, &content)
+			&b.Deleted, &b.Stale, &b.Will, &b.Without, &b.Written, &b.Pruned, &b.Read, &b.Passed, &b.ContentVersion, &content)
 		if err := errors.Join(json.Unmarshal(audience, &b.Audience), json.Unmarshal(content, &b.Content)); err != nil && tx.err == nil {
 			tx.err = fmt.Errorf("read a broadcast: %w", err)
 		}
@@ -125,31 +126,48 @@ func (tx *Tx) send(r parenting.Rights, a parenting.Send) error {
 		WHERE id = ?2 AND by_account = ?3 AND state = 'draft' AND version = ?4`, a.Urgent, a.Broadcast, r.Account, a.Version) == 0 {
 		return ErrStale
 	}
+	tx.dropFires("subject = ? AND kind = 'unsent'", "sent", a.Broadcast)
+	reach, known := tx.counted(a.Broadcast)
+	id := a.Broadcast
+	if b.Amends != 0 {
+		if id = b.Amends; !tx.revised(b) {
+			return ErrStale
+		}
+	}
+	if reach.NeedsSecond() || !known { // so many that they are counted beside
+		return tx.ask(id, r.Account)
+	}
+	tx.release(id)
+	return nil
+}
+
+// counted is the reach of a broadcast that is about to go out, which is noted: nothing else will count whom the bot has no way to.
+func (tx *Tx) counted(id parenting.BroadcastID) (parenting.Reach, bool) {
+	reach, known := tx.Reach(id)
+	if known {
+		tx.exec("UPDATE broadcasts SET will = ?, without = ? WHERE id = ?", reach.Will, reach.Without, id)
+	}
+	return reach, known
+}
+
+// enter records what was decided about a broadcast, with whom it is for, and how many as far as they are counted.
+func (tx *Tx) enter(by parenting.AccountID, e parenting.Entry) {
+	b := tx.broadcast(parenting.BroadcastID(e.Subject))
 	var detail []string
 	for _, w := range b.Audience.Whom {
 		detail = append(detail, string(w))
 	}
-	if b.Safety || a.Urgent {
+	if b.Safety {
 		detail = append(detail, "safety")
 	}
-	if a.Urgent {
+	if b.Urgent {
 		detail = append(detail, "urgent")
 	}
-	tx.record(r.Account, parenting.Entry{Act: "send", Subject: int64(a.Broadcast), Detail: strings.Join(detail, " ")})
-	if reach, known := tx.counted(a.Broadcast); reach.NeedsSecond() || !known { // so many that they are counted beside
-		return tx.ask(a.Broadcast)
+	if n := max(b.Total, b.Will); n > 0 {
+		detail = append(detail, strconv.Itoa(n))
 	}
-	tx.release(a.Broadcast)
-	return nil
-}
-
-// counted is the reach of a broadcast that is about to go out; whom the bot has no way to is noted, nothing else will count them.
-func (tx *Tx) counted(id parenting.BroadcastID) (parenting.Reach, bool) {
-	reach, known := tx.Reach(id)
-	if known {
-		tx.exec("UPDATE broadcasts SET without = ? WHERE id = ?", reach.Without, id)
-	}
-	return reach, known
+	e.Detail = strings.Join(detail, " ")
+	tx.record(by, e)
 }
 
 // reaches refuses whoever may decide nothing about a broadcast, because it is for more than his regions.
@@ -268,7 +286,11 @@ func (tx *Tx) steer(r parenting.Rights, e parenting.Entry, set string, args ...a
 	if tx.exec("UPDATE broadcasts SET version = version + 1, "+set, args...) == 0 {
 		return ErrStale
 	}
-	tx.record(r.Account, e)
+	if e.Detail == "" {
+		tx.enter(r.Account, e)
+	} else {
+		tx.record(r.Account, e)
+	}
 	tx.Raise(parenting.CardBroadcast, e.Subject)
 	return nil
 }

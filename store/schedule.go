@@ -15,18 +15,74 @@ func (tx *Tx) setSchedule(by parenting.AccountID, a parenting.SetSchedule) error
 		unix(a.Schedule.From), unix(a.Schedule.Until), a.Broadcast, by, a.Version) == 0 {
 		return ErrStale
 	}
+	tx.warn(a.Broadcast)
 	return nil
 }
 
+// warn lets the author of a draft know, before the hour that it has, that it does not go out by itself.
+func (tx *Tx) warn(id parenting.BroadcastID) {
+	tx.dropFires("subject = ? AND kind = 'unsent'", "renewed", id)
+	b := tx.broadcast(id)
+	zone := flows.ReaderZone(tx, b.By)
+	hour := parenting.OnClock(b.From, zone)
+	if b.From.IsZero() || b.Amends != 0 || !hour.After(tx.now) {
+		return
+	}
+	due, ok := parenting.Ahead(tx.now, tx.nearest(b, hour), zone, b.Urgent)
+	if !ok {
+		due = parenting.Polite(hour, zone)
+	}
+	tx.AddFire(parenting.Fire{Due: due, Kind: parenting.FireUnsent, Subject: int64(id), Reader: b.By, Expires: due.Add(newsLasts)})
+}
+
+// nearest is the hour of the first reader of a broadcast if that is to come before an end, else the end.
+func (tx *Tx) nearest(b parenting.Broadcast, end time.Time) time.Time {
+	if first := tx.FirstHour(b); first.After(tx.now) && first.Before(end) {
+		return first
+	}
+	return end
+}
+
+// revise copies a broadcast that waits for its hour into a draft, in place of an earlier one.
+func (tx *Tx) revise(by parenting.AccountID, a parenting.Revise) error {
+	tx.exec("DELETE FROM broadcasts WHERE state = 'draft' AND by_account = ? AND amends = ?", by, a.Broadcast)
+	if tx.exec(`INSERT INTO broadcasts (id, by_account, made, amends, audience, safety, urgent, starts, until, content)
+		SELECT ?, by_account, ?, id, audience, safety, urgent, starts, until, content FROM broadcasts
+		WHERE id = ? AND by_account = ? AND state = 'planned' AND version = ?`, a.Draft, unix(tx.now), a.Broadcast, by, a.Version) == 0 {
+		return ErrStale
+	}
+	tx.exec("INSERT INTO areas (broadcast_id, place, group_id) SELECT ?, place, group_id FROM areas WHERE broadcast_id = ?", a.Draft, a.Broadcast)
+	return nil
+}
+
+// revised puts a draft into the place of the broadcast whose plan it changes, if that one still waits for its hour.
+func (tx *Tx) revised(draft parenting.Broadcast) bool {
+	if tx.exec(`UPDATE broadcasts SET audience = d.audience, safety = d.safety, urgent = d.urgent, starts = d.starts, until = d.until,
+		will = d.will, without = d.without, content = d.content, content_version = content_version + 1, second = 0, version = version + 1
+		FROM (SELECT audience, safety, urgent, starts, until, will, without, content FROM broadcasts WHERE id = ?) d
+		WHERE id = ? AND by_account = ? AND state = 'planned'`, draft.ID, draft.Amends, draft.By) == 0 {
+		return false
+	}
+	tx.exec("DELETE FROM areas WHERE broadcast_id = ?", draft.Amends)
+	tx.exec("UPDATE areas SET broadcast_id = ? WHERE broadcast_id = ?", draft.Amends, draft.ID)
+	tx.exec("DELETE FROM broadcasts WHERE id = ?", draft.ID)
+	tx.Raise(parenting.CardBroadcast, int64(draft.Amends))
+	return true
+}
+
 // ask lets those who may approve a broadcast know of it. Without anybody it cannot go out.
-func (tx *Tx) ask(id parenting.BroadcastID) error {
+func (tx *Tx) ask(id parenting.BroadcastID, by parenting.AccountID) error {
 	tx.exec("UPDATE broadcasts SET state = 'asking', second = 0, started = ? WHERE id = ?", unix(tx.now), id)
 	b := tx.broadcast(id)
 	seconds := flows.Seconds(tx, b)
 	if len(seconds) == 0 {
 		return ErrStale
 	}
+	tx.enter(by, parenting.Entry{Act: "ask second", Subject: int64(id)})
 	lapses := tx.now.Add(parenting.ApprovalLasts)
+	if hour := parenting.OnClock(b.From, flows.ReaderZone(tx, b.By)); hour.After(tx.now.Add(parenting.GatherAhead)) && hour.Before(lapses) {
+		lapses = hour
+	}
 	fire := parenting.Fire{Due: lapses, Kind: parenting.FireLapse, Subject: int64(id), Version: b.Version}
 	tx.AddFire(fire)
 	fire.Kind, fire.Expires = parenting.FireAsk, lapses
@@ -34,7 +90,28 @@ func (tx *Tx) ask(id parenting.BroadcastID) error {
 		fire.Reader, fire.Due = a, tx.soon(b, a)
 		tx.AddFire(fire)
 	}
+	if b.From.IsZero() {
+		return nil
+	}
+	fire.Kind = parenting.FirePending
+	end := tx.nearest(b, lapses)
+	for _, a := range append(seconds, b.By) {
+		var ok bool
+		if fire.Due, ok = parenting.Ahead(tx.now, end, flows.ReaderZone(tx, a), b.Urgent); ok {
+			fire.Reader = a
+			tx.AddFire(fire)
+		}
+	}
 	return nil
+}
+
+func (tx *Tx) askSecondAgain(by parenting.AccountID, a parenting.AskAgain) error {
+	if tx.exec("UPDATE broadcasts SET version = version + 1 WHERE id = ? AND by_account = ? AND state = 'asking' AND version = ?",
+		a.Broadcast, by, a.Version) == 0 {
+		return ErrStale
+	}
+	tx.Raise(parenting.CardBroadcast, int64(a.Broadcast))
+	return tx.ask(a.Broadcast, by)
 }
 
 // soon is when somebody may be told of a broadcast that waits for an approval: at night only if it cannot wait either.
@@ -48,15 +125,17 @@ func (tx *Tx) soon(b parenting.Broadcast, to parenting.AccountID) time.Time {
 // release lets a broadcast go out, now or at its hour.
 func (tx *Tx) release(id parenting.BroadcastID) {
 	b, state := tx.broadcast(id), parenting.Gathering
+	entry := parenting.Entry{Act: "send", Subject: int64(id)}
 	due := tx.now
 	if !b.From.IsZero() { // shortly before the first clock shows its hour
 		due = tx.FirstHour(b).Add(-parenting.GatherAhead)
 	}
 	if due.After(tx.now) {
-		state = parenting.Timed
+		state, entry = parenting.Timed, parenting.Entry{Act: "schedule", Subject: int64(id)}
 		tx.AddFire(parenting.Fire{Due: due, Kind: parenting.FireStart, Subject: int64(id), Version: b.Version})
 	}
 	tx.exec("UPDATE broadcasts SET state = ?, started = ? WHERE id = ?", state, unix(tx.now), id)
+	tx.enter(b.By, entry)
 }
 
 // FirstHour is when the first of all clocks that anybody here lives by shows the hour of a broadcast.
@@ -94,10 +173,14 @@ func (tx *Tx) start(a parenting.Start) error {
 	switch {
 	case !allowed(b.By):
 		tx.exec("UPDATE broadcasts SET state = 'cancelled', why = ?, ended = ? WHERE id = ?", parenting.EndedByRight, unix(tx.now), b.ID)
+		tx.enter(0, parenting.Entry{Act: "end by right", Subject: int64(b.ID)})
 	case b.Second != 0 && !allowed(b.Second):
-		if err := tx.ask(b.ID); err != nil {
+		if err := tx.ask(b.ID, 0); err != nil {
+			tx.enter(0, parenting.Entry{Act: "no second", Subject: int64(b.ID)})
 			tx.giveBack(b.ID, 0, "")
 		}
+	default:
+		tx.enter(0, parenting.Entry{Act: "start", Subject: int64(b.ID)})
 	}
 	tx.Raise(parenting.CardBroadcast, int64(b.ID))
 	return nil
@@ -105,10 +188,12 @@ func (tx *Tx) start(a parenting.Start) error {
 
 func (tx *Tx) reopen(by parenting.AccountID, a parenting.Reopen) error {
 	if tx.exec(`UPDATE broadcasts SET state = 'draft', made = ?, second = 0, version = version + 1
-		WHERE id = ? AND by_account = ? AND state IN ('asking', 'planned') AND version = ?`,
+		WHERE id = ? AND by_account = ? AND state = 'asking' AND version = ?`,
 		unix(tx.now), a.Broadcast, by, a.Version) == 0 {
 		return ErrStale
 	}
+	tx.record(by, parenting.Entry{Act: "withdraw ask", Subject: int64(a.Broadcast)})
+	tx.warn(a.Broadcast)
 	tx.Raise(parenting.CardBroadcast, int64(a.Broadcast))
 	return nil
 }
@@ -123,8 +208,8 @@ func (tx *Tx) approve(r parenting.Rights, a parenting.Approve) error {
 		return ErrStale
 	}
 	tx.exec("UPDATE broadcasts SET second = ?, version = version + 1 WHERE id = ?", r.Account, b.ID)
-	tx.record(r.Account, parenting.Entry{Act: "approve", Subject: int64(b.ID)})
 	tx.counted(b.ID)
+	tx.enter(r.Account, parenting.Entry{Act: "approve", Subject: int64(b.ID)})
 	tx.release(b.ID)
 	tx.decided(b.ID)
 	return nil
@@ -161,6 +246,7 @@ func (tx *Tx) asked(r parenting.Rights, id parenting.BroadcastID, version int) (
 // giveBack makes a broadcast a draft again, and tells its author.
 func (tx *Tx) giveBack(id parenting.BroadcastID, by parenting.AccountID, why string) {
 	tx.exec("UPDATE broadcasts SET state = 'draft', made = ?, second = ?, refusal = ? WHERE id = ?", unix(tx.now), by, why, id)
+	tx.warn(id)
 	tx.decided(id)
 }
 

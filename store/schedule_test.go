@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"maps"
 	"testing"
 	"time"
 
@@ -63,6 +64,9 @@ func TestMoreThanAThousandNeedASecond(t *testing.T) {
 		{joko, parenting.Start{Broadcast: flood, Version: 3}, ErrDenied},
 		{0, parenting.Start{Broadcast: flood, Version: 3}, ErrStale},
 		{tuti, parenting.Reopen{Broadcast: flood, Version: 3}, ErrStale},
+		{tuti, parenting.AskAgain{Broadcast: flood, Version: 3}, ErrStale},
+		{joko, parenting.AskAgain{Broadcast: flood, Version: 2}, ErrStale},
+		{joko, parenting.Revise{Broadcast: flood, Draft: drill, Version: 3}, ErrStale},
 		{tuti, parenting.Approve{Broadcast: flood, Version: 2}, ErrStale},
 		{joko, parenting.SetSchedule{Broadcast: flood, Version: 3}, ErrStale},
 		{joko, parenting.Compose{Broadcast: flood, Content: awas}, ErrStale},
@@ -92,7 +96,7 @@ func TestNeitherAloneApproves(t *testing.T) {
 	w := crowd(t, parenting.MostAlone+1)
 	three := map[parenting.AccountID]parenting.Region{joko: {}, tuti: {}, part: inEast}
 	areas := []parenting.Area{{}, {Region: inEast}}
-	approvals, starts := 0, 0
+	approvals, starts, revisions := 0, 0, 0
 	rapid.Check(t, func(r *rapid.T) {
 		w.do(func(tx *Tx) {
 			for _, table := range []string{"outcomes", "deliveries", "areas", "broadcasts", "fires"} {
@@ -125,6 +129,10 @@ func TestNeitherAloneApproves(t *testing.T) {
 				parenting.Send{Broadcast: flood, Version: version},
 				parenting.Send{Broadcast: flood, Version: version},
 				parenting.Reopen{Broadcast: flood, Version: version},
+				parenting.AskAgain{Broadcast: flood, Version: version},
+				parenting.Revise{Broadcast: flood, Draft: drill, Version: version},
+				parenting.Send{Broadcast: drill, Version: 1},
+				parenting.Send{Broadcast: drill, Version: 1},
 				parenting.Approve{Broadcast: flood, Version: version},
 				parenting.Approve{Broadcast: flood, Version: version},
 				parenting.Refuse{Broadcast: flood, Version: version},
@@ -140,8 +148,13 @@ func TestNeitherAloneApproves(t *testing.T) {
 				}
 				continue
 			}
-			if _, ok := act.(parenting.Start); ok {
+			switch a := act.(type) {
+			case parenting.Start:
 				who = 0
+			case parenting.Send:
+				if revise := (parenting.Revise{Broadcast: flood, Draft: drill, Version: version}); a.Broadcast == drill && w.try(author, revise) == nil {
+					who = author
+				}
 			}
 			var may bool
 			w.do(func(tx *Tx) {
@@ -149,6 +162,9 @@ func TestNeitherAloneApproves(t *testing.T) {
 			})
 			err := w.try(who, act)
 			now := w.broadcast(flood)
+			if s, ok := act.(parenting.Send); ok && s.Broadcast == drill && err == nil {
+				revisions++
+			}
 			if _, ok := act.(parenting.Approve); ok && err == nil {
 				if who == author || !may || version != b.Version {
 					r.Fatalf("%d has approved what %d wrote, version %d of %d; may: %v", who, author, version, b.Version, may)
@@ -178,10 +194,80 @@ func TestNeitherAloneApproves(t *testing.T) {
 			}
 		}
 	})
-	if approvals == 0 || starts == 0 {
-		t.Errorf("%d approvals and %d starts", approvals, starts)
+	if approvals == 0 || starts == 0 || revisions == 0 {
+		t.Errorf("%d approvals, %d starts and %d new plans", approvals, starts, revisions)
 	}
-	t.Log(approvals, "approvals,", starts, "starts")
+	t.Log(approvals, "approvals,", starts, "starts,", revisions, "new plans")
+}
+
+// TestAPlanHoldsUntilItIsReplaced: a draft of it changes nothing before it is sent, and nothing after the hour has come.
+func TestAPlanHoldsUntilItIsReplaced(t *testing.T) {
+	w := crowd(t, 3)
+	hour := parenting.Civil(w.time.AddDate(0, 0, 1))
+	w.apply(joko, parenting.Compose{Broadcast: flood, Content: awas}, aim(flood, parenting.ToFamilies),
+		parenting.SetSchedule{Broadcast: flood, Version: 2, Schedule: parenting.Schedule{From: hour}}, parenting.Send{Broadcast: flood, Version: 3})
+	revise := parenting.Revise{Broadcast: flood, Draft: drill, Version: 4}
+	later := parenting.SetSchedule{Broadcast: drill, Version: 1, Schedule: parenting.Schedule{From: hour.AddDate(0, 0, 1)}}
+	planned := w.broadcast(flood)
+	w.apply(joko, revise)
+	w.apply(joko, revise, later) // whoever begins once more has one draft
+	check(t, "the plan", w.broadcast(flood), planned)
+	check(t, "drafts", w.count("SELECT count(*) FROM broadcasts WHERE state = 'draft'"), 1)
+	check(t, "warnings", w.count("SELECT count(*) FROM fires WHERE kind = 'unsent' AND outcome IS NULL"), 0)
+	w.apply(joko, parenting.Send{Broadcast: drill, Version: 2})
+	b := w.broadcast(flood)
+	check(t, "the new plan", []any{b.State, b.From, b.Version, w.broadcast(drill).ID}, []any{parenting.Timed, later.Schedule.From, 5, parenting.BroadcastID(0)})
+	if err := w.try(0, parenting.Start{Broadcast: flood, Version: 4}); !errors.Is(err, ErrStale) {
+		t.Errorf("at the old hour: %v", err)
+	}
+	revise.Version = 5
+	w.apply(joko, revise)
+	w.apply(0, parenting.Start{Broadcast: flood, Version: 5})
+	if err := w.try(joko, parenting.Send{Broadcast: drill, Version: 1}); !errors.Is(err, ErrStale) {
+		t.Errorf("after its hour: %v", err)
+	}
+	w.do(func(tx *Tx) {
+		for !tx.broadcast(flood).Written {
+			tx.Gather(flood, 1000)
+		}
+	})
+	check(t, "who gets it", w.broadcast(flood).Total, 4)
+}
+
+// TestNobodyHasAnswered: both are told in good time, and the request ends with its hour. All clocks but that of Melati, an hour ahead, are WIB.
+func TestNobodyHasAnswered(t *testing.T) {
+	w := crowd(t, parenting.MostAlone+1)
+	w.coordinates(tuti, parenting.Region{})
+	wib := parenting.ProvinceZone("11")
+	at := func(day, hour, minute int) time.Time { return time.Date(2026, 6, day, hour, minute, 0, 0, wib) }
+	for name, c := range map[string]struct{ asked, from, pending, lapse time.Time }{
+		"early tomorrow":    {at(9, 8, 31), at(10, 7, 0), at(9, 19, 30), at(10, 7, 0)},
+		"late in the night": {at(9, 22, 0), at(10, 9, 0), at(10, 6, 0), at(10, 9, 0)},
+		"this afternoon":    {at(9, 8, 0), at(9, 16, 0), at(9, 13, 0), at(9, 16, 0)},
+		"soon":              {at(9, 8, 0), at(9, 10, 0), at(9, 8, 30), at(9, 10, 0)},
+		"next week":         {at(9, 10, 0), at(16, 9, 0), at(10, 8, 0), at(10, 10, 0)},
+		"at once":           {at(9, 10, 0), time.Time{}, time.Time{}, at(10, 10, 0)},
+	} {
+		w.time = c.asked
+		s := parenting.Schedule{}
+		if !c.from.IsZero() {
+			s.From = parenting.Civil(c.from)
+		}
+		w.apply(joko, parenting.Compose{Broadcast: flood, Content: awas}, aim(flood, parenting.ToFamilies),
+			parenting.SetSchedule{Broadcast: flood, Version: 2, Schedule: s}, parenting.Send{Broadcast: flood, Version: 3})
+		want := map[string]time.Time{"ask tuti": parenting.Polite(c.asked, wib), "lapse": c.lapse, "pending joko": c.pending, "pending tuti": c.pending}
+		maps.DeleteFunc(want, func(_ string, due time.Time) bool { return due.IsZero() })
+		got := map[string]time.Time{}
+		w.do(func(tx *Tx) {
+			for _, f := range list(tx, readFire, "SELECT "+fireColumns+" FROM fires WHERE outcome IS NULL AND subject = ?", flood) {
+				who := map[parenting.AccountID]string{joko: " joko", tuti: " tuti"}[f.Reader]
+				got[string(f.Kind)+who] = f.Due.In(wib)
+			}
+			tx.exec("DELETE FROM fires")
+			tx.exec("DELETE FROM broadcasts")
+		})
+		check(t, name, got, want)
+	}
 }
 
 func TestRightsAreAskedAgainAtTheHour(t *testing.T) {

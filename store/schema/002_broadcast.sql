@@ -11,7 +11,7 @@ CREATE TABLE broadcasts (
 	until      INTEGER NOT NULL DEFAULT 0,
 	second     INTEGER NOT NULL DEFAULT 0, -- the account that has approved it, or refused to
 	refusal    TEXT NOT NULL DEFAULT '', -- in the words of who refused
-	amends     INTEGER NOT NULL DEFAULT 0, -- of a draft: the broadcast that it is to correct
+	amends     INTEGER NOT NULL DEFAULT 0, -- of a draft: the broadcast that it is to correct, or whose plan it is to change
 	version    INTEGER NOT NULL DEFAULT 1, -- of what people have decided
 	told       INTEGER DEFAULT 0, -- the facilitators up to this one know whom it does not reach; NULL: all of them
 	told_again INTEGER NOT NULL DEFAULT 0 CHECK (told_again IN (0, 1)), -- of a correction or a recall, those who knew of it
@@ -29,6 +29,7 @@ CREATE TABLE broadcasts (
 	skipped    INTEGER NOT NULL DEFAULT 0 CHECK (skipped >= 0),
 	recalled   INTEGER NOT NULL DEFAULT 0 CHECK (recalled >= 0),
 	stale      INTEGER NOT NULL DEFAULT 0 CHECK (stale BETWEEN 0 AND sent), -- of those sent: show another version than content_version
+	will       INTEGER NOT NULL DEFAULT 0, -- accounts, or chats, that were to get it, and
 	without    INTEGER NOT NULL DEFAULT 0, -- families without Telegram that it is for, as they were counted last before it went out
 	pruned     INTEGER NOT NULL DEFAULT 0, -- when its ledger was erased; what stands here remains
 	read       INTEGER NOT NULL DEFAULT 0, -- how many of the recipients have said that they have read it
