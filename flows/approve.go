@@ -106,11 +106,9 @@ func Pending(c *Chat, fire parenting.Fire) {
 			names = append(names, OfficerName(c.Facts.Rights(a)))
 		}
 		args["Whom"] = names
-		c.Tell("author", Message{Args: args, Pack: true, Rows: rows([]Button{
-			{Key: "pending.again", Begin: "askagain", On: fire.Subject},
-			{Key: "pending.invite", Begin: "cohire", On: fire.Subject},
-			broadcastButton("withdraw", b),
-		})})
+		again := Button{Key: "pending.again", Begin: "askagain", On: fire.Subject}
+		invite := Button{Key: "pending.invite", Begin: "cohire", On: fire.Subject}
+		c.Tell("author", Message{Args: args, Pack: true, Rows: rows([]Button{again, invite, broadcastButton("withdraw", b)})})
 	default:
 		c.Tell("second", Message{Args: args})
 		c.Show(parenting.CardBroadcast, fire.Subject, 0)
@@ -120,9 +118,13 @@ func Pending(c *Chat, fire parenting.Fire) {
 // AskAgainSecond asks once more for the approval of an own broadcast: whoever may give it is told anew.
 func AskAgainSecond(c *Chat) {
 	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))
-	if b.State != parenting.Asking || b.By != c.Event.Account {
+	switch {
+	case b.State != parenting.Asking || b.By != c.Event.Account:
 		c.Say("over")
-	} else {
+	case len(Seconds(c.Facts, b)) == 0:
+		c.Then("cohire", "on", b.ID)
+		return
+	default:
 		c.Do(parenting.AskAgain{Broadcast: b.ID, Version: b.Version})
 	}
 	c.Show(parenting.CardBroadcast, int64(b.ID), 0)
@@ -164,8 +166,10 @@ func Rings(f Facts, fire parenting.Fire) bool {
 	if slices.Contains([]parenting.FireKind{parenting.FireSaid, parenting.FireLate}, fire.Kind) {
 		return f.Request(parenting.RequestID(fire.Subject)).Urgent
 	}
-	about := slices.Contains([]parenting.FireKind{parenting.FireAsk, parenting.FirePending, parenting.FireUnsent, parenting.FireDecided, parenting.FireAmended, parenting.FireUntold}, fire.Kind)
-	return about && f.Broadcast(parenting.BroadcastID(fire.Subject)).Urgent
+	about := []parenting.FireKind{
+		parenting.FireAsk, parenting.FirePending, parenting.FireDecided, parenting.FireUnsent, parenting.FireAmended, parenting.FireUntold,
+	}
+	return slices.Contains(about, fire.Kind) && f.Broadcast(parenting.BroadcastID(fire.Subject)).Urgent
 }
 
 // around is the smallest region that holds all areas of an audience.

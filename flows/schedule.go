@@ -161,7 +161,8 @@ func Unsent(c *Chat, fire parenting.Fire) {
 	case !coordinator(c):
 		c.Skip("not theirs")
 	default:
-		c.Tell("text", Message{Args: Args{"Start": b.Content.Start, "Kind": kindOf(b), "From": b.From, "Passed": c.passed(b)}, Pack: true, Rows: rows([]Button{
+		args := Args{"Start": b.Content.Start, "Kind": kindOf(b), "From": b.From, "Passed": c.passed(b)}
+		c.Tell("text", Message{Args: args, Pack: true, Rows: rows([]Button{
 			{Key: "unsent.plan", Begin: "broadcast", On: fire.Subject},
 			{Key: "unsent.now", Begin: "sendnow", On: fire.Subject},
 			{Key: "broadcasts.drop", Begin: "discard", On: fire.Subject},
