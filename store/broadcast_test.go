@@ -369,13 +369,17 @@ func TestAnyOrderOfThings(t *testing.T) {
 func TestDraftsArePruned(t *testing.T) {
 	w := crowd(t, 1)
 	w.begin(flood, parenting.ToFamilies)
-	w.apply(joko, parenting.Compose{Broadcast: drill, Content: awas})
-	w.time = w.time.Add(8 * 24 * time.Hour)
-	w.prune(1000)
-	var left []parenting.BroadcastID
-	w.do(func(tx *Tx) { left = ids[parenting.BroadcastID](tx, "SELECT id FROM broadcasts") })
-	if !slices.Equal(left, []parenting.BroadcastID{flood}) {
-		t.Errorf("got %v", left)
+	const later parenting.BroadcastID = 7003 // its hour is to come, and its author to be told that it does not go out
+	w.apply(joko, parenting.Compose{Broadcast: drill, Content: awas}, parenting.Compose{Broadcast: later, Content: awas},
+		parenting.SetSchedule{Broadcast: later, Version: 1, Schedule: parenting.Schedule{From: parenting.Civil(w.time.AddDate(0, 0, 9))}})
+	for _, want := range [][]parenting.BroadcastID{{flood, later}, {flood, later}, {flood}} {
+		w.time = w.time.Add(8 * 24 * time.Hour)
+		w.prune(1000)
+		var left []parenting.BroadcastID
+		w.do(func(tx *Tx) { left = ids[parenting.BroadcastID](tx, "SELECT id FROM broadcasts ORDER BY id") })
+		if !slices.Equal(left, want) {
+			t.Errorf("got %v, want %v", left, want)
+		}
 	}
 }
 

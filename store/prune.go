@@ -50,7 +50,7 @@ func prunings() []pruning {
 		old("outbox", "id", "state IN ('sent', 'failed', 'skipped', 'unknown') AND ended < ?", 7*day),
 		old("files", "", "at < ?", 30*day),
 		old("codes", "", "shown < ?", 7*day),
-		old("broadcasts", "", "state = 'draft' AND made < ?", 7*day),
+		old("broadcasts", "", "state = 'draft' AND max(made, starts) < ?", 7*day),
 		old("wrong_tries", "", "session_id IN (SELECT id FROM sessions WHERE start < ?)", 7*day),
 		old("cards", "id", "raised < ? AND kind NOT IN ('group', 'roster', 'region')", 60*day),
 		old("fires", "id", "outcome IS NOT NULL AND done < ?", 90*day),
