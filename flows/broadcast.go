@@ -154,7 +154,11 @@ func SendBroadcast(c *Chat) {
 		c.atOnce(b)
 	case "no":
 		c.Do(parenting.Discard{Broadcast: b.ID})
-		c.Say("dropped", "Revises", b.Amends != 0, "From", c.Broadcast(b.Amends).From)
+		if b.Amends != 0 {
+			c.Say("kept", "From", c.Broadcast(b.Amends).From)
+			return
+		}
+		c.Say("dropped")
 	default:
 		c.Do(parenting.Send{Broadcast: b.ID, Urgent: choice == "urgent", Version: b.Version})
 		c.Show(parenting.CardBroadcast, int64(cmp.Or(b.Amends, b.ID)), 0)

@@ -171,7 +171,9 @@ func Help(c *Chat) {
 // that was about to be changed or called off stays. Who was about to join (token) can begin again without looking for the link.
 func CancelConversation(c *Chat) {
 	link, s := c.Link(c.Arg("token")), c.Session(parenting.SessionID(c.ID("session")))
-	switch {
+	switch b := c.Broadcast(parenting.BroadcastID(c.ID("planned"))); {
+	case b.State == parenting.Timed:
+		c.Tell("planned", Message{Key: "broadcast.kept", Args: Args{"From": b.From}})
 	case c.ID("session") != 0 && changeable(s, c.Now()):
 		c.Say("change", append(c.described(s), "Announced", s.State == parenting.Announced)...)
 	case c.Arg("nothing") != "":

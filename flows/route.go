@@ -238,10 +238,12 @@ func cancel(f Facts, e Event, stack []State) Turn {
 	if session, ok := top.answer(about); ok {
 		e.Start.Args["session"] = session
 	}
+	on, _ := top.answer("@on")
+	id, _ := parenting.ReadShortID(on)
+	e.Start.Args["planned"] = f.Broadcast(parenting.BroadcastID(id)).Amends
 	switch sent, _ := top.answer("@sent"); {
 	case sent == "":
 	case top.Flow == "add":
-		on, _ := top.answer("@on")
 		e.Start = Start{Flow: "takeback", Args: Args{"on": on}}
 	default: // an officer's answer is not taken back
 		e.Start.Args["sent"] = sent
