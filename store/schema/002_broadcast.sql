@@ -29,7 +29,6 @@ CREATE TABLE broadcasts (
 	skipped    INTEGER NOT NULL DEFAULT 0 CHECK (skipped >= 0),
 	recalled   INTEGER NOT NULL DEFAULT 0 CHECK (recalled >= 0),
 	stale      INTEGER NOT NULL DEFAULT 0 CHECK (stale BETWEEN 0 AND sent), -- of those sent: show another version than content_version
-	will       INTEGER NOT NULL DEFAULT 0, -- accounts, or chats, that were to get it, and
 	without    INTEGER NOT NULL DEFAULT 0, -- families without Telegram that it is for, as they were counted last before it went out
 	pruned     INTEGER NOT NULL DEFAULT 0, -- when its ledger was erased; what stands here remains
 	read       INTEGER NOT NULL DEFAULT 0, -- how many of the recipients have said that they have read it

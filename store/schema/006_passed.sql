@@ -8,3 +8,5 @@ CREATE TABLE passed (
 	PRIMARY KEY (broadcast_id, group_id)
 ) STRICT, WITHOUT ROWID;
 ALTER TABLE broadcasts ADD COLUMN passed INTEGER NOT NULL DEFAULT 0; -- to how many families, in the present version
+-- Beside without, as they were counted last before it went out: accounts, or chats, that were to get it.
+ALTER TABLE broadcasts ADD COLUMN will INTEGER NOT NULL DEFAULT 0;
