@@ -47,7 +47,7 @@ func Heard(c *Chat) {
 }
 
 // heed finds words of danger before anything else sees them. What was written goes no further: it answers no question and is kept
-// nowhere; nothing else is asked until the next message, and lessons that were surely asked for are offered below. A coordinator who writes to
+// nowhere; below, the question that was open comes again, or lessons that were surely asked for are offered. A coordinator who writes to
 // many may speak of danger, and so may an officer who answers a family.
 func heed(f Facts, e Event, stack []State) (Turn, bool) {
 	top := State{}
@@ -76,11 +76,7 @@ func heed(f Facts, e Event, stack []State) (Turn, bool) {
 	if asks(top) {
 		s.set("@written", "yes")
 	}
-	t := proceed(f, e, slices.DeleteFunc(slices.Clone(stack), func(s State) bool { return asksOnce(s.Flow) || asks(s) }), s)
-	if t.Then != nil && t.Then.Kind == Resume {
-		t.Then = nil
-	}
-	return t, true
+	return proceed(f, e, slices.DeleteFunc(slices.Clone(stack), func(s State) bool { return asksOnce(s.Flow) || asks(s) }), s), true
 }
 
 // asks reports whether a conversation takes words to a facilitator. After words of danger it is over: what is said next is about them.

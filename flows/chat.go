@@ -178,6 +178,9 @@ func (c *Chat) wantsBack() {
 // that one of them is to be pressed; after a step back, that it is one; after a voice message
 // or a picture, that nobody heard or saw it, or that it waits.
 func (c *Chat) question(step string, m Message) {
+	if c.Event.Kind == Resume && c.Event.Start.Flow == "heard" {
+		m.Lead = "aid.goon"
+	}
 	m.Lead = cmp.Or(m.Lead, map[EventKind]Word{
 		Resume: "common.goon", Unclear: "common.several", Back: "common.back", First: "common.first", SentFile: "common.file",
 		Early: "ask.early",

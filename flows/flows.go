@@ -48,7 +48,7 @@ type Event struct {
 	Data    string // of the pressed button
 	Message int    // the message whose button was pressed
 	MovedTo parenting.ChatID
-	Start   Start
+	Start   Start             // of Resume: the detour that has ended
 	Content parenting.Content // of a message that can be sent on as it stands; Kind is "" if it cannot
 	Length  int               // of its words, in characters
 	Album   string            // that it is a part of

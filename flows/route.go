@@ -98,7 +98,7 @@ func proceed(f Facts, e Event, below []State, s State) Turn {
 	case c.parted:
 		c.turn.Stack = nil
 	case c.turn.Then == nil && len(below) > 0:
-		c.turn.Then = &Event{Kind: Resume, Account: e.Account, Chat: e.Chat, At: e.At, Name: e.Name}
+		c.turn.Then = &Event{Kind: Resume, Account: e.Account, Chat: e.Chat, At: e.At, Name: e.Name, Start: Start{Flow: s.Flow}}
 	}
 	return c.turn
 }

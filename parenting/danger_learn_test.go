@@ -62,7 +62,7 @@ func sentences(t *testing.T, pattern string) (all []sentence) {
 const (
 	kept   = 22000 // features, of those that occur more than once: what they weigh in all fits into 60 kB
 	rounds = 16
-	draws  = uint64(5) // of the order, and of what is missed; the weights are their mean
+	draws  = uint64(15) // of the order, and of what is missed; the weights are their mean
 	speed  = 0.4
 	missed = 0.2 // of a sentence's features, others each time: strangers use other words
 	// Weights are drawn to zero; less so the part that all needs share, as what is alarming is so for most of them.

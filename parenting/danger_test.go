@@ -51,6 +51,21 @@ func TestDangerShort(t *testing.T) {
 	}
 }
 
+// TestDangerEveryday reads what a grandmother writes of every day, and the same with danger in it.
+func TestDangerEveryday(t *testing.T) {
+	for text, want := range map[string]Need{
+		"anak perempuan sy di taiwan": "", "anak sy perempuan di taiwan": "", "anak perempuan saya di kuwait, sdh 3 tahun": "", "sy jaga cucu, anak perempuan di penang": "",
+		"anak perempuan sy di kuwait dipukul majikan": NeedViolence, "anak perempuan sy di penang sdh lama ndak ada kabarnya": NeedContact,
+		"hidupkan lagi": "", "tolong pesannya dihidupkan lagi bu": "", "idupin lagi pesannya": "", "ndak kuat hidup lagi bu": NeedSuicide, "sy ndak mau hidup": NeedSuicide,
+		"panas badan e": "", "cucu sy panas badannya dr td sore": "", "badan e cucu panas, sdh sy kasih obat": "", "badan cucu panas, kejang": NeedBaby,
+		"panas badan e, ndak sadar": NeedBaby, "bu rina tolong ke rumah sy": "", "tolong ke rumah sy": "", "tolong ke rumah sy, anak sy dipukuli": NeedViolence,
+	} {
+		if got := Danger(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // A tally counts dangers by need, and what is harmless.
 type tally struct {
 	dangers, heard, right [needs]int
