@@ -178,7 +178,11 @@ func Pace(c *Chat) {
 		for _, way := range ways(p, c.Now()) {
 			grid = append(grid, []Button{{Key: "pace.what." + way, Begin: "pace", About: way}})
 		}
-		c.Tell("menu", Message{Pack: true, Rows: grid, Args: pairs(c.paced(p))})
+		m := Message{Pack: true, Rows: grid, Args: pairs(c.paced(p))}
+		if c.Arg("night") != "" {
+			m.Lead = "pace.night"
+		}
+		c.Tell("menu", m)
 		return
 	}
 	c.Do(p.Set())
@@ -245,6 +249,7 @@ func (c *Chat) weekdays(p parenting.Pace) (days parenting.Weekdays) {
 func (c *Chat) lessonHour() parenting.Hour {
 	read := func(text string) (string, bool) {
 		w, ok := parenting.ReadHour(text, c.Now())
+		slices.Sort(w.Hours)
 		var hours []string
 		for _, h := range w.Hours {
 			if parenting.LessonHour(h) {

@@ -61,6 +61,8 @@ func spoken(f Facts, e Event) Start {
 		return Start{Flow: "stop"}
 	case wish == parenting.WishPace:
 		return Start{Flow: "pace"}
+	case wish == parenting.WishNight:
+		return Start{Flow: "pace", Args: Args{"night": "yes"}}
 	case wish == parenting.WishBack && len(r.People) > 0:
 		return Start{Flow: "pace", Args: Args{"on": paceOn}}
 	case wish == parenting.WishBack:

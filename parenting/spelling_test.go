@@ -8,7 +8,7 @@ import (
 func TestSpelled(t *testing.T) {
 	for text, want := range map[string]string{
 		"Sy gk bs dtg, krn ank skit": "saya tidak bisa datang, karena anak sakit", "dmn tmpatnya?": "di mana tempatnya?", "sdh d balai": "sudah di balai",
-		"jgn sring2": "jangan sering2", "4 sm 9": "4 sama 9", "Saya": "saya", "": "",
+		"jgn sring2": "jangan sering2", "Endek, tyang mangkin di balai": "tidak, saya sekarang di balai", "jam pire, inaq?": "jam berapa, ibu?", "4 sm 9": "4 sama 9", "Saya": "saya", "": "",
 	} {
 		if got := Spelled(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
@@ -19,15 +19,17 @@ func TestSpelled(t *testing.T) {
 // TestSpellings: nothing is short for two words, and no word in full is short for another.
 func TestSpellings(t *testing.T) {
 	seen := map[string]bool{}
-	for word, short := range shortened {
-		if Spelled(word) != word {
-			t.Errorf("%q is spelled %q", word, Spelled(word))
-		}
-		for _, s := range strings.Fields(short) {
-			if seen[s] {
-				t.Errorf("%q is short for several words", s)
+	for _, table := range []map[string]string{shortened, sasak} {
+		for word, said := range table {
+			if Spelled(word) != word {
+				t.Errorf("%q is spelled %q", word, Spelled(word))
 			}
-			seen[s] = true
+			for _, s := range strings.Fields(said) {
+				if seen[s] {
+					t.Errorf("%q is short for several words", s)
+				}
+				seen[s] = true
+			}
 		}
 	}
 }

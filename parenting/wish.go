@@ -13,6 +13,7 @@ type Wish string
 const (
 	WishStop     Wish = "stop"     // no more messages
 	WishPace     Wish = "pace"     // fewer messages, or none for a while
+	WishNight    Wish = "night"    // none in the evening
 	WishBack     Wish = "back"     // messages again, after a stop
 	WishMeeting  Wish = "meeting"  // when and where the next meeting is
 	WishCheckIn  Wish = "checkin"  // to be noted as present
@@ -65,6 +66,7 @@ const (
 	messages  = "pesan pesannya kirim kirimi ngirim kirimnya kiriman kirimannya materi materinya chat chatnya wa"
 	money     = "uang duit gaji suami istri ayah bapaknya ibunya"
 	mend      = "salah keliru ganti ubah diganti diubah betulkan perbaiki gantikan mengganti mengubah"
+	turnOn    = "hidupkan dihidupkan hidupin idupin nyalakan dinyalakan nyalain aktifkan diaktifkan"
 	pause     = "dulu seminggu sebulan sementara sebentar bentar"
 	asked     = "tanya bertanya nanya tnya konsultasi curhat"
 	number    = "nomor nomer nomornya no telp telpon telepon tlp kontak hotline"
@@ -83,9 +85,14 @@ const (
 // wordings is how people type their wishes. The first that fits counts.
 var wordings = []wording{
 	{wish: WishBack, said: []string{"lagi kembali kabari pesan", "ikut terima"}, beside: anything, never: no + " jangan berhenti stop kasih"},
-	{wish: WishBack, said: []string{"lagi kembali", "mulai kirim kirimi kirimin kirimkan"}, beside: asking + " mulai kirim kembali " + messages},
+	{wish: WishBack, said: []string{"lagi kembali", "mulai kirim kirimi kirimin kirimkan " + turnOn}, beside: asking + " mulai kirim kembali " + messages},
+	{wish: WishBack, said: []string{turnOn}, beside: asking + " bot " + messages},
 
 	{wish: WishErase, said: []string{"hapus hapuskan dihapus hapusin", "data datanya dataku nama namanya akun semua"}, beside: anything},
+
+	{wish: WishNight, said: []string{messages, "jangan usah stop berhenti", "malam"}, beside: anything, never: money + " " + children},
+	{wish: WishNight, said: []string{"jangan " + no, "ganggu diganggu mengganggu gangguin bunyi berisik", "malam"}, beside: anything, never: children},
+	{wish: WishNight, said: []string{messages, "pagi siang sore", "saja"}, beside: asking + " kalau hari pas di datang jangan malam tidak yang"},
 
 	{wish: WishPace, said: []string{messages, "kurangi kurangin dikurangi kebanyakan jarangin dijarangin atur"}, beside: anything, never: money + " " + children},
 	{wish: WishPace, said: []string{messages, "lebih terlalu", "jarang sedikit banyak sering"}, beside: anything, never: money + " " + children},
@@ -134,6 +141,7 @@ var wordings = []wording{
 	{wish: WishBand, said: []string{years}, beside: asking + " untuk kirim kirimkan materi materinya pelajaran bacaan umur usia bayi balita dan " + children},
 	{wish: WishSearch, said: []string{"cari mencari nyari"}, beside: asking + " materi materinya sesuatu"},
 	{wish: WishMenu, said: []string{"menu menunya"}, beside: asking + " utama"},
+	{wish: WishMenu, said: []string{"mulai"}, beside: courteous},
 	{wish: WishLessons, said: []string{"materi materinya"}, beside: asking + " baca belajar pengasuhan baru lain hari ini kirim kirimkan"},
 	{wish: WishLessons, said: []string{"belajar", "mau ingin"}, beside: asking},
 	{wish: WishPractice, said: []string{"latihan latihannya"}, beside: asking + " di rumah"},
@@ -156,7 +164,7 @@ var wordings = []wording{
 	{wish: WishMeeting, said: []string{"kapan jadwal jadwalnya"}, beside: anything, never: lessonly},
 	{wish: WishMeeting, said: []string{"jam jm pukul hari", "berapa brapa apa"}, beside: anything, never: lessonly},
 	{wish: WishMeeting, said: []string{"mana", "tempat tempatnya pertemuan pertemuannya kumpul acaranya"}, beside: anything},
-	{wish: WishMeeting, said: []string{"di", "mana"}, beside: asking + " itu"},
+	{wish: WishMeeting, said: []string{"di ojok", "mana"}, beside: asking + " itu"},
 	{wish: WishMeeting, said: []string{"pertemuan pertemuannya"}, beside: asking + " berikutnya selanjutnya info"},
 	{wish: WishMeeting, said: []string{"siapa", "datang hadir ikut"}, beside: asking + " sudah besok nanti pertemuan kumpul"},
 
@@ -164,6 +172,7 @@ var wordings = []wording{
 	{wish: WishAsk, said: []string{asked, "mau ingin boleh bisa numpang izin ijin minta"}, beside: anything, most: 5},
 
 	{wish: WishThanks, said: []string{"terimakasih terimakasi trimakasih trimakasi trmksih trmksh trims makasih tks thanks suwun nuwun"}, beside: thankful},
+	{wish: WishThanks, said: []string{"tampi", "asih"}, beside: thankful + " tampi"},
 	{wish: WishThanks, said: []string{"terima trima trm", "kasih kasi ksh ksih"}, beside: thankful},
 	{wish: WishWhat, said: []string{"apa apaan siapa maksudnya maksud bingung"}, beside: courteous + " " + greeting + " " + me + " ini itu bot aplikasi sih kok untuk buat yang kirim dari"},
 	{wish: WishWhat, said: []string{no, "tahu ngerti mengerti paham"}, beside: courteous + " " + me + " ini itu apa maksudnya"},

@@ -52,6 +52,11 @@ func TestReadWish(t *testing.T) {
 		"absen": WishCheckIn, "mau absen": WishCheckIn, "absen gimana bu": WishCheckIn, "daftar hadir": WishCheckIn, "izin absen dulu bu": WishMeeting, "anak sering absen sekolah": "",
 		"siapa aja yg datang": WishMeeting, "batalkan pertemuan": WishMeeting, "maaf tidak bisa ikut pertemuan bu, anak rewel": WishMeeting,
 		"undangan nikah anak": "", "anak suka kumpul sama temannya": "", "di balai desa ada acara apa sih": WishMeeting, "rencanakan uang kiriman": "", "umumkan": "",
+		"hidupkan lagi": WishBack, "pesannya hidupkan lagi bu": WishBack, "aktifkan": WishBack, "hidupkan lampu": "", "motornya tidak mau hidup lagi": "",
+		"malam jangan kirim pesan": WishNight, "jgn kirim mlm2 ya bu": WishNight, "sy ndk mau diganggu malam": WishNight, "kirimnya pagi saja": WishNight,
+		"pagi aja kirimnya bu, jgn malam": WishNight, "anak tidak mau diganggu malam": "", "tidak kirim uang malam ini": "", "pagi saja": "",
+		"matur tampi asih": WishThanks, "tampi asih inaq": WishThanks, "asih di rumah": "", "enggih": WishNod, "mulai": WishMenu, "mulai bolos": "",
+		"jam pire kumpulne": WishMeeting, "piran kumpul": WishMeeting, "ojok mbe": WishMeeting,
 		"": "", "anak saya sakit": "", "jam tangan saya hilang": "", "lagi di mana-mana sibuk": "", "ke mana saja": "",
 	} {
 		if got := ReadWish(text); got != want {
