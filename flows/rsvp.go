@@ -172,7 +172,7 @@ func GiveReason(c *Chat) {
 
 // reasons are those that are offered.
 func reasons() []parenting.Reason {
-	return []parenting.Reason{parenting.ReasonSick, parenting.ReasonBusy, parenting.ReasonNoRide, parenting.ReasonOther}
+	return []parenting.Reason{parenting.ReasonSick, parenting.ReasonChild, parenting.ReasonBusy, parenting.ReasonNoRide, parenting.ReasonOther}
 }
 
 // readReason understands a typed reason; whatever we have no name for is another one. The words themselves are not kept.

@@ -16,6 +16,7 @@ type Reason string
 // The reasons that are offered; whatever else is "other".
 const (
 	ReasonSick    Reason = "sick"
+	ReasonChild   Reason = "child" // a child is ill
 	ReasonBusy    Reason = "busy"
 	ReasonNoRide  Reason = "noride"
 	ReasonUnknown Reason = "unsaid"

@@ -15,9 +15,10 @@ func ReadAnswer(text string) (Answer, Reason, bool) {
 		return "", "", false
 	}
 	words := answerWords(text)
-	var comes, hopes, not, again, after, doubts, declines, strange bool
+	var comes, hopes, not, again, drops, doubts, declines, strange bool
 	var reason Reason
-	for _, word := range words {
+	for i, word := range words {
+		after := i > 1 && words[i-2] == "tidak" && words[i-1] == "jadi" // "tidak jadi sakit"
 		switch word {
 		case "datang", "hadir", "ikut", "bisa", "dapat", "sempat", "berangkat", "rauh":
 			strange = strange || again // "tidak bisa tidak datang"
@@ -34,17 +35,21 @@ func ReadAnswer(text string) (Answer, Reason, bool) {
 			strange = strange || not // "tidak jadi berhalangan"
 			declines = true
 		case "jadi":
-			after = not && !comes
+			drops = drops || i > 0 && words[i-1] == "tidak"
 		case "sakit", "demam", "meriang", "opname", "batuk", "panas":
-			strange = strange || after // "tidak jadi sakit"
+			strange = strange || after
 			reason = ReasonSick
+			if slices.ContainsFunc(words, among("anak anaknya cucu cucunya kecil bayi bayinya balita bungsu")) {
+				reason = ReasonChild
+			}
 		case "urusan", "acara", "kerja", "bekerja", "hajatan", "pengajian", "begawe", "sibuk", "repot", "sawah", "kebun", "ladang", "panen":
+			strange = strange || after
 			reason = ReasonBusy
 		case "kendaraan", "motor", "ojek", "ongkos", "bensin", "jauh":
 			reason = ReasonNoRide
 		case "ya", "iya", "nggih", "ok", "oke", "baik", "bu", "ibu", "pak", "bapak", "kak", "mbak", "mas", "min", "saya", "aku", "kami",
 			"kita", "akan", "mau", "besok", "nanti", "hari", "ini", "juga", "ternyata", "eh", "maaf", "mohon", "terima", "kasih", "makasih", "dulu", "karena",
-			"soalnya", "sedang", "lagi", "ada", "anak", "cucu", "suami", "nenek", "kakek", "assalamualaikum", "assalamu",
+			"soalnya", "sedang", "lagi", "ada", "anak", "anaknya", "cucu", "cucunya", "bayi", "bayinya", "balita", "bungsu", "si", "kecil", "besar", "badan", "badannya", "suami", "nenek", "kakek", "assalamualaikum", "assalamu",
 			"alaikum", "tahu", "yakin", "untuk", "di", "ke", "pertemuan", "rumah", "tapi", "agak", "telat", "terlambat", "nyusul", "menyusul",
 			"sedikit", "yang", "depan", "pagi", "siang", "sore", "malam", "deh", "saja", "kok":
 		default:
@@ -55,7 +60,7 @@ func ReadAnswer(text string) (Answer, Reason, bool) {
 	switch {
 	case strange || leaves || len(words) == 0:
 		return "", reason, false
-	case declines, not && comes:
+	case declines, not && comes, drops && reason != "":
 		return NotComing, reason, true
 	case doubts:
 		return Unsure, "", true

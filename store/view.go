@@ -51,7 +51,7 @@ func views() map[string]view {
 				WHEN 'closed' THEN 'selesai' ELSE 'batal' END FROM sessions s JOIN groups g ON g.id = s.group_id ORDER BY s.start, s.id`},
 		"rencana": {[]string{"tanggal", "keluarga", "rencana", "alasan", "oleh"}, `
 			SELECT g.province, s.start, f.name, CASE r.answer WHEN 'coming' THEN 'datang' WHEN 'unsure' THEN 'belum tahu' ELSE 'berhalangan' END,
-				CASE r.reason WHEN 'sick' THEN 'sakit' WHEN 'busy' THEN 'ada acara' WHEN 'noride' THEN 'tidak ada kendaraan' WHEN 'unsaid' THEN 'tidak disebut'
+				CASE r.reason WHEN 'sick' THEN 'sakit' WHEN 'child' THEN 'anak sakit' WHEN 'busy' THEN 'ada acara' WHEN 'noride' THEN 'tidak ada kendaraan' WHEN 'unsaid' THEN 'tidak disebut'
 				WHEN 'other' THEN 'lainnya' ELSE r.reason END, a.name
 			FROM rsvps r JOIN sessions s ON s.id = r.session_id JOIN groups g ON g.id = s.group_id JOIN family f ON f.group_id = g.id AND f.id = r.family_id
 			LEFT JOIN account a ON a.id = r.by_account ORDER BY s.start, f.joined_ms, f.id`},
