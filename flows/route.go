@@ -183,6 +183,12 @@ func hear(f Facts, e Event, stack []State) Turn {
 		if e.Kind == Wrote && top.Asked != 0 && e.At.Sub(time.Unix(top.Asked, 0)) > sameTalk {
 			return hearAnew(f, e, stack)
 		}
+		if sent, _ := top.answer("@sent"); e.Kind == Wrote && top.Flow == "add" && sent != "" {
+			if start, ok := aside(f, e); ok {
+				e.Start = start
+				return begin(f, e, stack)
+			}
+		}
 		return resume(f, e, stack)
 	}
 	e.Start = spoken(f, e)

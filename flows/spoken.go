@@ -104,6 +104,15 @@ func spoken(f Facts, e Event) Start {
 	return Start{Flow: "lost"}
 }
 
+// aside understands what is said while it is only listened for more words to a facilitator, and is plainly none of them: an order, an answer
+// to an announcement, a check-in code.
+func aside(f Facts, e Event) (Start, bool) {
+	start, r := spoken(f, e), f.Rights(e.Account)
+	text := unaddressed(f, r, e.Text)
+	code := start.Flow == "checkin" && start.Args["typed"] != nil
+	return start, code || parenting.IsOrder(text) || parenting.SaysComing(text) && len(announcedTo(f, r)) > 0
+}
+
 // wished is the flow of a wish that means the same whoever has it; the flow says so to whom it is not for.
 func wished(w parenting.Wish) (Start, bool) {
 	start, ok := map[parenting.Wish]Start{

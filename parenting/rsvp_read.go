@@ -72,6 +72,12 @@ func ReadAnswer(text string) (Answer, Reason, bool) {
 	return "", "", false
 }
 
+// SaysComing reports whether an answer in words names the coming itself: "tidak bisa" alone may be said of anything.
+func SaysComing(text string) bool {
+	_, _, ok := ReadAnswer(text)
+	return ok && slices.ContainsFunc(answerWords(text), among("datang hadir rauh"))
+}
+
 // answerWords are the words of an answer; a question mark counts as one of them, or as a part.
 func answerWords(text string) []string {
 	return strings.FieldsFunc(Spelled(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '?' })

@@ -81,6 +81,16 @@ func TestReadAnswer(t *testing.T) {
 	}
 }
 
+func TestSaysComing(t *testing.T) {
+	for text, want := range map[string]bool{
+		"sy jadi dtg hari sabtu": true, "sy ndak bisa dtg": true, "insyaallah hadir": true, "ndak bisa bu": false, "siap bu": false, "iya": false, "bapaknya datang marah": false,
+	} {
+		if got := SaysComing(text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}
+
 func TestMayMean(t *testing.T) {
 	friday := Day{2026, 6, 12}
 	for text, want := range map[string]string{

@@ -79,6 +79,7 @@ const (
 	greeting  = "assalamualaikum assalamu asslamualaikum waalaikumsalam waalaikumussalam salam halo hallo hai selamat pagi siang sore malam"
 	courteous = "bu ibu pak bapak kak min mbak mas ya banyak oke ok okey siap baik sip iya nggih"
 	thankful  = courteous + " buk bun bunda terima kasih matur hatur sgt sangat sekali membantu dibantu bermanfaat ilmunya infonya materinya bantuannya sarannya atas untuk semuanya sudah"
+	plain     = asking + " " + messages + " " + meeting + " bot grup kelompok ikut terima di ke jam hari besok lusa nanti pagi siang sore senin selasa rabu kamis jumat sabtu minggu ahad"
 	asking    = courteous + " " + me + " minta mau ingin lihat liat buka tampilkan tolong dong donk deh nih lagi yang ada apa saja boleh bisa coba"
 )
 
@@ -232,12 +233,35 @@ func ReadWish(text string) Wish {
 	return WishCancel
 }
 
+// IsOrder reports whether a text is nothing but a wish that is clear in the middle of a talk, too: "berhenti", "jam berapa kumpul". What is
+// said with other words may be part of what somebody tells.
+func IsOrder(text string) bool {
+	switch plainly(wordings, text) {
+	case WishStop, WishPace, WishNight, WishBack, WishErase, WishData, WishPrivacy, WishMenu, WishLessons:
+		return true
+	case WishMeeting:
+		return slices.ContainsFunc(strings.Fields(Spelled(text)), among(meeting))
+	}
+	return false
+}
+
 // ReadTask reads what somebody who leads a group wants to do: "umumkan", "pertemuannya pindah ke musala". It is "" where it may be
 // something that anybody asks for.
 func ReadTask(text string) Wish { return first(tasks, text) }
 
 // longestWish is how long a text may be that is read as a wish.
 const longestWish = 200
+
+// plainly is first where nothing may be said beside a wish that says something itself.
+func plainly(of []wording, text string) Wish {
+	strict := slices.Clone(of)
+	for i := range strict {
+		if strict[i].beside == anything {
+			strict[i].beside = plain
+		}
+	}
+	return first(strict, text)
+}
 
 // first is the wish of the first wording that fits a text, "" if none does.
 func first(of []wording, text string) Wish {
