@@ -89,6 +89,29 @@ func AskFacilitator(c *Chat) {
 	c.Then("add", "on", id, "sent", "asked", "at", c.Now().Unix(), "heard", c.Arg("on"))
 }
 
+// TellFacilitator sends on at once what somebody has said to the facilitator outside every conversation, as it stands: it would have to be kept
+// while something is asked. Where it is not clear whose or what it belongs to, it is asked for.
+func TellFacilitator(c *Chat) {
+	families, open := c.mine(), c.RequestsOf(c.Event.Account)
+	w := spokenWords(c.Event)
+	g := c.Family(families[0]).Group
+	leaders, coordinators := RequestReaders(c.Facts, g, c.Event.Account)
+	id, sent := parenting.RequestID(c.NewID("request")), "asked"
+	switch {
+	case len(families) > 1, len(open) > 1, len(leaders)+len(coordinators) == 0, w.Text == "":
+		c.Then("ask")
+		return
+	case len(open) == 1:
+		id, sent = open[0].ID, "more"
+		if parenting.Unanswered(c.Said(id), c.Event.Account) < parenting.MostWords {
+			c.Do(parenting.AddWords{Request: id, Account: c.Event.Account, Words: w})
+		}
+	default:
+		c.Do(parenting.AskHelp{Request: id, Group: g, Family: families[0], Account: c.Event.Account, About: parenting.TopicElse, Words: w})
+	}
+	c.Then("add", "on", id, "sent", sent, "at", c.Now().Unix())
+}
+
 // earlyVoices is where voice messages wait for their question.
 const earlyVoices = "voices"
 
@@ -108,12 +131,7 @@ func (c *Chat) spokeEarly() {
 
 // askingFamily is the family that asks. Who is of several says which.
 func (c *Chat) askingFamily() parenting.Family {
-	var mine []parenting.FamilyID
-	for _, p := range c.Rights.People {
-		if !slices.Contains(mine, p.Family) {
-			mine = append(mine, p.Family)
-		}
-	}
+	mine := c.mine()
 	if len(mine) == 1 {
 		return c.Family(mine[0])
 	}
@@ -124,6 +142,16 @@ func (c *Chat) askingFamily() parenting.Family {
 	}
 	id, _ := parenting.ReadShortID(c.Pick("family", buttons))
 	return c.Family(parenting.FamilyID(id))
+}
+
+// mine are the families that the account's people belong to.
+func (c *Chat) mine() (all []parenting.FamilyID) {
+	for _, p := range c.Rights.People {
+		if !slices.Contains(all, p.Family) {
+			all = append(all, p.Family)
+		}
+	}
+	return all
 }
 
 // RequestReaders lists who can be told of what somebody in a group asks: its facilitators, and the coordinators next to it. Nobody is asked

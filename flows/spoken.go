@@ -14,7 +14,8 @@ func spoken(f Facts, e Event) Start {
 	if start, ok := ordered(f, e); ok { // it may ask about a facilitator
 		return start
 	}
-	e.Text = unaddressed(f, r, e.Text)
+	said := leadersNamed(f, r, e.Text, "fasilitator")
+	e.Text = leadersNamed(f, r, e.Text, "")
 	if start, ok := spokenCode(f, e); ok {
 		return start
 	}
@@ -48,6 +49,9 @@ func spoken(f Facts, e Event) Start {
 			return Start{Flow: "sessions"}
 		}
 		return start
+	}
+	if e.Kind == Wrote && len(r.People) > 0 && !parenting.IsOrder(e.Text) && parenting.Tells(said) {
+		return Start{Flow: "tell"}
 	}
 	if e.Kind == SentFile {
 		return Start{Flow: "lost", Args: Args{"heard": "file"}}
@@ -108,7 +112,7 @@ func spoken(f Facts, e Event) Start {
 // to an announcement, a check-in code.
 func aside(f Facts, e Event) (Start, bool) {
 	start, r := spoken(f, e), f.Rights(e.Account)
-	text := unaddressed(f, r, e.Text)
+	text := leadersNamed(f, r, e.Text, "")
 	code := start.Flow == "checkin" && start.Args["typed"] != nil
 	return start, code || parenting.IsOrder(text) || parenting.SaysComing(text) && len(announcedTo(f, r)) > 0
 }
@@ -126,8 +130,8 @@ func wished(w parenting.Wish) (Start, bool) {
 	return start, ok
 }
 
-// unaddressed takes the names of the facilitators of somebody's families out of what was said: "terima kasih bu Rina".
-func unaddressed(f Facts, r parenting.Rights, text string) string {
+// leadersNamed puts a word, or nothing, in place of the names of the facilitators of somebody's families: "terima kasih bu Rina".
+func leadersNamed(f Facts, r parenting.Rights, text, as string) string {
 	var names []string
 	for _, p := range r.People {
 		for _, g := range f.Leaders(p.Group) {
@@ -135,5 +139,11 @@ func unaddressed(f Facts, r parenting.Rights, text string) string {
 			names = append(names, strings.Fields(Plain(name))...)
 		}
 	}
-	return strings.Join(slices.DeleteFunc(strings.Fields(text), func(word string) bool { return slices.Contains(names, Plain(word)) }), " ")
+	words := strings.Fields(text)
+	for i, word := range words {
+		if slices.Contains(names, Plain(word)) {
+			words[i] = as
+		}
+	}
+	return strings.Join(slices.DeleteFunc(words, func(word string) bool { return word == "" }), " ")
 }

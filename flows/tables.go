@@ -108,6 +108,7 @@ var (
 		"pace":      {Pace, known},
 
 		"ask":      {AskFacilitator, anybody},
+		"tell":     {TellFacilitator, carer},
 		"add":      {AddWords, known},
 		"helped":   {RateRequest, known},
 		"mine":     {ShowOwnRequest, known},

@@ -50,8 +50,11 @@ const (
 // Topic is what a request is about.
 type Topic string
 
+// TopicElse is what the others are not.
+const TopicElse Topic = "else"
+
 // Topics lists them in the order they are offered.
-func Topics() []Topic { return []Topic{"child", "abroad", "papers", "money", "else"} }
+func Topics() []Topic { return []Topic{"child", "abroad", "papers", "money", TopicElse} }
 
 // Helped is whether a request has helped, as the carer says.
 type Helped string

@@ -1,6 +1,7 @@
 package parenting
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -331,6 +332,23 @@ var hesitant = append([]string{
 	"eh", "ah", "deh", "saja", "dulu", "malu", "maaf", "lah", "dong", "sih", "kok", "nanti", "saya", "aku", "mau", "itu", "ini", "tadi", "jangan",
 	"pesan", "pesannya", "pertanyaan", "pertanyaannya", "nya",
 }, strings.Fields(courteous)...)
+
+// tells is how people say that something is for their facilitator, who stands in it by that word: that it be told, that they want to talk, or
+// what the facilitator should do.
+var tells = func() *regexp.Regexp {
+	words := func(list string) string { return "(?:" + strings.ReplaceAll(list, " ", "|") + ")" }
+	titles := "(?:" + words("bu ibu pak bapak kak mbak mas") + " )*"
+	before := "(?:" + words("tolong minta minta bisa boleh "+me+" mau ingin maaf mohon ya eh lagi assalamualaikum bu ibu pak bapak kak mbak mas") + " )*"
+	whom := "(?:" + words("ke sama kepada pada dengan buat untuk") + " )?" + titles + "(?:fasilitator|kader)\\b"
+	tell := words("bilang bilangin bilangkan sampaikan sampein sampaiin kabari kabarin beritahu panggil panggilkan panggilin ngomong bicara ngobrol cerita ketemu bertemu") + "|kasih tahu|titip pesan"
+	return regexp.MustCompile("^" + before + "(?:(?:" + tell + ") (?:tolong )?" + whom + "|(?:fasilitator|kader) (?:bisa |boleh |minta )?tolong\\b|tolong " + titles + "(?:fasilitator|kader)\\b)")
+}()
+
+// Tells reports whether somebody wants their facilitator, for whom that word or "kader" stands, to hear what is said: "bilang fasilitator saya
+// titip arisan", "bu fasilitator tolong ke rumah".
+func Tells(text string) bool {
+	return tells.MatchString(strings.Join(strings.FieldsFunc(Spelled(text), func(r rune) bool { return !unicode.IsLetter(r) }), " "))
+}
 
 // WantsBack reports whether somebody in a conversation wants to go back to the question before: the word stands alone.
 func WantsBack(text string) bool {

@@ -110,3 +110,18 @@ func TestIsOrder(t *testing.T) {
 		}
 	}
 }
+
+// TestTells: what is for the facilitator, and what only speaks of one.
+func TestTells(t *testing.T) {
+	for text, want := range map[string]bool{
+		"bilang bu fasilitator sy mau titip arisan": true, "bu fasilitator tolong ke rumah sy": true, "sy mau ngomong sama bu fasilitator": true,
+		"tolong sampaikan ke bu kader cucu sy sakit": true, "mau ketemu bu kader": true, "panggilkan bu fasilitator": true, "kasih tau fasilitator, sy telat": true,
+		"Assalamualaikum bu fasilitator, tolong telpon sy": true, "tolong bu fasilitator ke sini": true,
+		"bu fasilitator bilang anak sy kurang gizi": false, "kata bu fasilitator tolong dibaca": false, "mau tanya fasilitator": false, "fasilitator": false,
+		"terima kasih bu fasilitator": false, "tolong anak sy": false, "suami sy bilang bu fasilitator baik": false, "petugas puskesmas tolong": false, "": false,
+	} {
+		if got := Tells(text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}
