@@ -31,6 +31,7 @@ type index struct {
 	quiet     map[string]bool // words
 	roots     map[string]bool // words
 	short     map[string]string
+	alike     map[string]bool      // stems of words that mean the same as others: what families ask about
 	postings  map[string][]posting // by stem
 	byLetter  map[byte][]string    // the stems by their first letter, for what is mistyped
 	spelt     map[byte][]string    // the words as they are spelt, likewise
@@ -53,7 +54,8 @@ const (
 
 	byChance   = 2.5  // up to this score a lesson is found by chance
 	worthwhile = 0.65 // of the score of the best; what has less is left out
-	surely     = 6.8  // from this score on, and when most of what was said was understood, a search is sure
+	surely     = 6.8  // from this score on, and when most of what was said was understood and not only guessed, a search is sure
+	outright   = 4.8  // of a word that stands alone and means the same as no other
 	usual      = 4    // what a word that nobody knows would have spoken for
 
 	longestQuery = 24 // words; what follows is not looked at
@@ -69,7 +71,7 @@ func readSearchTable() (t searchTable, err error) {
 
 func newIndex(lessons []Lesson, t searchTable) *index {
 	x := &index{
-		lessons: lessons, quiet: set(t.Quiet), roots: set(t.Roots), short: t.Short,
+		lessons: lessons, quiet: set(t.Quiet), roots: set(t.Roots), short: t.Short, alike: map[string]bool{},
 		postings: map[string][]posting{}, byLetter: map[byte][]string{}, spelt: map[byte][]string{}, skeletons: map[string][]string{},
 	}
 	weights := x.weigh(t.Asked)
@@ -78,6 +80,7 @@ func newIndex(lessons []Lesson, t searchTable) *index {
 		stems := x.stems(words)
 		for _, s := range stems {
 			groups[s] = append(groups[s], stems...)
+			x.alike[s] = true
 		}
 	}
 	vocabulary := map[string]bool{}
@@ -180,10 +183,10 @@ func (x *index) posted(weights map[string][]float64, stem string, group []string
 // sure if they are what was asked for rather than what a chance word speaks of.
 func (l *Library) FindLessons(text string) (found []Lesson, sure bool) {
 	x := l.index()
-	scores := make([]float32, len(x.lessons))
+	scores, guessed := make([]float32, len(x.lessons)), make([]float32, len(x.lessons))
 	var buf [maxStem]byte
 	var seen [longestQuery]string
-	said, understood, words, known := float32(0), float32(0), 0, 0
+	said, understood, words, known, alike := float32(0), float32(0), 0, 0, false
 	for word := range x.words(text) {
 		if words == longestQuery {
 			break
@@ -197,12 +200,16 @@ func (l *Library) FindLessons(text string) (found []Lesson, sure bool) {
 		list, factor := x.postings[string(stem)], float32(1)
 		if list != nil {
 			known++
+			alike = x.alike[string(stem)]
 		} else {
 			list, factor = x.postings[x.meant(word, stem)], mistyped
 		}
 		most := float32(0)
 		for _, p := range list {
 			scores[p.lesson] += factor * p.score
+			if factor == mistyped {
+				guessed[p.lesson] += factor * p.score
+			}
 			most = max(most, factor*p.score)
 		}
 		said += max(most, usual)
@@ -225,8 +232,14 @@ func (l *Library) FindLessons(text string) (found []Lesson, sure bool) {
 		}
 		found = append(found, x.lessons[i])
 	}
-	alone := known == 1 && len(strings.Fields(text)) == 1 // whoever writes nothing but "demam" asks about it
-	return found, len(best) > 0 && (alone || scores[best[0]] >= surely && understood >= 0.6*said)
+	if len(best) == 0 {
+		return nil, false
+	}
+	score := scores[best[0]]
+	if known == 1 && len(strings.Fields(text)) == 1 && (alike || score >= outright) { // whoever writes nothing but "demam" asks about it
+		return found, true
+	}
+	return found, score >= surely && understood >= 0.6*said && guessed[best[0]] <= 0.5*score
 }
 
 // words are the words of a text in lower case and as they are spelt, without those that find nothing.
