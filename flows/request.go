@@ -98,7 +98,7 @@ func TellFacilitator(c *Chat) {
 	leaders, coordinators := RequestReaders(c.Facts, g, c.Event.Account)
 	id, sent := parenting.RequestID(c.NewID("request")), "asked"
 	switch {
-	case len(families) > 1, len(open) > 1, len(leaders)+len(coordinators) == 0, w.Text == "":
+	case len(families) > 1, len(open) > 1, len(leaders)+len(coordinators) == 0, w.Text == "", c.Event.Length > parenting.LongestText:
 		c.Then("ask")
 		return
 	case len(open) == 1:

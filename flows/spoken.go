@@ -50,7 +50,7 @@ func spoken(f Facts, e Event) Start {
 		}
 		return start
 	}
-	if e.Kind == Wrote && len(r.People) > 0 && !parenting.IsOrder(e.Text) && parenting.Tells(said) {
+	if e.Kind == Wrote && len(r.People) > 0 && parenting.Tells(said) && !parenting.IsOrder(e.Text) {
 		return Start{Flow: "tell"}
 	}
 	if e.Kind == SentFile {

@@ -49,7 +49,8 @@ func ReadAnswer(text string) (Answer, Reason, bool) {
 			reason = ReasonNoRide
 		case "ya", "iya", "nggih", "ok", "oke", "baik", "bu", "ibu", "pak", "bapak", "kak", "mbak", "mas", "min", "saya", "aku", "kami",
 			"kita", "akan", "mau", "besok", "nanti", "hari", "ini", "juga", "ternyata", "eh", "maaf", "mohon", "terima", "kasih", "makasih", "dulu", "karena",
-			"soalnya", "sedang", "lagi", "ada", "anak", "anaknya", "cucu", "cucunya", "bayi", "bayinya", "balita", "bungsu", "si", "kecil", "besar", "badan", "badannya", "suami", "nenek", "kakek", "assalamualaikum", "assalamu",
+			"soalnya", "sedang", "lagi", "ada", "anak", "anaknya", "cucu", "cucunya", "bayi", "bayinya", "balita", "bungsu", "si", "kecil",
+			"besar", "badan", "badannya", "suami", "nenek", "kakek", "assalamualaikum", "assalamu",
 			"alaikum", "tahu", "yakin", "untuk", "di", "ke", "pertemuan", "rumah", "tapi", "agak", "telat", "terlambat", "nyusul", "menyusul",
 			"sedikit", "yang", "depan", "pagi", "siang", "sore", "malam", "deh", "saja", "kok":
 		default:

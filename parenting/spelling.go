@@ -23,7 +23,7 @@ var shortened = map[string]string{
 }
 
 // sasak is what people in Lombok say, by the Indonesian word. "Nani", now, is left out, as it is a name, and so are "bau", can, and others
-// that mean something else in Indonesian.
+// that mean something else in Indonesian. "Tiang" does too, but nobody writes of poles here.
 var sasak = map[string]string{
 	"saya": "tiang tyang", "ya": "enggih inggih enggeh", "tidak": "endek ndek endeq ndeq", "sekarang": "mangkin", "berapa": "pire", "kapan": "piran",
 	"di mana": "dimane", "mana": "mbe", "kumpulnya": "kumpulne", "ibu": "inaq", "bapak": "amaq", "nenek": "papuq",

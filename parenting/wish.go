@@ -237,11 +237,11 @@ func ReadWish(text string) Wish {
 // IsOrder reports whether a text is nothing but a wish that is clear in the middle of a talk, too: "berhenti", "jam berapa kumpul". What is
 // said with other words may be part of what somebody tells.
 func IsOrder(text string) bool {
-	switch plainly(wordings, text) {
+	switch first(plainWordings, text) {
 	case WishStop, WishPace, WishNight, WishBack, WishErase, WishData, WishPrivacy, WishMenu, WishLessons:
 		return true
 	case WishMeeting:
-		return slices.ContainsFunc(strings.Fields(Spelled(text)), among(meeting))
+		return slices.ContainsFunc(spelledWords(text), among(meeting))
 	}
 	return false
 }
@@ -253,15 +253,20 @@ func ReadTask(text string) Wish { return first(tasks, text) }
 // longestWish is how long a text may be that is read as a wish.
 const longestWish = 200
 
-// plainly is first where nothing may be said beside a wish that says something itself.
-func plainly(of []wording, text string) Wish {
-	strict := slices.Clone(of)
-	for i := range strict {
-		if strict[i].beside == anything {
-			strict[i].beside = plain
+// plainWordings are wordings beside which nothing may be said that says something itself.
+var plainWordings = func() []wording {
+	all := slices.Clone(wordings)
+	for i := range all {
+		if all[i].beside == anything {
+			all[i].beside = plain
 		}
 	}
-	return first(strict, text)
+	return all
+}()
+
+// spelledWords are the words of a text in full, without what stands between them.
+func spelledWords(text string) []string {
+	return strings.FieldsFunc(Spelled(text), func(r rune) bool { return !unicode.IsLetter(r) })
 }
 
 // first is the wish of the first wording that fits a text, "" if none does.
@@ -269,8 +274,7 @@ func first(of []wording, text string) Wish {
 	if len(text) > longestWish {
 		return ""
 	}
-	text = Spelled(text)
-	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
+	words := spelledWords(text)
 	if len(words) == 0 {
 		return ""
 	}
@@ -308,7 +312,7 @@ func among(list string) func(word string) bool {
 // Declines reports whether somebody in a conversation wants nothing of it any more: "ga jadi deh bu", "batal", "eh jangan dikirim". It is
 // false where more is said.
 func Declines(text string) bool {
-	words := strings.FieldsFunc(Spelled(text), func(r rune) bool { return !unicode.IsLetter(r) })
+	words := spelledWords(text)
 	by := func(i int, word string, then ...string) bool {
 		return words[i] == word && i+1 < len(words) && slices.Contains(then, words[i+1])
 	}
@@ -347,7 +351,7 @@ var tells = func() *regexp.Regexp {
 // Tells reports whether somebody wants their facilitator, for whom that word or "kader" stands, to hear what is said: "bilang fasilitator saya
 // titip arisan", "bu fasilitator tolong ke rumah".
 func Tells(text string) bool {
-	return tells.MatchString(strings.Join(strings.FieldsFunc(Spelled(text), func(r rune) bool { return !unicode.IsLetter(r) }), " "))
+	return tells.MatchString(strings.Join(spelledWords(text), " "))
 }
 
 // WantsBack reports whether somebody in a conversation wants to go back to the question before: the word stands alone.

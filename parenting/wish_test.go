@@ -101,7 +101,7 @@ func TestDeclines(t *testing.T) {
 func TestIsOrder(t *testing.T) {
 	for text, want := range map[string]bool{
 		"berhenti": true, "stop": true, "tolong berhenti kirim pesan bu": true, "malam jangan kirim pesan": true, "jam berapa kumpul": true, "jam pire kumpulne": true,
-		"kapan kumpul lagi bu?": true, "menu": true, "hidupkan lagi": true, "jgn sring2 kirim": true, "hapus data saya": true,
+		"kapan kumpul lagi bu?": true, "jm brp kumpul?": true, "menu": true, "hidupkan lagi": true, "jgn sring2 kirim": true, "hapus data saya": true,
 		"suami saya berhenti kerja": false, "kapan ya bu": false, "jam berapa ibu di rumah": false, "anak nangis waktu kumpul": false, "mau keluar kota": false,
 		"terima kasih bu": false, "tolong bu": false, "iya": false, "tidak berhenti batuk": false, "": false,
 	} {
