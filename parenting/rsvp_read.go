@@ -47,7 +47,7 @@ func ReadAnswer(text string) (Answer, Reason, bool) {
 			reason = ReasonBusy
 		case "kendaraan", "motor", "ojek", "ongkos", "bensin", "jauh":
 			reason = ReasonNoRide
-		case "ya", "iya", "nggih", "ok", "oke", "baik", "bu", "ibu", "pak", "bapak", "kak", "mbak", "mas", "min", "saya", "aku", "kami",
+		case "ya", "iya", "nggih", "ok", "oke", "baik", "bu", "ibu", "inaq", "pak", "bapak", "amaq", "papuq", "kak", "mbak", "mas", "min", "saya", "aku", "kami",
 			"kita", "akan", "mau", "besok", "nanti", "hari", "ini", "juga", "ternyata", "eh", "maaf", "mohon", "terima", "kasih", "makasih", "dulu", "karena",
 			"soalnya", "sedang", "lagi", "ada", "anak", "anaknya", "cucu", "cucunya", "bayi", "bayinya", "balita", "bungsu", "si", "kecil",
 			"besar", "badan", "badannya", "suami", "nenek", "kakek", "assalamualaikum", "assalamu",

@@ -23,10 +23,11 @@ var shortened = map[string]string{
 }
 
 // sasak is what people in Lombok say, by the Indonesian word. "Nani", now, is left out, as it is a name, and so are "bau", can, and others
-// that mean something else in Indonesian. "Tiang" does too, but nobody writes of poles here.
+// that mean something else in Indonesian. "Tiang" does too, but nobody writes of poles here. "Inaq", mother, "amaq" and "papuq" are parts of names and
+// stay as they are.
 var sasak = map[string]string{
 	"saya": "tiang tyang", "ya": "enggih inggih enggeh", "tidak": "endek ndek endeq ndeq", "sekarang": "mangkin", "berapa": "pire", "kapan": "piran",
-	"di mana": "dimane", "mana": "mbe", "kumpulnya": "kumpulne", "ibu": "inaq", "bapak": "amaq", "nenek": "papuq",
+	"di mana": "dimane", "mana": "mbe", "kumpulnya": "kumpulne",
 }
 
 // spellings is shortened, and sasak, by what people write.

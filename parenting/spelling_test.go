@@ -8,7 +8,7 @@ import (
 func TestSpelled(t *testing.T) {
 	for text, want := range map[string]string{
 		"Sy gk bs dtg, krn ank skit": "saya tidak bisa datang, karena anak sakit", "dmn tmpatnya?": "di mana tempatnya?", "sdh d balai": "sudah di balai",
-		"jgn sring2": "jangan sering2", "Endek, tyang mangkin di balai": "tidak, saya sekarang di balai", "jam pire, inaq?": "jam berapa, ibu?", "4 sm 9": "4 sama 9", "Saya": "saya", "": "",
+		"jgn sring2": "jangan sering2", "Endek, tyang mangkin di balai": "tidak, saya sekarang di balai", "jam pire, inaq?": "jam berapa, inaq?", "4 sm 9": "4 sama 9", "Saya": "saya", "": "",
 	} {
 		if got := Spelled(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)

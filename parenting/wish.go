@@ -78,7 +78,7 @@ const (
 	meeting   = "pertemuan pertemuannya kumpul kumpulnya kumpulan acaranya undangan undangannya"
 	move      = "batal batalkan dibatalkan batalin tunda ditunda undur diundur mundur dimundurkan maju dimajukan pindah pindahkan dipindah geser digeser libur edit"
 	greeting  = "assalamualaikum assalamu asslamualaikum waalaikumsalam waalaikumussalam salam halo hallo hai selamat pagi siang sore malam"
-	courteous = "bu ibu pak bapak kak min mbak mas ya banyak oke ok okey siap baik sip iya nggih"
+	courteous = "bu ibu inaq pak bapak amaq papuq kak min mbak mas ya banyak oke ok okey siap baik sip iya nggih"
 	thankful  = courteous + " buk bun bunda terima kasih matur hatur sgt sangat sekali membantu dibantu bermanfaat ilmunya infonya materinya bantuannya sarannya atas untuk semuanya sudah"
 	plain     = asking + " " + messages + " " + meeting + " bot grup kelompok ikut terima di ke jam hari besok lusa nanti pagi siang sore senin selasa rabu kamis jumat sabtu minggu ahad"
 	asking    = courteous + " " + me + " minta mau ingin lihat liat buka tampilkan tolong dong donk deh nih lagi yang ada apa saja boleh bisa coba"
