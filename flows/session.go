@@ -45,8 +45,9 @@ func Sessions(c *Chat) {
 	}
 }
 
-// spokenTask understands what somebody who leads a group wants to do with a meeting. Words alone do nothing: they lead to the buttons.
-func spokenTask(r parenting.Rights, e Event) (Start, bool) {
+// spokenTask understands what somebody who leads a group wants to do with a meeting, and that she has passed on what she was asked to. Words
+// alone do nothing: they lead to the buttons.
+func spokenTask(f Facts, r parenting.Rights, e Event) (Start, bool) {
 	groups := r.Groups()
 	if len(groups) == 0 || e.Kind != Wrote {
 		return Start{}, false
@@ -54,6 +55,9 @@ func spokenTask(r parenting.Rights, e Event) (Start, bool) {
 	switch wish := parenting.ReadTask(e.Text); {
 	case wish == "":
 		return Start{}, false
+	case wish == parenting.WishTold:
+		b := f.ToPassOn(e.Account)
+		return Start{Flow: "told", Args: Args{"on": b}}, b != 0
 	case wish == parenting.WishLead:
 		return Start{Flow: "athand"}, true
 	case len(groups) > 1 && wish == parenting.WishPlan: // for which one, is to be chosen

@@ -22,7 +22,7 @@ func spoken(f Facts, e Event) Start {
 	if start, ok := spokenTried(f, e); ok {
 		return start
 	}
-	if start, ok := spokenTask(r, e); ok {
+	if start, ok := spokenTask(f, r, e); ok {
 		return start
 	}
 	wish := parenting.ReadWish(e.Text)

@@ -83,6 +83,7 @@ var (
 		"buttons":    {Buttons, ownDraft},
 		"safety":     {AskSafety, ownDraft},
 		"passon":     {PassOn, passesOn},
+		"told":       {Told, leadsAny},
 		"passed":     {PassedOn, known},
 		"amend":      {Amend, aboutSent},
 		"amending":   {ConfirmAmend, aboutSent},

@@ -26,7 +26,7 @@ func TellUntold(c *Chat, fire parenting.Fire) {
 		m := Message{Key: "untold.text", Args: Args{
 			"Who": c.myName(), "Start": b.Content.Start, "People": people[:len(people)-more], "Count": len(people), "More": more, "Changed": changed,
 		}}
-		m.Rows = append(c.toPassOn(b, people), []Button{{Key: "untold.passed", Begin: "passed", About: parenting.ShortID(fire.Subject) + "." + strconv.Itoa(b.ContentVersion)}})
+		m.Rows = append(c.toPassOn(b, people), passedOn(b))
 		c.Tell("text", m)
 	}
 }
@@ -42,19 +42,42 @@ func (c *Chat) toPassOn(b parenting.Broadcast, people []parenting.Person) [][]Bu
 	return [][]Button{{{Key: "untold.words", Begin: "passon", On: int64(b.ID)}}}
 }
 
+// passedOn says that a broadcast was passed on, as it reads by now.
+func passedOn(b parenting.Broadcast) []Button {
+	return []Button{{Key: "untold.passed", Begin: "passed", About: parenting.ShortID(int64(b.ID)) + "." + strconv.Itoa(b.ContentVersion)}}
+}
+
+// Told is what a facilitator is asked who writes that she has passed it on: whether to all of the families.
+func Told(c *Chat) {
+	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))
+	people := c.notPassed(b)
+	if len(people) == 0 || b.State == parenting.Recalled {
+		c.Tell("noted", Message{Key: "untold.noted"})
+		return
+	}
+	more := max(0, len(people)-mostNames)
+	c.Tell("sure", Message{Key: "untold.sure", Rows: [][]Button{passedOn(b)}, Args: Args{
+		"Start": b.Content.Start, "People": people[:len(people)-more], "Count": len(people), "More": more,
+	}})
+}
+
+// notPassed lists the families of a facilitator to whom nobody has passed a broadcast on, as it reads by now.
+func (c *Chat) notPassed(b parenting.Broadcast) []parenting.Person {
+	return slices.DeleteFunc(c.Untold(b.ID, c.Event.Account), func(p parenting.Person) bool { return c.PassedOn(b.ID, p.Group) == b.ContentVersion })
+}
+
 // PassedOn notes that a facilitator has passed a broadcast on, as it was when she was told of it.
 func PassedOn(c *Chat) {
 	short, version, _ := strings.Cut(c.Arg("on"), ".")
 	id, _ := parenting.ReadShortID(short)
 	content, _ := strconv.Atoi(version)
 	b := c.Broadcast(parenting.BroadcastID(id))
-	people := c.Untold(b.ID, c.Event.Account)
-	if !b.Known() || b.State == parenting.Recalled || b.ContentVersion != content || len(people) == 0 {
+	if !b.Known() || b.State == parenting.Recalled || b.ContentVersion != content {
 		c.Toast("common.changed")
 		return
 	}
 	c.Toast("untold.noted")
-	people = slices.DeleteFunc(people, func(p parenting.Person) bool { return c.PassedOn(b.ID, p.Group) == content })
+	people := c.notPassed(b)
 	if len(people) == 0 { // pressed twice
 		return
 	}

@@ -46,6 +46,7 @@ const (
 	WishPlan  Wish = "plan"  // to plan a meeting
 	WishLead  Wish = "lead"  // to announce, change, cancel or close one, or to see who comes
 	WishNames Wish = "names" // to add families
+	WishTold  Wish = "told"  // nothing: families without Telegram know of an announcement
 )
 
 // A wording is how a wish is said, in words in full ([Spelled]).
@@ -191,6 +192,10 @@ var wordings = []wording{
 
 // tasks is how those who lead a group type what they want to do. The first that fits counts.
 var tasks = []wording{
+	{
+		wish: WishTold, said: []string{"sudah", "sampaikan disampaikan menyampaikan sampein teruskan diteruskan kabari dikabari kabarin beritahu diberitahu"},
+		beside: anything, never: no + " belum siapa ?",
+	},
 	{
 		wish: WishLead, said: []string{meeting + " jadwal jadwalnya tempatnya jamnya harinya temanya", move + " " + mend},
 		beside: anything, never: messages + " " + lessonly,

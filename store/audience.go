@@ -226,6 +226,14 @@ func (tx *Tx) Untold(id parenting.BroadcastID, leader parenting.AccountID) []par
 		ORDER BY group_id, joined_ms, id`, id, since(tx.now), leader)
 }
 
+// ToPassOn gives the broadcast that a facilitator was last told of because families of hers do not get it, 0 if there is none, or if she is yet to
+// hear of the last one, or of its correction.
+func (tx *Tx) ToPassOn(leader parenting.AccountID) (id parenting.BroadcastID) {
+	tx.get(`SELECT iif(outcome = 'sent', subject, 0) FROM fires WHERE reader = ? AND kind = 'untold' AND (outcome IS NULL OR outcome IN ('queued', 'sent'))
+		ORDER BY id DESC LIMIT 1`, []any{leader}, &id)
+	return id
+}
+
 // PassedOn gives the version of a broadcast that was passed on to a group's families without Telegram, 0 if none was.
 func (tx *Tx) PassedOn(id parenting.BroadcastID, g parenting.GroupID) (content int) {
 	tx.get("SELECT content FROM passed WHERE broadcast_id = ? AND group_id = ?", []any{id, g}, &content)
