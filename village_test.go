@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"flag"
 	"fmt"
 	"log/slog"
 	"math"
@@ -13,6 +14,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"runtime"
 	"runtime/pprof"
 	"slices"
 	"strconv"
@@ -33,6 +35,7 @@ import (
 func TestMain(m *testing.M) {
 	switch os.Getenv("ASUH_CHILD") {
 	case "":
+		_ = flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))) // half of the time they wait for the disk; -parallel says otherwise
 		os.Exit(m.Run())
 	case "replay":
 		instead(replay)
