@@ -76,7 +76,7 @@ func (s *season) evening(day int, between func(sent int)) map[string]int {
 	came := map[string]int{}
 	for queued, sent := 1, 0; queued > 0; {
 		s.batch(func(tx *store.Tx) {
-			queued = tx.QueueDue(1000)
+			queued = tx.QueueDue(1000, false)
 			for _, r := range tx.Queued() {
 				c, _ := tx.Claim(r.ID)
 				f, _ := tx.FireOf(c.Fire)

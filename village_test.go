@@ -123,7 +123,7 @@ type scene struct {
 	groups, families int
 	starts           time.Duration // how far away the meeting of each group is; 0: there is none
 	meetings         int           // of how many groups there is one; 0: of all
-	lessons          int           // in how many groups the families are abroad, and have chosen lessonsDue
+	lessons          int           // in how many groups the families are abroad, and have chosen lessonsDue; to the others none comes for days
 	ago              time.Duration // how long ago all that was agreed
 	silent           bool          // the families have no phone that the simulator knows
 	chats            bool          // groups have Telegram chats
@@ -257,19 +257,19 @@ func (h *hamlet) settle(tx *store.Tx, hire bool, starts time.Duration, lesson ti
 	if h.chat != 0 {
 		e.does(h.leader, parenting.LinkChat{Group: h.group, Chat: parenting.ChatID(h.chat)})
 	}
-	where := "SA"
-	if !lesson.IsZero() {
+	where, abroad := "SA", !lesson.IsZero()
+	if abroad {
 		where, lesson = whereByDay(lesson)
+	} else { // not on this day, whatever the hour: what is measured is something else
+		lesson = time.Date(tx.Now().Year(), tx.Now().Month(), tx.Now().Day()+3, 12, 0, 0, 0, time.UTC)
 	}
 	for i := range h.families {
 		home := &h.families[i]
 		f, p := e.enrols(h.join, parenting.Family{
 			Group: h.group, Away: parenting.AwayFather, Where: where, Cares: parenting.CaresMother, Bands: []parenting.Band{"6-9"},
-		}, parenting.Person{Account: parenting.AccountID(home.account), Form: parenting.Ibu, Name: "Warga " + strconv.FormatInt(home.account, 10), Abroad: !lesson.IsZero()})
+		}, parenting.Person{Account: parenting.AccountID(home.account), Form: parenting.Ibu, Name: "Warga " + strconv.FormatInt(home.account, 10), Abroad: abroad})
 		home.family, home.person = f.ID, p.ID
-		if !lesson.IsZero() {
-			e.chooses(home.account, lesson)
-		}
+		e.chooses(home.account, lesson)
 	}
 	if starts == 0 {
 		return e.err

@@ -228,7 +228,7 @@ func (b *Bot) handle(updates []update, results []result) error {
 			b.enqueue(tx) // what more a notice says, whose turn has come
 		}
 		b.advance(tx)
-		b.nextFire = tx.NextFire()
+		b.nextFire = tx.NextFire(b.lanes.crowd())
 		if tx.Forgot() {
 			b.wipe = begin.Add(wipeAfter)
 		}
@@ -511,7 +511,7 @@ func face(p params, f *flows.File) int64 {
 
 // fire queues what is due to readers and lets the clock act: each time in a savepoint; what fails is kept with its cause.
 func (b *Bot) fire(tx *store.Tx) {
-	b.meter.fires("queued", tx.QueueDue(maxNotices))
+	b.meter.fires("queued", tx.QueueDue(maxNotices, b.lanes.crowd()))
 	for _, f := range tx.ClockFires(maxFires) {
 		outcome := ""
 		err := tx.Savepoint(func() error {

@@ -24,15 +24,16 @@ import (
 //     of all chats the last places are for them too: nobody waits because of a broadcast.
 //   - A refusal for flooding stops its chat without reordering; a second chat refused in the same time stops everything.
 type lanes struct {
-	bucket *rate.Limiter // nil: no pacing at all
-	chats  map[parenting.ChatID]*queue
-	ready  readyHeap                     // chats that may send now
-	later  laterHeap                     // chats that must wait
-	sleep  sleepHeap                     // items that are not due yet
-	cards  map[int64]bool                // that are in line: true, or sleep: false
-	casts  map[parenting.BroadcastID]int // how many deliveries of each are in line
-	closed time.Time                     // nothing leaves before
-	held   bool                          // notices and broadcasts do not leave
+	bucket  *rate.Limiter // nil: no pacing at all
+	chats   map[parenting.ChatID]*queue
+	ready   readyHeap                     // chats that may send now
+	later   laterHeap                     // chats that must wait
+	sleep   sleepHeap                     // items that are not due yet
+	cards   map[int64]bool                // that are in line: true, or sleep: false
+	casts   map[parenting.BroadcastID]int // how many deliveries of each are in line
+	closed  time.Time                     // nothing leaves before
+	held    bool                          // notices and broadcasts do not leave
+	notices int                           // how many notices are in line
 
 	flooded  parenting.ChatID // refused last for flooding
 	floodEnd time.Time
@@ -112,9 +113,7 @@ func (l *lanes) add(it item, now time.Time) {
 		heap.Push(&l.sleep, it)
 		return
 	}
-	if it.cast != 0 {
-		l.casts[it.cast]++
-	}
+	l.count(it, 1)
 	l.sweep(now)
 	q := l.queue(it.chat)
 	lane := q.items[it.lane]
@@ -141,7 +140,7 @@ func (l *lanes) next(now time.Time) (item, bool) {
 		q.items[lane] = nil
 	}
 	delete(l.cards, it.card)
-	l.gone(it)
+	l.count(it, -1)
 	q.busy = true
 	if l.bucket != nil {
 		pace, burst := q.pace()
@@ -167,15 +166,25 @@ func (l *lanes) missing(now time.Time) float64 {
 	return need - l.bucket.TokensAt(now)
 }
 
-// gone counts a delivery that is no longer in line.
-func (l *lanes) gone(it item) {
+// count counts an item that comes into line, or leaves it.
+func (l *lanes) count(it item, by int) {
+	if it.lane == store.Notices {
+		l.notices += by
+	}
 	if it.cast == 0 {
 		return
 	}
-	if l.casts[it.cast]--; l.casts[it.cast] == 0 {
+	if l.casts[it.cast] += by; l.casts[it.cast] == 0 {
 		delete(l.casts, it.cast)
 	}
 }
+
+// maxLine is how many notices may be in line, each in some 400 bytes of memory: more than half an hour's work at Telegram's pace. The
+// others stay in the table of fires until there is room.
+const maxLine = 60_000
+
+// crowd reports whether enough notices are in line.
+func (l *lanes) crowd() bool { return l.notices >= maxLine }
 
 // forget takes the deliveries of a broadcast out of the line.
 func (l *lanes) forget(cast parenting.BroadcastID, now time.Time) {

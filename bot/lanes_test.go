@@ -74,6 +74,17 @@ func TestLanesKeepTheRules(t *testing.T) {
 			case 4:
 				l.hold(!l.held, now)
 			}
+			notices := 0
+			for _, w := range waiting {
+				for _, it := range w {
+					if it.lane == store.Notices {
+						notices++
+					}
+				}
+			}
+			if l.notices != notices {
+				t.Fatalf("%d notices are in line, counted are %d", notices, l.notices)
+			}
 		}
 		l.hold(false, now)
 		for range 100 * (added + 1) {
@@ -133,6 +144,25 @@ func TestWhatNeedNotLeaveTakesNoPlace(t *testing.T) {
 			}
 		}
 		return
+	}
+}
+
+// TestACrowd: a line is as long as it may be with so many notices, and one less is no crowd; replies do not count.
+func TestACrowd(t *testing.T) {
+	l := newLanes(28)
+	now := time.Unix(1_700_000_000, 0)
+	for i := range int64(maxLine) {
+		if l.crowd() {
+			t.Fatalf("%d notices are a crowd", i)
+		}
+		l.add(item{row: 2*i + 1, chat: parenting.ChatID(i + 1), lane: store.Notices}, now)
+		l.add(item{row: 2*i + 2, chat: 1, lane: store.Replies, notBefore: now.Add(time.Hour)}, now)
+	}
+	if !l.crowd() {
+		t.Fatalf("%d notices are no crowd", maxLine)
+	}
+	if _, ok := l.next(now); !ok || l.crowd() {
+		t.Fatalf("one has left: %t, and it is a crowd still: %t", ok, l.crowd())
 	}
 }
 

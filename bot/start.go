@@ -38,7 +38,7 @@ func (b *Bot) wakeUp(ctx context.Context) error {
 		if token := tx.ClaimLink(); token != "" {
 			b.log.Info("there is no coordinator yet: open this link on the coordinator's phone", "link", b.address(flows.Link(token)))
 		}
-		b.nextFire = tx.NextFire()
+		b.nextFire = tx.NextFire(b.lanes.crowd())
 		b.wipe = b.clock.Now().Add(wipeAfter) // a crash may have come before the last run's
 		return nil
 	})

@@ -318,7 +318,7 @@ func BenchmarkDue(b *testing.B) {
 			cpu := spent(b)
 			for b.Loop() {
 				for queued := 1; queued > 0; {
-					took, held := batch(func(tx *Tx) { queued = tx.QueueDue(slice); tx.Queued() })
+					took, held := batch(func(tx *Tx) { queued = tx.QueueDue(slice, false); tx.Queued() })
 					longest, longestHeld = max(longest, took), max(longestHeld, held)
 				}
 				b.StopTimer()

@@ -13,6 +13,9 @@ type Fire struct {
 	parenting.Fire
 }
 
+// talk is what people say to each other.
+const talk = "kind IN ('said', 'late')"
+
 const fireColumns = "id, due, kind, subject, version, reader, expires"
 
 func readFire(scan scanner) (f Fire) {
@@ -33,21 +36,28 @@ func (tx *Tx) ClockFires(limit int) []Fire {
 }
 
 // QueueDue queues what is due and has a reader, at most limit, the oldest first: as calls that have no words yet, see [Tx.Claim]. What
-// has grown stale takes no place in the line. The fires of lessons are due again: what became of one is noted with its call. It gives
-// how many were queued.
-func (tx *Tx) QueueDue(limit int) (queued int) {
+// people say to each other waits behind nothing else, and it alone is queued in a crowd, while enough waits in the outbox. What has grown
+// stale takes no place in the line. The fires of lessons are due again: what became of one is noted with its call. It gives how many were
+// queued.
+func (tx *Tx) QueueDue(limit int, crowd bool) (queued int) {
 	var due, once, lessons []int64
-	tx.each(`SELECT id, kind = 'lesson' FROM fires INDEXED BY fires_due
-		WHERE outcome IS NULL AND reader <> 0 AND due <= ? ORDER BY due, id LIMIT +?`, []any{unix(tx.now), limit}, func(scan scanner) {
-		id, again := int64(0), false
-		scan(&id, &again)
-		due = append(due, id)
-		if again {
-			lessons = append(lessons, id)
-		} else {
-			once = append(once, id)
-		}
-	})
+	look := func(from string) {
+		tx.each("SELECT id, kind = 'lesson' FROM fires INDEXED BY "+from+" AND due <= ? ORDER BY due, id LIMIT +?",
+			[]any{unix(tx.now), limit - len(due)}, func(scan scanner) {
+				id, again := int64(0), false
+				scan(&id, &again)
+				due = append(due, id)
+				if again {
+					lessons = append(lessons, id)
+				} else {
+					once = append(once, id)
+				}
+			})
+	}
+	look("fires_talk WHERE outcome IS NULL AND " + talk)
+	if !crowd {
+		look("fires_due WHERE outcome IS NULL AND reader <> 0 AND NOT " + talk)
+	}
 	if len(once) > 0 {
 		tx.exec(`UPDATE fires SET outcome = iif(expires BETWEEN 1 AND ?1, 'skipped: stale', 'queued'), done = ?1
 			WHERE id IN (SELECT value FROM json_each(?2))`, unix(tx.now), jsonOf(once))
@@ -55,9 +65,8 @@ func (tx *Tx) QueueDue(limit int) (queued int) {
 	if len(due) == 0 {
 		return 0
 	}
-	// What people say to each other does not wait behind a morning's reminders.
 	const wordless = `INSERT INTO outbox (state, lane, chat, method, fire, expires, queued, reason, ended)
-		SELECT iif(late, 'skipped', 'queued'), iif(kind IN ('said', 'late'), ?4, ?1), iif(late, 0, reader), '', id, expires, ?2, iif(late, 'stale', ''), iif(late, ?2, 0)
+		SELECT iif(late, 'skipped', 'queued'), iif(` + talk + `, ?4, ?1), iif(late, 0, reader), '', id, expires, ?2, iif(late, 'stale', ''), iif(late, ?2, 0)
 		FROM (SELECT *, expires BETWEEN 1 AND ?2 AS late FROM fires WHERE id IN (SELECT value FROM json_each(?3)) AND (outcome = 'queued' OR kind = 'lesson'))
 		ORDER BY due, id RETURNING id, lane, chat, ended`
 	tx.each(wordless, []any{Notices, unix(tx.now), jsonOf(due), Replies}, func(scan scanner) {
@@ -74,9 +83,13 @@ func (tx *Tx) QueueDue(limit int) (queued int) {
 	return queued
 }
 
-// NextFire is when the next fire is due, zero if none is.
-func (tx *Tx) NextFire() (due time.Time) {
-	tx.get("SELECT coalesce(min(due), 0) FROM fires WHERE outcome IS NULL", nil, when{&due})
+// NextFire is when the next fire is due, of those that a crowd does not keep waiting if there is one; zero if none is.
+func (tx *Tx) NextFire(crowd bool) (due time.Time) {
+	next := "SELECT min(due) AS due FROM fires WHERE outcome IS NULL"
+	if crowd {
+		next = "SELECT min(due) AS due FROM fires INDEXED BY fires_clock WHERE outcome IS NULL AND reader = 0 UNION ALL " + next + " AND " + talk
+	}
+	tx.get("SELECT coalesce(min(due), 0) FROM ("+next+")", nil, when{&due})
 	return due
 }
 

@@ -24,7 +24,7 @@ func (w *world) due() (lines []string) {
 func (w *world) deliver() {
 	w.Helper()
 	w.do(func(tx *Tx) {
-		tx.QueueDue(100)
+		tx.QueueDue(100, false)
 		for _, r := range tx.Queued() {
 			tx.Claim(r.ID)
 			tx.Sent(r.ID, 1)
@@ -56,7 +56,7 @@ func TestNoticesAreQueuedInSlicesWithoutWords(t *testing.T) {
 	})
 	queue := func(limit int) (chats []parenting.ChatID) {
 		w.do(func(tx *Tx) {
-			n := tx.QueueDue(limit)
+			n := tx.QueueDue(limit, false)
 			for _, r := range tx.Queued() {
 				chats = append(chats, r.Chat)
 				check(t, "lane", r.Lane, Notices)
@@ -108,9 +108,44 @@ func TestAnnouncingFires(t *testing.T) {
 		"close 0 v1 13 16.30",
 	})
 	w.do(func(tx *Tx) {
-		check(t, "news of the morning", tx.QueueDue(100), 4)
-		check(t, "next", tx.NextFire(), time.Date(2026, 6, 10, 22, 0, 0, 0, time.UTC))
+		check(t, "news of the morning", tx.QueueDue(100, false), 4)
+		check(t, "next", tx.NextFire(false), time.Date(2026, 6, 10, 22, 0, 0, 0, time.UTC))
 	})
+}
+
+// TestTalkWaitsBehindNothing: what people say to each other is queued before older notices, and alone while enough of them wait.
+func TestTalkWaitsBehindNothing(t *testing.T) {
+	w := newWorld(t)
+	soon, hour := w.time.Add(time.Minute), w.time.Add(time.Hour)
+	add := func(kind parenting.FireKind, reader parenting.AccountID, due time.Time) {
+		w.do(func(tx *Tx) { tx.AddFire(parenting.Fire{Kind: kind, Reader: reader, Due: due, Expires: hour}) })
+	}
+	add(parenting.FireDay, sari, w.time.Add(-time.Minute))
+	add(parenting.FireDay, joko, w.time.Add(-time.Minute))
+	add(parenting.FireSaid, rina, w.time)
+	add(parenting.FireSaid, tuti, soon)
+	queue := func(limit int, crowd bool) (chats []parenting.ChatID) {
+		w.do(func(tx *Tx) {
+			tx.QueueDue(limit, crowd)
+			for _, r := range tx.Queued() {
+				chats = append(chats, r.Chat)
+			}
+		})
+		return chats
+	}
+	next := func(crowd bool) (due time.Time) {
+		w.do(func(tx *Tx) { due = tx.NextFire(crowd) })
+		return due
+	}
+	check(t, "in a crowd", queue(9, true), []parenting.ChatID{parenting.ChatID(rina)})
+	check(t, "no more then", queue(9, true), nil)
+	check(t, "what comes next in a crowd", next(true), soon)
+	add("", 0, w.time.Add(time.Second)) // the clock's
+	check(t, "unless the clock acts before", next(true), w.time.Add(time.Second))
+	check(t, "with room", next(false), w.time.Add(-time.Minute))
+	w.time = soon
+	check(t, "before older notices", queue(2, false), []parenting.ChatID{parenting.ChatID(sari), parenting.ChatID(tuti)}) // the limit leaves one of them out
+	check(t, "the rest", queue(2, false), []parenting.ChatID{parenting.ChatID(joko)})
 }
 
 func TestOneAbroadIsToldOnlyWhenNobodyAtHomeCanBe(t *testing.T) {

@@ -80,7 +80,7 @@ func TestHowNoticesEnd(t *testing.T) {
 			func(id int64) { tx.Dropped(id, "version") },
 		} {
 			tx.AddFire(parenting.Fire{Due: w.time, Kind: parenting.FireInvite, Subject: int64(i), Reader: sari, Expires: w.time.Add(time.Hour)})
-			tx.QueueDue(1)
+			tx.QueueDue(1, false)
 			call, _ := tx.Claim(tx.Queued()[0].ID)
 			end(call.ID)
 			f, ok := tx.FireOf(call.Fire)

@@ -75,7 +75,7 @@ func TestTheNextLessonAlwaysComes(t *testing.T) {
 	w := melatiWorld(t)
 	queue := func() (queued []Ref) {
 		w.do(func(tx *Tx) {
-			tx.QueueDue(100)
+			tx.QueueDue(100, false)
 			queued = slices.DeleteFunc(tx.Queued(), func(r Ref) bool { return r.Chat != parenting.ChatID(sari) })
 		})
 		w.reopen()
@@ -161,6 +161,6 @@ func TestNoLessonIsDueForEver(t *testing.T) {
 		tx.exec("UPDATE paces SET days = 0 WHERE account_id = ?", sari)
 	})
 	w.time = w.time.AddDate(0, 0, 7)
-	w.do(func(tx *Tx) { tx.QueueDue(100) })
+	w.do(func(tx *Tx) { tx.QueueDue(100, false) })
 	check(t, "to come", w.count("SELECT count(*) FROM fires WHERE kind = 'lesson' AND outcome IS NULL"), 0)
 }

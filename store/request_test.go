@@ -169,7 +169,7 @@ func TestRequestsOvertakeReminders(t *testing.T) {
 	w.apply(sari, askHelp(asked, false))
 	w.do(func(tx *Tx) {
 		tx.Queued()
-		tx.QueueDue(10)
+		tx.QueueDue(10, false)
 		var lanes []Lane
 		for _, r := range tx.Queued() {
 			if r.Chat == parenting.ChatID(rina) {
