@@ -25,7 +25,7 @@ func BenchmarkBroadcast(b *testing.B) {
 		t, f := &tape{}, figures{}
 		v := newVillage(b, scene{groups: scaled(2500), families: 20, options: demo.Options{NoRecord: true}, listen: t.listen})
 		bin := program(b)
-		v.start(bin).stop() // sets what is set once
+		v.start(bin).rest() // does what is done once, or once a day
 		t.reset()
 		c := v.start(bin)
 		c.profile()

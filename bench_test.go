@@ -126,6 +126,14 @@ func (c *child) cpu() time.Duration {
 	return time.Duration(user+system) * 10 * time.Millisecond // clock ticks are a hundredth of a second on every Linux
 }
 
+// rest stops the process once it has nothing left to do.
+func (c *child) rest() {
+	for before := time.Duration(-1); c.cpu() != before; <-time.After(300 * time.Millisecond) {
+		before = c.cpu()
+	}
+	c.stop()
+}
+
 // profile lets the child begin its profile, if one is wanted.
 func (c *child) profile() {
 	if os.Getenv("ASUH_PROFILE") != "" {
