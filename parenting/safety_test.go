@@ -4,7 +4,7 @@ import "testing"
 
 func TestWarns(t *testing.T) {
 	for text, want := range map[string]bool{
-		"Awas <b>BANJIR</b> bandang": true, "Gempa! Keluar rumah": true, "ada kebakaran di pasar": true, "Besok posyandu": false,
+		"Awas <b>BANJIR</b> bandang": true, "Gempa! Keluar rumah": true, "ada kebakaran di pasar": true, "Air sungai naik sejak subuh": true, "Kali meluap": true, "iuran naik": false, "Besok posyandu": false,
 		`<a href="https://example.org/banjir">Peta</a>`: false, "lomba kebanjiran hadiah": false, "": false,
 	} {
 		if got := (Content{HTML: text}).Warns(); got != want {
