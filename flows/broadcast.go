@@ -139,7 +139,11 @@ func SendBroadcast(c *Chat) {
 			c.state.unsay("sample", "message")
 		}
 		c.preview(b, "")
-		choice = c.whetherToSend(b, reach, args)
+		var hour string
+		if choice, hour = c.whetherToSend(b, reach, args); hour != "" {
+			c.Then("schedule", "on", b.ID, "from", hour)
+			return
+		}
 	}
 	switch choice {
 	case "time":
@@ -197,8 +201,9 @@ func reached(f Facts, b parenting.Broadcast, r parenting.Reach) []any {
 }
 
 // whetherToSend asks whether a draft goes out. By night those who sleep get it in the morning, unless it is urgent, which is asked twice
-// and makes it a safety notice. Who wants to see it with his own eyes first gets it as it will be sent, as often as he likes.
-func (c *Chat) whetherToSend(b parenting.Broadcast, reach parenting.Reach, args []any) string {
+// and makes it a safety notice. Who wants to see it with his own eyes first gets it as it will be sent, as often as he likes. Who types an
+// hour wants it sent then.
+func (c *Chat) whetherToSend(b parenting.Broadcast, reach parenting.Reach, args []any) (choice, hour string) {
 	o := c.outlook(b, reach)
 	args = append(args, o.args(c.Facts, b, reach.Will)...)
 	args = append(args, "Revises", b.Amends != 0, "Unchanged", unchanged(b), "Was", c.Broadcast(b.Amends).From)
@@ -211,8 +216,10 @@ func (c *Chat) whetherToSend(b parenting.Broadcast, reach parenting.Reach, args 
 		buttons = append(buttons, Button{Key: "broadcast.sure." + choice, Args: pairs(args), Choice: choice})
 	}
 	for {
-		choice := c.Pick("sure", buttons, args...)
+		choice, hour = c.PickOr("sure", c.clockTime(parenting.ReadWhen), buttons, args...)
 		switch choice {
+		case "":
+			return "", hour
 		case "self":
 			own := CopyFor(c.Facts, b, c.Event.Chat)
 			c.Tell("self", Message{Copy: &own})
@@ -223,7 +230,7 @@ func (c *Chat) whetherToSend(b parenting.Broadcast, reach parenting.Reach, args 
 			}
 		}
 		if choice != "urgent" || c.Choose("urgent", []string{"no", "yes"}, "Will", reach.Will+reach.Over, "Chats", b.Audience.For(parenting.ToChats)) == "yes" {
-			return choice
+			return choice, ""
 		}
 	}
 }

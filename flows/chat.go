@@ -282,16 +282,33 @@ func (c *Chat) decides(buttons []Button, yes string, named bool) func(string) (s
 
 // Pick is Choose with buttons of the caller's making.
 func (c *Chat) Pick(name string, buttons []Button, args ...any) string {
+	choice, _ := c.PickOr(name, func(string) (string, bool) { return "", false }, buttons, args...)
+	return choice
+}
+
+// meant begins an answer that was understood, not chosen.
+const meant = "="
+
+// PickOr is Pick where something else may be typed that read understands; typed is that, in the form that read gives it.
+func (c *Chat) PickOr(name string, read func(text string) (string, bool), buttons []Button, args ...any) (choice, typed string) {
 	step := c.step(name)
 	among := func(choice string) bool {
 		return slices.ContainsFunc(buttons, func(b Button) bool { return b.Choice == choice })
 	}
-	if value, ok := c.state.answer(step); ok && among(value) {
-		return value
+	value, ok := c.state.answer(step)
+	if !ok || !strings.HasPrefix(value, meant) && !among(value) {
+		value = c.ask(step, Message{Args: pairs(args), Rows: rows(buttons), Pack: true}, func(e Event) (string, bool) {
+			if e.Kind == Wrote {
+				kept, ok := read(e.Text)
+				return meant + kept, ok
+			}
+			return e.Data, e.Kind == Pressed && among(e.Data)
+		})
 	}
-	return c.ask(step, Message{Args: pairs(args), Rows: rows(buttons), Pack: true}, func(e Event) (string, bool) {
-		return e.Data, e.Kind == Pressed && among(e.Data)
-	})
+	if typed, ok := strings.CutPrefix(value, meant); ok {
+		return "", typed
+	}
+	return value, ""
 }
 
 // Many asks for any number of choices, marked in place one by one and ended by the button common.done. At least one is needed,

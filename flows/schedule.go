@@ -7,7 +7,7 @@ import (
 	"asuhbersama/parenting"
 )
 
-// PlanBroadcast asks from when and until when a draft is sent, by each reader's own clock.
+// PlanBroadcast asks from when and until when a draft is sent, by each reader's own clock. It may be started with what was said of the first.
 func PlanBroadcast(c *Chat) {
 	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))
 	now := parenting.Civil(c.Now().In(ReaderZone(c.Facts, c.Event.Account)))
@@ -31,13 +31,16 @@ func (c *Chat) from(now time.Time) time.Time {
 			offers = append(offers, momentButton(at))
 		}
 	}
-	step, was := "from", now
+	step, was, answer := "from", now, c.Arg("from")
 	for {
-		answer := c.Read(step, c.clockTime(parenting.ReadWhen), offers, "At", was)
+		if answer == "" {
+			answer = c.Read(step, c.clockTime(parenting.ReadWhen), offers, "At", was)
+		}
 		if answer == "now" {
 			return time.Time{}
 		}
 		at := c.civil(answer, now)
+		answer = ""
 		switch step, was = "from", at; {
 		case !at.After(now):
 			step = "past"
@@ -82,20 +85,29 @@ func (c *Chat) until(start time.Time, planned bool) time.Time {
 // clockTime makes what was typed of day and hour fit to be kept. It is meant for each reader's own clock, so none of them is named.
 func (c *Chat) clockTime(read readWhen) func(string) (string, bool) {
 	return func(text string) (string, bool) {
-		w, ok := read(text, c.Event.At.In(ReaderZone(c.Facts, c.Event.Account)))
+		w, ok := read(parenting.Corrected(text), c.Event.At.In(ReaderZone(c.Facts, c.Event.Account)))
 		return keepWhen(w), ok && w.Zone == nil
 	}
 }
 
-// civil is what a clock shows at the time that an answer has named, whose day or hour is asked for if it names none. "3 jam" counts from
-// a start.
+// civil is what a clock shows at the time that an answer has named, whose hour is asked for if it names none; without a day it is the next
+// after a start. "3 jam" counts from that.
 func (c *Chat) civil(answer string, start time.Time) time.Time {
 	said := readKept(answer)
 	if len(said.Days)+len(said.Hours) == 0 {
 		return start.Add(said.Lasts)
 	}
-	said = c.moment(said, nextDays(parenting.DayOf(start)), c.clockTime, readKept)
-	return said.Days[0].At(said.Hours[0], time.UTC)
+	today := parenting.DayOf(start)
+	next := len(said.Days) == 0
+	if next {
+		said.Days = []parenting.Day{today}
+	}
+	said = c.moment(said, nextDays(today), c.clockTime, readKept)
+	at := said.Days[0].At(said.Hours[0], time.UTC)
+	if next && !at.After(start) {
+		at = said.Days[0].AddDays(1).At(said.Hours[0], time.UTC)
+	}
+	return at
 }
 
 // momentButton offers a day and an hour.

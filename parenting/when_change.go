@@ -31,7 +31,7 @@ func Corrected(text string) string {
 // leading reports whether a word leads to what is wanted, and says nothing of it.
 func leading(word string) bool {
 	return among("eh oh maaf ganti diganti gantinya ubah diubah pindah pindahkan pindahin dipindah dipindahkan dipindahin jadi jadinya " +
-		"harinya jamnya waktunya lamanya durasinya")(unmarked(word))
+		"harinya jamnya waktunya lamanya durasinya kirim kirimnya kirimkan kirimin dikirim jadwalkan jadwalin dijadwalkan")(unmarked(word))
 }
 
 // ReadChange reads what is to be different of a meeting, which would begin at start: [ReadWhen], [ReadShift], or how long it takes.
