@@ -235,6 +235,8 @@ type Facts interface {
 	PassedOn(parenting.BroadcastID, parenting.GroupID) (content int)                           // the version that a group's families without Telegram know, 0 if none
 	Untold(parenting.BroadcastID, parenting.AccountID) []parenting.Person                      // of the families without Telegram that a broadcast is for, in groups that an account leads
 	Delivery(parenting.BroadcastID, parenting.ChatID) parenting.Delivery
+	Announced(parenting.AccountID) time.Time // when the last broadcast was sent to an account, of the last day; zero if none was
+	ShownAfter(parenting.Card, time.Time) bool
 	Material
 	HeldLessons() map[string]bool              // lessons that are held back from everybody but the officers
 	Had(parenting.AccountID) []parenting.Had   // what an account has had of the lessons, by their ids

@@ -230,15 +230,18 @@ func Lost(c *Chat) {
 	}
 	rows := [][]Button{{{Key: "lost.menu", Begin: "menu"}}, {{Key: "lost.help", Begin: "help"}}}
 	var to []string
-	reply := false
+	reply, announced := false, !c.Announced(c.Event.Account).IsZero()
 	if len(c.Rights.People) > 0 {
 		var word Button
 		word, to, reply = c.wordTo()
 		at := len(rows)
-		if reply || step == "voice" || step == "content" {
+		if reply || announced || step == "voice" || step == "content" {
 			at = 0
 		}
 		rows = slices.Insert(rows, at, []Button{word})
+		if announced { // it may have been a warning
+			rows = slices.Insert(rows, 1, []Button{{Key: "aid.button", Begin: "aid"}})
+		}
 	}
 	if _, coming := nextOf(c.Facts, c.Rights); coming {
 		rows = append(rows, []Button{{Key: "menu.sessions", Begin: "sessions"}})
@@ -246,7 +249,7 @@ func Lost(c *Chat) {
 	if step == "content" {
 		rows = slices.Insert(rows, 0, []Button{{Key: "lost.announce", Begin: "compose"}})
 	}
-	c.Tell(step, Message{Args: Args{"To": to, "Reply": reply}, Rows: rows})
+	c.Tell(step, Message{Args: Args{"To": to, "Reply": reply, "Announced": announced}, Rows: rows})
 }
 
 // wordTo leads a carer to whom it may have been said: to who has answered a question that is open, else to the facilitators.

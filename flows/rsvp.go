@@ -78,6 +78,15 @@ func isAsked(f Facts, r parenting.Rights, meetings []parenting.Session, nod pare
 	})
 }
 
+// shownLast are those of some meetings of which somebody has read after the last announcement: a bare yes after one means that.
+func shownLast(f Facts, a parenting.AccountID, meetings []parenting.Session) []parenting.Session {
+	announced := f.Announced(a)
+	return slices.DeleteFunc(slices.Clone(meetings), func(s parenting.Session) bool {
+		invitation := parenting.Card{Kind: parenting.CardInvitation, Subject: int64(s.ID), Chat: parenting.ChatID(a)}
+		return !announced.IsZero() && !f.ShownAfter(invitation, announced)
+	})
+}
+
 // onDaysNamed are those of some meetings that an answer in words may be about: all, unless it names a day.
 func onDaysNamed(f Facts, meetings []parenting.Session, text string) []parenting.Session {
 	return slices.DeleteFunc(slices.Clone(meetings), func(s parenting.Session) bool {

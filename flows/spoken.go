@@ -32,7 +32,7 @@ func spoken(f Facts, e Event) Start {
 	coming := announcedTo(f, r)
 	meant := onDaysNamed(f, coming, e.Text)
 	answer, reason, ok := parenting.ReadAnswer(e.Text)
-	if nod, is := parenting.ReadNod(e.Text); is && isAsked(f, r, meant, nod) {
+	if nod, is := parenting.ReadNod(e.Text); is && isAsked(f, r, shownLast(f, e.Account, meant), nod) {
 		answer, ok = nod, true
 	}
 	ok = ok && wish != parenting.WishCheckIn // "absen" alone is a list to be noted in

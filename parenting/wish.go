@@ -164,7 +164,7 @@ var wordings = []wording{
 	{wish: WishMeeting, said: []string{"besok bsk bsok lusa"}, beside: "ada jadi pertemuan pertemuannya kumpul ya bu pak"},
 	{wish: WishMeeting, said: []string{"kapan jadwal jadwalnya", "pertemuan pertemuannya kumpul kumpulnya acaranya"}, beside: anything},
 	{wish: WishMeeting, said: []string{"jam jm pukul hari", "berapa brapa apa", "pertemuan pertemuannya kumpul kumpulnya acaranya"}, beside: anything},
-	{wish: WishMeeting, said: []string{"kapan jadwal jadwalnya"}, beside: anything, never: lessonly},
+	{wish: WishMeeting, said: []string{"kapan jadwal jadwalnya"}, beside: anything, never: lessonly + " sampai smp sampe smpe"},
 	{wish: WishMeeting, said: []string{"jam jm pukul hari", "berapa brapa apa"}, beside: anything, never: lessonly},
 	{wish: WishMeeting, said: []string{"mana", "tempat tempatnya pertemuan pertemuannya kumpul acaranya"}, beside: anything},
 	{wish: WishMeeting, said: []string{"di ojok", "mana"}, beside: asking + " itu"},

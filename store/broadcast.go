@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"asuhbersama/parenting"
 )
@@ -43,6 +44,14 @@ func (tx *Tx) broadcast(id parenting.BroadcastID) parenting.Broadcast {
 
 func (tx *Tx) broadcastOf(id parenting.BroadcastID) parenting.Broadcast {
 	return first(list(tx, readBroadcast(tx), "SELECT "+broadcastColumns+" FROM broadcasts WHERE id = ?", id))
+}
+
+// Announced is when the last broadcast was sent to an account, of the last day; zero if none was.
+func (tx *Tx) Announced(a parenting.AccountID) (at time.Time) {
+	tx.get(`SELECT coalesce(max(d.at), 0) FROM broadcasts b JOIN deliveries d ON d.broadcast_id = b.id AND d.chat = ?1
+		WHERE b.total > 0 AND (b.ended = 0 OR b.ended > ?2) AND d.state = 'sent' AND d.at > ?2`,
+		[]any{a, unix(tx.now.Add(-24 * time.Hour))}, when{&at})
+	return at
 }
 
 // Unfinished lists the broadcasts that were sent and are not over, the oldest first.
