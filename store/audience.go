@@ -280,10 +280,10 @@ func (tx *Tx) TellUntold(b parenting.Broadcast, most int) (more bool) {
 		tx.exec("UPDATE broadcasts SET told = NULL WHERE id = ?", b.ID)
 		return false
 	}
-	heard, version := "", 0
-	if again {
-		const about = "(SELECT 1 FROM fires WHERE subject = ?1 AND reader = r.account_id AND kind = 'untold' AND "
-		heard, version = " AND EXISTS "+about+"outcome IN ('queued', 'sent')) AND NOT EXISTS "+about+"outcome IS NULL)", b.ContentVersion
+	heard, version := "?5 = 0", 0
+	if again { // but those for whom the first words, which are these by then, or these are still to come
+		const about = "EXISTS (SELECT 1 FROM fires WHERE subject = ?1 AND reader = r.account_id AND kind = 'untold' AND "
+		heard, version = about+"outcome IN ('queued', 'sent')) AND NOT "+about+"outcome IS NULL AND version IN (0, ?5))", b.ContentVersion
 	}
 	type leader struct {
 		account  parenting.AccountID
@@ -291,7 +291,7 @@ func (tx *Tx) TellUntold(b parenting.Broadcast, most int) (more bool) {
 	}
 	for _, l := range list(tx, func(scan scanner) (l leader) { scan(&l.account, &l.province); return l }, `
 		SELECT r.account_id, min(g.province) FROM `+led+` CROSS JOIN `+untold(b.Audience)+` AND r.role = 'facilitator' AND g.id = r.group_id
-		AND r.account_id > ?3 AND r.account_id <= ?4`+heard+` GROUP BY r.account_id ORDER BY r.account_id`, b.ID, since(tx.now), after, last) {
+		AND r.account_id > ?3 AND r.account_id <= ?4 AND `+heard+` GROUP BY r.account_id ORDER BY r.account_id`, b.ID, since(tx.now), after, last, version) {
 		due := b.Due(tx.now, parenting.ProvinceZone(l.province))
 		tx.AddFire(parenting.Fire{Due: due, Kind: parenting.FireUntold, Subject: int64(b.ID), Version: version, Reader: l.account, Expires: due.Add(newsLasts)})
 	}

@@ -383,6 +383,26 @@ func TestFacilitatorsHearWhomItDoesNotReach(t *testing.T) {
 	check(t, "not meant", []int{fires(1), fires(2)}, []int{0, 0})
 }
 
+// TestACorrectionOfACorrection: by night it is the last words that wait for the facilitator's morning.
+func TestACorrectionOfACorrection(t *testing.T) {
+	w := melatiWorld(t)
+	w.draft(flood, to(at(timur), parenting.ToFamilies))
+	w.gathered(flood, 100)
+	w.sendAll(flood)
+	w.do(func(tx *Tx) { tx.FireDone(first(ids[int64](tx, "SELECT id FROM fires WHERE kind = 'untold'")), "sent") })
+	w.time = w.time.Add(14 * time.Hour)
+	for content := 2; content <= 3; content++ {
+		w.apply(joko, parenting.Compose{Broadcast: drill, Amends: flood, Content: awas},
+			parenting.Amend{Broadcast: flood, Draft: drill, Version: w.broadcast(flood).Version})
+		w.do(func(tx *Tx) { tx.TellUntold(tx.Broadcast(flood), 100) })
+	}
+	w.apply(joko, parenting.Recall{Broadcast: flood, Version: w.broadcast(flood).Version})
+	w.do(func(tx *Tx) { tx.TellUntold(tx.Broadcast(flood), 100) })
+	w.do(func(tx *Tx) {
+		check(t, "versions", ids[int64](tx, "SELECT version FROM fires WHERE kind = 'untold' AND outcome IS NULL ORDER BY id"), []int64{2, 3, 4})
+	})
+}
+
 // TestTheSplitAddsUp: for any people and any audience, the split says before what the ledger says after, in whatever slices it is written
 // and beside the writer too; and who gets it is who should.
 func TestTheSplitAddsUp(t *testing.T) {
