@@ -110,7 +110,7 @@ func afterSending(f Facts, b parenting.Broadcast, flow string) bool {
 	case flow == "recall":
 		return b.State != parenting.Recalled && b.Sent > 0
 	case flow == "resend":
-		return b.State == parenting.Running && b.Ended() && unreached(f, b) > 0
+		return b.State == parenting.Running && b.Ended() && unreached(f, b) > 0 && !b.Missed(f.Now(), ReaderZone(f, b.By))
 	case flow == "missed":
 		return b.Failed+b.Parked+b.Skipped > 0
 	}

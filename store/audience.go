@@ -292,8 +292,13 @@ func (tx *Tx) TellUntold(b parenting.Broadcast, most int) (more bool) {
 	for _, l := range list(tx, func(scan scanner) (l leader) { scan(&l.account, &l.province); return l }, `
 		SELECT r.account_id, min(g.province) FROM `+led+` CROSS JOIN `+untold(b.Audience)+` AND r.role = 'facilitator' AND g.id = r.group_id
 		AND r.account_id > ?3 AND r.account_id <= ?4 AND `+heard+` GROUP BY r.account_id ORDER BY r.account_id`, b.ID, since(tx.now), after, last, version) {
-		due := b.Due(tx.now, parenting.ProvinceZone(l.province))
-		tx.AddFire(parenting.Fire{Due: due, Kind: parenting.FireUntold, Subject: int64(b.ID), Version: version, Reader: l.account, Expires: due.Add(newsLasts)})
+		zone := parenting.ProvinceZone(l.province)
+		due := b.Due(tx.now, zone)
+		until := due.Add(newsLasts)
+		if end := parenting.OnClock(b.Until, zone); !again && !b.Until.IsZero() && end.Before(until) { // what was passed on may be put right even then
+			until = end
+		}
+		tx.AddFire(parenting.Fire{Due: due, Kind: parenting.FireUntold, Subject: int64(b.ID), Version: version, Reader: l.account, Expires: until})
 	}
 	tx.exec("UPDATE broadcasts SET told = ? WHERE id = ?", last, b.ID)
 	return true
