@@ -68,7 +68,7 @@ func ApproveBroadcast(c *Chat) {
 		c.Do(parenting.Refuse{Broadcast: b.ID, Why: why[1:], Version: b.Version})
 		c.Say("refused", "By", OfficerName(author))
 	default:
-		c.Say("waits", "By", OfficerName(author), "Planned", !b.From.IsZero())
+		c.Say("waits", "By", OfficerName(author), "Planned", !b.From.IsZero() && !c.passed(b))
 	}
 }
 

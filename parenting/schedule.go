@@ -40,8 +40,8 @@ func (b Broadcast) Missed(now time.Time, zone *time.Location) bool {
 // them, and so short that nearly everybody counts who has joined by the hour. Until then a broadcast can be changed.
 const GatherAhead = 5 * time.Minute
 
-// ApprovalLasts is how long a request for approval stays open, unless its hour comes before: whoever is asked in the evening has the whole
-// next day.
+// ApprovalLasts is how long a request for approval stays open, unless its hour comes before, when somebody is awake: whoever is asked in
+// the evening has the whole next day.
 const ApprovalLasts = 24 * time.Hour
 
 // remindAhead is how long before an hour people are reminded of it.

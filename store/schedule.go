@@ -80,8 +80,14 @@ func (tx *Tx) ask(id parenting.BroadcastID, by parenting.AccountID) error {
 	}
 	tx.enter(by, parenting.Entry{Act: "ask second", Subject: int64(id)})
 	lapses := tx.now.Add(parenting.ApprovalLasts)
-	if hour := parenting.OnClock(b.From, flows.ReaderZone(tx, b.By)); hour.After(tx.now.Add(parenting.GatherAhead)) && hour.Before(lapses) {
-		lapses = hour
+	awake := lapses
+	for _, a := range seconds {
+		if at := tx.soon(b, a); at.Before(awake) {
+			awake = at
+		}
+	}
+	if hour := parenting.OnClock(b.From, flows.ReaderZone(tx, b.By)); hour.After(awake.Add(parenting.GatherAhead)) && hour.Before(lapses) {
+		lapses = hour // else it goes out as soon as somebody who was asked has agreed
 	}
 	fire := parenting.Fire{Due: lapses, Kind: parenting.FireLapse, Subject: int64(id), Version: b.Version}
 	tx.AddFire(fire)

@@ -241,12 +241,13 @@ func TestNobodyHasAnswered(t *testing.T) {
 	wib := parenting.ProvinceZone("11")
 	at := func(day, hour, minute int) time.Time { return time.Date(2026, 6, day, hour, minute, 0, 0, wib) }
 	for name, c := range map[string]struct{ asked, from, pending, lapse time.Time }{
-		"early tomorrow":    {at(9, 8, 31), at(10, 7, 0), at(9, 19, 30), at(10, 7, 0)},
-		"late in the night": {at(9, 22, 0), at(10, 9, 0), at(10, 6, 0), at(10, 9, 0)},
-		"this afternoon":    {at(9, 8, 0), at(9, 16, 0), at(9, 13, 0), at(9, 16, 0)},
-		"soon":              {at(9, 8, 0), at(9, 10, 0), at(9, 8, 30), at(9, 10, 0)},
-		"next week":         {at(9, 10, 0), at(16, 9, 0), at(10, 8, 0), at(10, 10, 0)},
-		"at once":           {at(9, 10, 0), time.Time{}, time.Time{}, at(10, 10, 0)},
+		"early tomorrow":     {at(9, 8, 31), at(10, 7, 0), at(9, 19, 30), at(10, 7, 0)},
+		"late in the night":  {at(9, 22, 0), at(10, 9, 0), at(10, 6, 0), at(10, 9, 0)},
+		"this afternoon":     {at(9, 8, 0), at(9, 16, 0), at(9, 13, 0), at(9, 16, 0)},
+		"soon":               {at(9, 8, 0), at(9, 10, 0), at(9, 8, 30), at(9, 10, 0)},
+		"before the morning": {at(9, 22, 0), at(10, 6, 0), time.Time{}, at(10, 22, 0)},
+		"next week":          {at(9, 10, 0), at(16, 9, 0), at(10, 8, 0), at(10, 10, 0)},
+		"at once":            {at(9, 10, 0), time.Time{}, time.Time{}, at(10, 10, 0)},
 	} {
 		w.time = c.asked
 		s := parenting.Schedule{}
