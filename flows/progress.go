@@ -106,15 +106,20 @@ func afterSending(f Facts, b parenting.Broadcast, flow string) bool {
 	case !b.Known():
 		return false
 	case flow == "amend":
-		return b.Content.Kind.Editable() && b.State != parenting.Recalled && (b.Open() || b.Sent > 0)
+		return b.Content.Kind.Editable() && b.State != parenting.Recalled && (b.Open() || b.Sent > 0 || onlyPassedOn(b))
 	case flow == "recall":
-		return b.State != parenting.Recalled && b.Sent > 0
+		return b.State != parenting.Recalled && b.Sent > 0 || onlyPassedOn(b)
 	case flow == "resend":
 		return b.State == parenting.Running && b.Ended() && unreached(f, b) > 0 && !b.Missed(f.Now(), ReaderZone(f, b.By))
 	case flow == "missed":
 		return b.Failed+b.Parked+b.Skipped > 0
 	}
 	return b.Total > 0
+}
+
+// onlyPassedOn reports whether a broadcast that went out stands in no chat, but facilitators were asked to pass it on.
+func onlyPassedOn(b parenting.Broadcast) bool {
+	return b.State == parenting.Running && b.Ended() && b.Sent == 0 && b.Without > 0 && b.Audience.For(parenting.ToFamilies)
 }
 
 // goesOn reports whether a broadcast is on its way.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -226,6 +227,7 @@ func (tx *Tx) amend(r parenting.Rights, a parenting.Amend) error {
 		return err
 	}
 	tx.exec("DELETE FROM broadcasts WHERE id = ?", a.Draft)
+	tx.retell(a.Broadcast)
 	if b := tx.broadcast(a.Broadcast); b.Second != 0 {
 		for _, who := range []parenting.AccountID{b.By, b.Second} {
 			if due := tx.soon(b, who); who != r.Account {
@@ -242,9 +244,21 @@ func (tx *Tx) amend(r parenting.Rights, a parenting.Amend) error {
 const known = "state IN ('gathering', 'running', 'paused', 'cancelled') AND pruned = 0"
 
 func (tx *Tx) callBack(r parenting.Rights, a parenting.Recall) error {
-	return tx.steer(r, parenting.Entry{Act: "recall", Subject: int64(a.Broadcast)}, `state = 'recalled', why = '',
+	err := tx.steer(r, parenting.Entry{Act: "recall", Subject: int64(a.Broadcast)}, `state = 'recalled', why = '',
 		content_version = content_version + 1, stale = sent, passed = 0, told_again = max(told_again, told IS NULL), told = 0, ended = iif(waiting + sending + sent = 0, ?, 0)
 		WHERE id = ? AND version = ? AND `+known, unix(tx.now), a.Broadcast, a.Version)
+	if err == nil {
+		tx.retell(a.Broadcast)
+	}
+	return err
+}
+
+// retell lets those who pass a broadcast on know at once what was decided if that is all there is to do: nobody comes back to it.
+func (tx *Tx) retell(id parenting.BroadcastID) {
+	if b := tx.broadcast(id); b.Over() {
+		for tx.TellUntold(b, math.MaxInt32) {
+		}
+	}
 }
 
 func (tx *Tx) resend(r parenting.Rights, a parenting.Resend) error {
