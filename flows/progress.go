@@ -42,6 +42,7 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 	if b.State == parenting.Recalled { // how many it has left again
 		done = 100 * b.Deleted / max(1, b.Deleted+b.Sent)
 	}
+	told := isOpen(b) || b.State == parenting.Running // what was called off is nobody's to pass on
 	m := Message{Key: "progress.card", Args: Args{
 		"Start": b.Content.Start, "Kind": kindOf(b), "State": Message{Key: "progress.state_" + state, Args: Args{
 			"By": OfficerName(f.Rights(b.By)), "From": b.From, "Missed": b.Failed + b.Skipped, "Parked": b.Parked, "Sent": b.Sent,
@@ -51,7 +52,7 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 		"FailedWhy": outcomes(f, b, parenting.Failed), "SkippedWhy": outcomes(f, b, parenting.Skipped),
 		"Planned": b.State == parenting.Asking && !b.From.IsZero(), "From": b.From, "Ends": open && !b.Until.IsZero(), "Until": b.Until, "Left": time.Duration(0),
 		"Receipt": b.Content.Receipt && b.Total > 0, "Read": b.Read,
-		"Recalled": b.State == parenting.Recalled, "Stale": b.Stale, "Mending": "", "Without": b.Without, "Passed": b.Passed, "Chats": b.Audience.For(parenting.ToChats), "Deleted": b.Deleted, "Kept": "", "Pruned": b.Pruned,
+		"Recalled": b.State == parenting.Recalled, "Stale": b.Stale, "Mending": "", "Without": b.Without, "Told": told, "Passed": b.Passed, "Chats": b.Audience.For(parenting.ToChats), "Deleted": b.Deleted, "Kept": "", "Pruned": b.Pruned,
 	}}
 	if kept := outcomes(f, b, parenting.Sent); len(kept) > 0 {
 		m.Args["Kept"] = Message{Key: "progress.kept", Args: Args{"Recalled": b.State == parenting.Recalled, "Why": kept}}
@@ -106,11 +107,11 @@ func afterSending(f Facts, b parenting.Broadcast, flow string) bool {
 	case !b.Known():
 		return false
 	case flow == "amend":
-		return b.Content.Kind.Editable() && b.State != parenting.Recalled && (b.Open() || b.Sent > 0 || onlyPassedOn(b))
+		return b.Content.Kind.Editable() && b.State != parenting.Recalled && (b.Open() || b.Sent > 0 || onlyPassedOn(f, b))
 	case flow == "recall":
-		return b.State != parenting.Recalled && b.Sent > 0 || onlyPassedOn(b)
+		return b.State != parenting.Recalled && b.Sent > 0 || onlyPassedOn(f, b)
 	case flow == "resend":
-		return b.State == parenting.Running && b.Ended() && unreached(f, b) > 0 && !b.Missed(f.Now(), ReaderZone(f, b.By))
+		return b.State == parenting.Running && b.Ended() && unreached(f, b) > 0 && !expired(f, b)
 	case flow == "missed":
 		return b.Failed+b.Parked+b.Skipped > 0
 	}
@@ -118,9 +119,12 @@ func afterSending(f Facts, b parenting.Broadcast, flow string) bool {
 }
 
 // onlyPassedOn reports whether a broadcast that went out stands in no chat, but facilitators were asked to pass it on.
-func onlyPassedOn(b parenting.Broadcast) bool {
-	return b.State == parenting.Running && b.Ended() && b.Sent == 0 && b.Without > 0 && b.Audience.For(parenting.ToFamilies)
+func onlyPassedOn(f Facts, b parenting.Broadcast) bool {
+	return b.State == parenting.Running && b.Ended() && b.Sent == 0 && b.Without > 0 && b.Audience.For(parenting.ToFamilies) && !expired(f, b)
 }
+
+// expired reports whether it is too late for a broadcast, by its author's clock.
+func expired(f Facts, b parenting.Broadcast) bool { return b.Missed(f.Now(), ReaderZone(f, b.By)) }
 
 // goesOn reports whether a broadcast is on its way.
 func goesOn(b parenting.Broadcast) bool {
