@@ -227,7 +227,7 @@ type Facts interface {
 	Find(b parenting.BroadcastID, name string, n int) (found []parenting.Delivery, known bool) // recipients whose name has this in it; not known as with Reach
 	Ended(n int) []parenting.Broadcast                                                         // those that were sent last and have nothing left to send
 	Draft(parenting.AccountID) parenting.Broadcast                                             // the newest that the account has written and not sent
-	FirstHour(parenting.Broadcast) time.Time                                                   // when the first of all clocks that anybody lives by shows its hour
+	FirstHour(time.Time) time.Time                                                             // when the first of all clocks that anybody lives by shows what [parenting.Civil] has written
 	Asleep(parenting.BroadcastID) int                                                          // of those who wait for one that goes out: whose hour has not come; 0 while it is not known
 	Speed(parenting.BroadcastID) float64                                                       // messages a second: of late, of a broadcast that goes out; else at most; 0: not known
 	Reach(parenting.BroadcastID) (r parenting.Reach, known bool)                               // not known while very many are being counted

@@ -189,12 +189,13 @@ func (c *Chat) passed(b parenting.Broadcast) bool {
 
 // outlook is how a draft would go out if it were sent now, as its author's clock has it.
 type outlook struct {
-	night  bool // it would reach people in quiet hours
-	missed bool // it must not wait for the morning after them
-	late   bool // its hour or its end is past
-	passed bool // its hour is past for those who live further east
-	asks   bool // a second coordinator approves it first
-	alone  bool // and there is none
+	night   bool // it would reach people in quiet hours
+	missed  bool // it must not wait for the morning after them
+	late    bool // its hour or its end is past
+	passed  bool // its hour is past for those who live further east
+	expired bool // its end is past for those
+	asks    bool // a second coordinator approves it first
+	alone   bool // and there is none
 }
 
 func (c *Chat) outlook(b parenting.Broadcast, r parenting.Reach) (o outlook) {
@@ -204,7 +205,8 @@ func (c *Chat) outlook(b parenting.Broadcast, r parenting.Reach) (o outlook) {
 	o.night = parenting.QuietAt(b.Due(now, zone).In(zone))
 	b.Urgent = false
 	o.missed = b.Missed(now, zone)
-	o.passed = !b.From.IsZero() && !o.late && !c.FirstHour(b).After(now)
+	o.passed = !b.From.IsZero() && !o.late && !c.FirstHour(b.From).After(now)
+	o.expired = !b.Until.IsZero() && !o.late && !c.FirstHour(b.Until).After(now)
 	o.asks = r.NeedsSecond()
 	o.alone = o.asks && len(Seconds(c.Facts, b)) == 0
 	return o
@@ -237,7 +239,7 @@ func unchanged(b parenting.Broadcast) bool { return b.Amends != 0 && b.Version =
 // args are what is said of it, and of when the draft goes out.
 func (o outlook) args(f Facts, b parenting.Broadcast, will int) []any {
 	return append(scheduled(b), "Lasts", lasts(will, f.Speed(0)), "Most", parenting.MostAlone,
-		"Night", o.night, "Missed", o.missed, "Late", o.late, "Passed", o.passed, "Asks", o.asks, "Alone", o.alone)
+		"Night", o.night, "Missed", o.missed, "Late", o.late, "Passed", o.passed, "Expired", o.expired, "Asks", o.asks, "Alone", o.alone)
 }
 
 // scheduled is from when and until when a broadcast is sent.

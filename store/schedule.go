@@ -37,7 +37,7 @@ func (tx *Tx) warn(id parenting.BroadcastID) {
 
 // nearest is the hour of the first reader of a broadcast if that is to come before an end, else the end.
 func (tx *Tx) nearest(b parenting.Broadcast, end time.Time) time.Time {
-	if first := tx.FirstHour(b); first.After(tx.now) && first.Before(end) {
+	if first := tx.FirstHour(b.From); first.After(tx.now) && first.Before(end) {
 		return first
 	}
 	return end
@@ -134,7 +134,7 @@ func (tx *Tx) release(id parenting.BroadcastID) {
 	entry := parenting.Entry{Act: "send", Subject: int64(id)}
 	due := tx.now
 	if !b.From.IsZero() { // shortly before the first clock shows its hour
-		due = tx.FirstHour(b).Add(-parenting.GatherAhead)
+		due = tx.FirstHour(b.From).Add(-parenting.GatherAhead)
 	}
 	if due.After(tx.now) {
 		state, entry = parenting.Timed, parenting.Entry{Act: "schedule", Subject: int64(id)}
@@ -144,11 +144,11 @@ func (tx *Tx) release(id parenting.BroadcastID) {
 	tx.enter(b.By, entry)
 }
 
-// FirstHour is when the first of all clocks that anybody here lives by shows the hour of a broadcast.
-func (tx *Tx) FirstHour(b parenting.Broadcast) time.Time {
-	at := parenting.OnClock(b.From, flows.Zone(parenting.Group{})) // by which those live of whom nothing is known
+// FirstHour is when the first of all clocks that anybody here lives by shows an hour.
+func (tx *Tx) FirstHour(hour time.Time) time.Time {
+	at := parenting.OnClock(hour, flows.Zone(parenting.Group{})) // by which those live of whom nothing is known
 	earlier := func(zone *time.Location) {
-		if there := parenting.OnClock(b.From, zone); there.Before(at) {
+		if there := parenting.OnClock(hour, zone); there.Before(at) {
 			at = there
 		}
 	}

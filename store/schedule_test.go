@@ -315,7 +315,7 @@ func TestFirstHour(t *testing.T) {
 	w := crowd(t, 1)
 	at := func() (at time.Time) {
 		w.do(func(tx *Tx) {
-			at = tx.FirstHour(parenting.Broadcast{Schedule: parenting.Schedule{From: time.Date(2026, 6, 13, 9, 0, 0, 0, time.UTC)}})
+			at = tx.FirstHour(time.Date(2026, 6, 13, 9, 0, 0, 0, time.UTC))
 		})
 		return at.UTC()
 	}
