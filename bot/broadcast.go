@@ -86,7 +86,7 @@ func (b *Bot) broadcast(tx *store.Tx) {
 // recipients gives the next recipients of a broadcast until so many of them wait in the lanes. Those who sleep, or whose clock does not
 // show its hour yet, are passed by; when the hour of the first of them comes the ledger is read once more.
 func (b *Bot) recipients(tx *store.Tx, c parenting.Broadcast, share int) []parenting.ChatID {
-	now, l := b.clock.Now(), b.ledgers[c.ID]
+	now, l := tx.Now(), b.ledgers[c.ID]
 	if l == nil {
 		l = &ledger{}
 		b.ledgers[c.ID] = l
@@ -120,24 +120,13 @@ func (b *Bot) recipients(tx *store.Tx, c parenting.Broadcast, share int) []paren
 	if len(chats) > 0 {
 		l.after = chats[len(chats)-1]
 	}
-	return slices.DeleteFunc(chats, func(chat parenting.ChatID) bool { return !b.due(tx, c, chat) })
-}
-
-// due reports whether somebody may get a broadcast now. Of who may later it notes when; who never will is skipped in the ledger.
-func (b *Bot) due(tx *store.Tx, c parenting.Broadcast, chat parenting.ChatID) bool {
-	if c.AnyHour() {
-		return true
-	}
-	now, zone := b.clock.Now(), tx.Clock(chat)
-	switch at := c.Due(now, zone); {
-	case c.Missed(now, zone):
-		tx.Expire(c.ID, chat)
-		return false
-	case at.After(now):
-		b.later(c.ID, at, 1)
-		return false
-	}
-	return true
+	return slices.DeleteFunc(chats, func(chat parenting.ChatID) bool {
+		at, ok := tx.Hour(c, chat)
+		if ok && at.After(now) {
+			b.later(c.ID, at, 1)
+		}
+		return !ok || at.After(now)
+	})
 }
 
 // later notes that so many were passed by, and that the ledger of a broadcast is to be read again at a time.

@@ -183,8 +183,8 @@ func (tx *Tx) expectReaders(b parenting.Broadcast, chats []parenting.ChatID) {
 	}
 }
 
-// Clock is the clock that a reader, or a group's chat, lives by; see [flows.ChatZone].
-func (tx *Tx) Clock(chat parenting.ChatID) *time.Location {
+// clock is the clock that a reader, or a group's chat, lives by; see [flows.ChatZone].
+func (tx *Tx) clock(chat parenting.ChatID) *time.Location {
 	return recall(tx, &tx.store.memo.clocks, chat, func() *time.Location { return flows.ChatZone(tx, chat) })
 }
 
@@ -222,22 +222,14 @@ func (tx *Tx) ClaimDeliveries(id parenting.BroadcastID, chats []parenting.ChatID
 	}
 	tx.expectReaders(b, chats)
 	chats = slices.DeleteFunc(slices.Clone(chats), func(chat parenting.ChatID) bool {
-		if b.AnyHour() {
-			return false
+		at, ok := tx.Hour(b, chat)
+		if !ok || !at.After(tx.now) {
+			return !ok
 		}
-		zone := tx.Clock(chat)
-		switch at := b.Due(tx.now, zone); {
-		case b.Missed(tx.now, zone):
-			tx.Expire(id, chat)
-			return true
-		case at.After(tx.now):
-			later++
-			if due.IsZero() || at.Before(due) {
-				due = at
-			}
-			return true
+		if later++; due.IsZero() || at.Before(due) {
+			due = at
 		}
-		return false
+		return true
 	})
 	tx.each(`UPDATE deliveries SET state = iif(why = '', 'sending', 'skipped'), reason = why, content = iif(why = '', ?3, 0), at = ?4
 		FROM (SELECT ?1 AS broadcast, value AS recipient, iif(a.id IS NULL, 'left', `+verdict(b)+`) AS why
@@ -257,11 +249,19 @@ func (tx *Tx) ClaimDeliveries(id parenting.BroadcastID, chats []parenting.ChatID
 	return b, claimed, due, later
 }
 
-// Expire skips somebody who waits for a broadcast and cannot get it in time any more.
-func (tx *Tx) Expire(id parenting.BroadcastID, chat parenting.ChatID) {
-	n := tx.exec("UPDATE deliveries SET state = 'skipped', reason = 'expired', at = ? WHERE broadcast_id = ? AND chat = ? AND state = 'waiting'",
-		unix(tx.now), id, chat)
-	tx.move(id, parenting.Waiting, "", parenting.Skipped, "expired", n)
+// Hour is when somebody who waits for a broadcast may get it: now, or later. Who cannot get it in time any more is skipped, and then it is false.
+func (tx *Tx) Hour(b parenting.Broadcast, chat parenting.ChatID) (at time.Time, ok bool) {
+	if b.AnyHour() {
+		return tx.now, true
+	}
+	zone := tx.clock(chat)
+	if b.Missed(tx.now, zone) {
+		n := tx.exec("UPDATE deliveries SET state = 'skipped', reason = 'expired', at = ? WHERE broadcast_id = ? AND chat = ? AND state = 'waiting'",
+			unix(tx.now), b.ID, chat)
+		tx.move(b.ID, parenting.Waiting, "", parenting.Skipped, "expired", n)
+		return at, false
+	}
+	return b.Due(tx.now, zone), true
 }
 
 // Settle writes what became of claimed deliveries: [parenting.Sent], each with its message; Failed or Parked with a reason; or Waiting

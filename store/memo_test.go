@@ -61,7 +61,7 @@ func remember(tx *Tx) {
 		tx.Rights(a)
 		tx.Account(a)
 		tx.Stack(a)
-		tx.Clock(parenting.ChatID(a))
+		tx.clock(parenting.ChatID(a))
 	}
 	for _, g := range ids[parenting.GroupID](tx, "SELECT id FROM groups LIMIT 20") {
 		tx.Group(g)
@@ -136,16 +136,16 @@ func TestClocksAreReadAtOnceAndTheSame(t *testing.T) {
 		known := tx.store.memo.clocks.all()
 		check(t, "at home", known[5001], parenting.ProvinceZone("52"))
 		check(t, "who has nobody at home is asked for", known[900], nil)
-		check(t, "abroad", tx.Clock(900).String(), "Asia/Riyadh")
+		check(t, "abroad", tx.clock(900).String(), "Asia/Riyadh")
 		for _, chat := range chats {
-			check(t, "clock", tx.Clock(chat), flows.ChatZone(tx, chat))
+			check(t, "clock", tx.clock(chat), flows.ChatZone(tx, chat))
 		}
 	})
 	w.do(func(tx *Tx) {
 		tx.exec("UPDATE grants SET province = '94' WHERE account_id = ?", joko)
-		check(t, "the coordinator is in charge elsewhere", tx.Clock(parenting.ChatID(joko)), parenting.ProvinceZone("94"))
+		check(t, "the coordinator is in charge elsewhere", tx.clock(parenting.ChatID(joko)), parenting.ProvinceZone("94"))
 		tx.exec("UPDATE groups SET province = '94'")
-		check(t, "the group has moved", tx.Clock(5001), parenting.ProvinceZone("94"))
+		check(t, "the group has moved", tx.clock(5001), parenting.ProvinceZone("94"))
 	})
 }
 

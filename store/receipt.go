@@ -8,10 +8,8 @@ import (
 )
 
 // Delivery gives how a broadcast stands with a chat, the zero value if it is not for that.
-func (tx *Tx) Delivery(id parenting.BroadcastID, chat parenting.ChatID) (d parenting.Delivery) {
-	tx.get("SELECT chat, state, reason, content, at, read FROM deliveries WHERE broadcast_id = ? AND chat = ?", []any{id, chat},
-		&d.Chat, &d.State, &d.Reason, &d.Content, when{&d.At}, when{&d.Read})
-	return d
+func (tx *Tx) Delivery(id parenting.BroadcastID, chat parenting.ChatID) parenting.Delivery {
+	return first(list(tx, readDelivery, "SELECT "+deliveryColumns+" FROM deliveries d WHERE d.broadcast_id = ? AND d.chat = ?", id, chat))
 }
 
 // Further notes messages of a delivery beside its first: of an album, and of its buttons.

@@ -342,7 +342,12 @@ func TestWhatIsPastItsEndIsNotClaimed(t *testing.T) {
 	w.time = w.time.Add(time.Hour)
 	due, ok := claim(5002)
 	check(t, "after", []any{ok, due.IsZero(), w.standing(flood, 5002)}, []any{false, true, "skipped expired"})
-	w.do(func(tx *Tx) { tx.Expire(flood, 5001); tx.Expire(flood, parenting.ChatID(sari)) })
+	w.do(func(tx *Tx) {
+		for _, chat := range []parenting.ChatID{5001, parenting.ChatID(sari)} {
+			_, ok := tx.Hour(tx.Broadcast(flood), chat)
+			check(t, "in time", ok, false)
+		}
+	})
 	check(t, "what is on its way", w.standing(flood, 5001), "sending")
 	check(t, "who waits", w.standing(flood, sari), "skipped expired")
 }
