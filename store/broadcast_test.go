@@ -653,11 +653,15 @@ func TestGroupChatsGetItAgain(t *testing.T) {
 		settle(tx, flood, -500, parenting.Failed, 0, "refused")
 		settle(tx, flood, -600, parenting.Sent, 75, "")
 	})
+	w.do(func(tx *Tx) {
+		tx.Migrate(-500, -1_000_500)
+		tx.Migrate(-600, -1_000_600)
+	})
 	w.apply(joko, parenting.Resend{Broadcast: flood, Version: w.broadcast(flood).Version})
 	for w.broadcast(flood).State == parenting.Gathering {
 		w.do(func(tx *Tx) { tx.Gather(flood, 1) })
 	}
-	check(t, "who waits", w.standings(flood), map[parenting.ChatID]string{-500: "waiting", -600: "sent"})
+	check(t, "who waits", w.standings(flood), map[parenting.ChatID]string{-1_000_500: "waiting", -600: "sent"})
 }
 
 func TestWithdrawnRightsPauseABroadcast(t *testing.T) {

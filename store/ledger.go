@@ -379,10 +379,11 @@ func (tx *Tx) Park() {
 	}
 }
 
-// moveChat lets what waits for a group chat go to the number that Telegram gave it. What is on its way is settled where it was sent.
+// moveChat lets what waits for a group chat, or may be sent once more, go to the number that Telegram gave it. What is on its way is settled
+// where it was sent, and what was sent stands there.
 func (tx *Tx) moveChat(from, to parenting.ChatID) {
-	tx.exec(`UPDATE OR IGNORE deliveries SET chat = ? WHERE chat = ? AND state = 'waiting'
-		AND broadcast_id IN (SELECT id FROM broadcasts WHERE ended = 0 AND total > 0)`, to, from)
+	tx.exec(`UPDATE OR IGNORE deliveries SET chat = ? WHERE chat = ? AND state IN ('waiting', 'failed', 'parked', 'skipped')
+		AND broadcast_id IN (SELECT id FROM broadcasts WHERE total > 0 AND pruned = 0)`, to, from)
 }
 
 // leaveLedgers takes an account out of all ledgers: what has ended keeps its place under a number that leads back to nobody, and is no
