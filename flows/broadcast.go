@@ -55,8 +55,7 @@ func ShowSent(c *Chat) {
 
 // sent lists the last broadcasts that are over and were for the coordinator's regions only, the oldest first.
 func (c *Chat) sent() []parenting.Broadcast {
-	last := slices.DeleteFunc(c.Ended(4*mostShown), func(b parenting.Broadcast) bool { return !c.Rights.Reaches(b.Audience.Areas) })
-	last = last[:min(len(last), mostShown)]
+	last := c.Ended(c.Rights.Regions(parenting.Coordinator), mostShown)
 	slices.Reverse(last)
 	return last
 }

@@ -225,7 +225,7 @@ type Facts interface {
 	Returned(parenting.BroadcastID, parenting.ChatID) bool                                     // whether it would reach somebody who did not get it
 	Missed(b parenting.BroadcastID, skip, n int) []parenting.Delivery                          // who did not get it, by state and reason
 	Find(b parenting.BroadcastID, name string, n int) (found []parenting.Delivery, known bool) // recipients whose name has this in it; not known as with Reach
-	Ended(n int) []parenting.Broadcast                                                         // those that were sent last and have nothing left to send
+	Ended(in []parenting.Region, n int) []parenting.Broadcast                                  // those for these regions only that were sent last and have nothing left to send
 	Draft(parenting.AccountID) parenting.Broadcast                                             // the newest that the account has written and not sent
 	FirstHour(time.Time) time.Time                                                             // when the first of all clocks that anybody lives by shows what [parenting.Civil] has written
 	Asleep(parenting.BroadcastID) int                                                          // of those who wait for one that goes out: whose hour has not come; 0 while it is not known

@@ -62,11 +62,18 @@ func (tx *Tx) Unfinished() []parenting.Broadcast {
 		OR state IN ('running', 'cancelled', 'recalled') AND waiting + sending + stale > 0 ORDER BY started, id`)
 }
 
-// Ended lists the broadcasts that were sent last and have nothing left to send, the newest first.
-func (tx *Tx) Ended(n int) []parenting.Broadcast {
+// Ended lists the broadcasts for some regions only that were sent last and have nothing left to send, the newest first.
+func (tx *Tx) Ended(in []parenting.Region, n int) []parenting.Broadcast {
 	tx.count()
-	return list(tx, readBroadcast(tx), "SELECT "+broadcastColumns+` FROM broadcasts WHERE state IN ('running', 'cancelled', 'recalled')
-		AND (total > 0 OR state = 'running' AND without > 0) AND waiting + sending + stale = 0 ORDER BY started DESC, id LIMIT ?`, n)
+	var places []string
+	for _, r := range in {
+		places = append(places, r.Key())
+	}
+	return list(tx, readBroadcast(tx), "SELECT "+broadcastColumns+` FROM broadcasts b WHERE state IN ('running', 'cancelled', 'recalled')
+		AND (total > 0 OR state = 'running' AND without > 0) AND waiting + sending + stale = 0
+		AND NOT EXISTS (SELECT 1 FROM areas a WHERE a.broadcast_id = b.id
+			AND NOT EXISTS (SELECT 1 FROM json_each(?) x WHERE substr(a.place, 1, length(x.value)) = x.value))
+		ORDER BY started DESC, id LIMIT ?`, jsonOf(places), n)
 }
 
 // Draft gives the newest draft of an account that is to be a broadcast, the zero value if there is none.

@@ -664,6 +664,31 @@ func TestGroupChatsGetItAgain(t *testing.T) {
 	check(t, "who waits", w.standings(flood), map[parenting.ChatID]string{-1_000_500: "waiting", -600: "sent"})
 }
 
+// TestOwnBroadcastsAreFoundAmongMany: whoever coordinates a kabupaten sees what was for it, however many others were sent since.
+func TestOwnBroadcastsAreFoundAmongMany(t *testing.T) {
+	w := melatiWorld(t)
+	w.draft(flood, to(at(timur), parenting.ToFamilies))
+	w.gathered(flood, 100)
+	w.sendAll(flood)
+	for id := range parenting.BroadcastID(30) {
+		w.time = w.time.Add(time.Minute)
+		w.draft(id+1, to(at(parenting.Region{}), parenting.ToFacilitators))
+		w.gathered(id+1, 100)
+		w.sendAll(id + 1)
+	}
+	w.do(func(tx *Tx) {
+		ended := func(in ...parenting.Region) (all []parenting.BroadcastID) {
+			for _, b := range tx.Ended(in, 2) {
+				all = append(all, b.ID)
+			}
+			return all
+		}
+		check(t, "of the programme", ended(parenting.Region{}), []parenting.BroadcastID{30, 29})
+		check(t, "of the kabupaten", ended(tengah, timur), []parenting.BroadcastID{flood})
+		check(t, "of a village in it", ended(aikmel), nil)
+	})
+}
+
 func TestWithdrawnRightsPauseABroadcast(t *testing.T) {
 	w := crowd(t, 3)
 	w.do(func(tx *Tx) { tx.Coordinate(tuti) })

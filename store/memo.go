@@ -156,7 +156,7 @@ func (tx *Tx) Expect(accounts []parenting.AccountID) {
 	}
 }
 
-// jsonOf writes a list or a map of numbers, for json_each.
+// jsonOf writes a list or a map of numbers, or a list of texts, for json_each.
 func jsonOf(numbers any) string {
 	text, err := json.Marshal(numbers)
 	if err != nil {
