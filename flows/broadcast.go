@@ -10,7 +10,7 @@ import (
 
 // Broadcasts shows a coordinator what is going out or waits for it, a draft of his own, and the ways to a new one and to those that are over.
 func Broadcasts(c *Chat) {
-	open := c.open()
+	open := c.unfinished()
 	draft := c.Draft(c.Event.Account)
 	if len(open) == 0 && draft.ID == 0 {
 		c.Then("compose")
@@ -41,8 +41,8 @@ func Broadcasts(c *Chat) {
 	}
 }
 
-// open lists what is going out or waits for it, for the coordinator's regions only.
-func (c *Chat) open() []parenting.Broadcast {
+// unfinished lists what is going out or waits for it, for the coordinator's regions only.
+func (c *Chat) unfinished() []parenting.Broadcast {
 	return slices.DeleteFunc(c.Unfinished(), func(b parenting.Broadcast) bool { return !c.Rights.Reaches(b.Audience.Areas) })
 }
 

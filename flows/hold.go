@@ -9,7 +9,7 @@ import (
 // PauseWhich asks a coordinator who writes "stop dulu" while announcements go out what is to stop: one of them, everything, or what comes
 // to himself.
 func PauseWhich(c *Chat) {
-	going := slices.DeleteFunc(c.open(), func(b parenting.Broadcast) bool { return !goesOn(b) })
+	going := slices.DeleteFunc(c.unfinished(), func(b parenting.Broadcast) bool { return !goesOn(b) })
 	going = going[:min(len(going), mostShown)]
 	if len(going) == 0 { // it has ended meanwhile
 		c.Then("latest")
@@ -78,7 +78,7 @@ func (c *Chat) haltOwn() {
 			who = append(who, g.Name)
 		}
 	}
-	open, since := c.open(), c.Programme().Held
+	open, since := c.unfinished(), c.Programme().Held
 	if since.IsZero() {
 		c.Say("regional", "Who", who, "Open", len(open))
 	} else {

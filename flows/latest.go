@@ -39,7 +39,7 @@ func ordered(f Facts, e Event) (Start, bool) {
 
 // brake is the flow of a word that stops what goes out or lets it go on, "" if there is nothing that it may be about.
 func (c *Chat) brake(order parenting.Wish) (flow string) {
-	open := c.open()
+	open := c.unfinished()
 	going := slices.ContainsFunc(open, goesOn)
 	switch {
 	case !c.Programme().Held.IsZero():
@@ -59,7 +59,7 @@ func (c *Chat) brake(order parenting.Wish) (flow string) {
 // Latest leads a coordinator who speaks of an announcement to the one that was sent last: to its card, or to the flow that he wants (for)
 // as soon as that has something to do.
 func Latest(c *Chat) {
-	all := append(c.sent(), c.open()...)
+	all := append(c.sent(), c.unfinished()...)
 	if len(all) == 0 {
 		c.Say("none", "Region", !ofEverything(c))
 		c.Then("broadcasts")

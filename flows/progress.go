@@ -12,7 +12,7 @@ import (
 // renderBroadcast shows a coordinator how far a broadcast has come, and in the end what has become of it.
 func renderBroadcast(f Facts, card parenting.Card) Message {
 	b := f.Broadcast(parenting.BroadcastID(card.Subject))
-	own, open, moves := int64(b.By) == int64(card.Chat), isOpen(b), false
+	own, open, moves := int64(b.By) == int64(card.Chat), steerable(b), false
 	zone, state := ReaderZone(f, parenting.AccountID(card.Chat)), string(b.State)
 	switch {
 	case b.State == parenting.Running && b.Over():
@@ -42,7 +42,7 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 	if b.State == parenting.Recalled { // how many it has left again
 		done = 100 * b.Deleted / max(1, b.Deleted+b.Sent)
 	}
-	told := isOpen(b) || b.State == parenting.Running // what was called off is nobody's to pass on
+	told := open || b.State == parenting.Running // what was called off is nobody's to pass on
 	m := Message{Key: "progress.card", Args: Args{
 		"Start": b.Content.Start, "Kind": kindOf(b), "State": Message{Key: "progress.state_" + state, Args: Args{
 			"By": OfficerName(f.Rights(b.By)), "From": b.From, "Missed": b.Failed + b.Skipped, "Parked": b.Parked, "Sent": b.Sent,
@@ -131,8 +131,8 @@ func goesOn(b parenting.Broadcast) bool {
 	return b.State == parenting.Gathering || b.State == parenting.Running && !b.Over()
 }
 
-// isOpen reports whether something can still be decided about a broadcast that was sent.
-func isOpen(b parenting.Broadcast) bool {
+// steerable reports whether something can still be decided about a broadcast that was sent.
+func steerable(b parenting.Broadcast) bool {
 	return goesOn(b) || b.State == parenting.Asking || b.State == parenting.Timed || b.State == parenting.Paused
 }
 
@@ -168,7 +168,7 @@ func pressBroadcast(c *Chat, card parenting.Card, choice string) {
 	switch {
 	case b.ID == 0 || b.State == parenting.Draft:
 		c.Toast("common.stale")
-	case !isOpen(b):
+	case !steerable(b):
 		c.Toast("progress.ended")
 	case version != strconv.Itoa(b.Version):
 		c.Toast("progress.changed")
