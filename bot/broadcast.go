@@ -233,7 +233,7 @@ func (b *Bot) prepareMending(tx *store.Tx, out *outgoing) (bool, error) {
 		out.method, out.params = erased(chat, m.Messages)
 		return true, nil
 	}
-	again := flows.CopyFor(tx, tx.Broadcast(id), chat)
+	again := flows.CopyFor(tx, m.Broadcast, chat)
 	again.Read = !tx.Delivery(id, chat).Read.IsZero()
 	calls, err := b.postings(tx, again, chat)
 	if err != nil {

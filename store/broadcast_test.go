@@ -429,7 +429,7 @@ func TestACorrectionReachesWhoHasItAndWhoWaits(t *testing.T) {
 		check(t, "who waits gets the new one", []any{b.Content, ok}, []any{better, true})
 		check(t, "which is no old one", settle(tx, flood, 5004, parenting.Sent, 74, ""), false)
 		m, ok := tx.ClaimMending(flood, 5001)
-		check(t, "mending", []any{m, ok}, []any{Mending{Messages: []int{71}, Content: better, Version: 2}, true})
+		check(t, "mending", []any{m.Messages, m.Broadcast.Content, m.Version, m.Delete, ok}, []any{[]int{71}, better, 2, false, true})
 		_, ok = tx.ClaimMending(flood, 5004)
 		check(t, "of the new one", ok, false)
 		tx.Mend(flood, 5001, m, "")

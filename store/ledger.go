@@ -282,10 +282,10 @@ func (tx *Tx) Settle(id parenting.BroadcastID, to parenting.DeliveryState, reaso
 
 // A Mending is what is to be done with the message of a stale delivery.
 type Mending struct {
-	Messages []int // several of an album
-	Content  parenting.Content
-	Version  int  // of it
-	Delete   bool // in place of showing the content
+	Broadcast parenting.Broadcast
+	Messages  []int // several of an album
+	Version   int   // of the content that they are to show
+	Delete    bool  // in place of that
 }
 
 // Stale lists the next deliveries that are stale, those after a chat: at most so many, out of a slice of the ledger. rest is the chat to
@@ -324,7 +324,7 @@ func (tx *Tx) ClaimMending(id parenting.BroadcastID, chat parenting.ChatID) (m M
 	if b.State != parenting.Running && b.State != parenting.Aborted && b.State != parenting.Recalled {
 		return m, false
 	}
-	m = Mending{Content: b.Content, Version: b.ContentVersion, Delete: b.State == parenting.Recalled}
+	m = Mending{Broadcast: b, Version: b.ContentVersion, Delete: b.State == parenting.Recalled}
 	var stale bool
 	tx.get("SELECT state = 'sent' AND content < ? FROM deliveries WHERE broadcast_id = ? AND chat = ?", []any{b.ContentVersion, id, chat}, &stale)
 	switch {

@@ -158,7 +158,7 @@ func (s *sender) claim(chat parenting.ChatID) {
 			if s.state != parenting.Running {
 				s.r.Fatalf("claimed while it is %s", s.state)
 			}
-			s.flying[chat] = Mending{Content: b.Content}
+			s.flying[chat] = Mending{Broadcast: b}
 		} else if m, ok := tx.ClaimMending(flood, chat); ok {
 			if s.state == parenting.Paused || m.Delete != (s.state == parenting.Recalled) {
 				s.r.Fatalf("%+v while it is %s", m, s.state)
@@ -174,11 +174,11 @@ func (s *sender) arrive(chat parenting.ChatID, refuse bool) {
 	switch {
 	case !ok || refuse:
 	case m.Messages == nil:
-		s.phones[chat] = append(s.phones[chat], m.Content.HTML)
+		s.phones[chat] = append(s.phones[chat], m.Broadcast.Content.HTML)
 	case m.Delete:
 		s.phones[chat][m.Messages[0]-1] = ""
 	default:
-		s.phones[chat][m.Messages[0]-1] = m.Content.HTML
+		s.phones[chat][m.Messages[0]-1] = m.Broadcast.Content.HTML
 	}
 }
 
