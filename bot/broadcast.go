@@ -46,7 +46,7 @@ func (b *Bot) broadcast(tx *store.Tx) {
 				b.slicing = true
 			case parenting.Aborted, parenting.Recalled:
 				if c.Waiting > 0 {
-					tx.Release(c.ID, slice)
+					tx.SkipWaiting(c.ID, slice)
 					b.slicing = true
 				}
 				running = append(running, c)

@@ -230,7 +230,7 @@ func TestHowDeliveriesEnd(t *testing.T) {
 	check(t, "over while somebody waits", w.broadcast(flood).Over(), false)
 	w.do(func(tx *Tx) {
 		check(t, "open", len(tx.OpenBroadcasts()), 1)
-		tx.Release(flood, 100)
+		tx.SkipWaiting(flood, 100)
 		check(t, "open", len(tx.OpenBroadcasts()), 0)
 	})
 	r, err := Doctor(t.Context(), w.path)
@@ -360,7 +360,7 @@ func TestAnyOrderOfThings(t *testing.T) {
 				_ = w.try(parenting.AccountID(chat), parenting.Read{Broadcast: id, Account: parenting.AccountID(chat), Message: 1})
 			}
 			if b.State == parenting.Aborted {
-				w.do(func(tx *Tx) { tx.Release(id, 4) })
+				w.do(func(tx *Tx) { tx.SkipWaiting(id, 4) })
 			}
 		}
 	})
@@ -505,7 +505,7 @@ func TestARecallDeletesWhatIsYoung(t *testing.T) {
 	w.do(func(tx *Tx) {
 		_, _, ok := claim(tx, flood, 5004)
 		check(t, "who waits does not get it", ok, false)
-		tx.Release(flood, 100)
+		tx.SkipWaiting(flood, 100)
 	})
 	check(t, "to be deleted", w.stale(flood), []parenting.ChatID{5002, 5003})
 	w.do(func(tx *Tx) {
@@ -760,7 +760,7 @@ func TestLedgersArePrunedInSlices(t *testing.T) {
 	check(t, "the account", []any{b.Counts, b.Pruned, b.Known()}, []any{parenting.Counts{Total: 10, Sent: 10}, true, false})
 	b = w.broadcast(drill)
 	check(t, "what was forgotten in a pause ends", b.State, parenting.Aborted)
-	w.do(func(tx *Tx) { tx.Release(drill, 100) })
+	w.do(func(tx *Tx) { tx.SkipWaiting(drill, 100) })
 	w.prune(4)
 	check(t, "and is kept for its own time", rows(drill), 10)
 	w.apply(5001, parenting.Leave{Person: 8001, Family: 6001, Group: melati})

@@ -204,8 +204,8 @@ func (tx *Tx) expectClocks(chats []parenting.ChatID) {
 	})
 }
 
-// Release skips the next who wait for a broadcast that was aborted or recalled, at most so many.
-func (tx *Tx) Release(id parenting.BroadcastID, most int) {
+// SkipWaiting skips the next who wait for a broadcast that was aborted or recalled, at most so many.
+func (tx *Tx) SkipWaiting(id parenting.BroadcastID, most int) {
 	why := string(tx.broadcast(id).State) // "cancelled" or "recalled"
 	n := tx.exec(`UPDATE deliveries SET state = 'skipped', reason = ?4, at = ?1 WHERE broadcast_id = ?2 AND chat IN (
 		SELECT chat FROM deliveries WHERE broadcast_id = ?2 AND state = 'waiting' ORDER BY chat LIMIT ?3)`, unix(tx.now), id, most, why)

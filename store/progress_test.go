@@ -232,7 +232,7 @@ func (s *sender) work() {
 			tx.Gather(flood, 6)
 			s.state = tx.Broadcast(flood).State
 		case parenting.Aborted, parenting.Recalled:
-			tx.Release(flood, 2)
+			tx.SkipWaiting(flood, 2)
 		}
 	})
 }
