@@ -174,6 +174,8 @@ func judge(err error) answer {
 		a.verdict = applied
 	case says("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"):
 		a.verdict = editless
+	case says("not enough rights to send") && !says("text messages"): // photos, say: the chat can be reached all the same
+		a.verdict = refused
 	case says("Forbidden", "chat not found", "have no rights to send", "not enough rights", "TOPIC_CLOSED", "message thread not found"):
 		a.verdict = gone
 	case api.Code >= 500, says("Internal Server Error", "Bad Gateway", "Gateway Timeout"):
