@@ -86,8 +86,12 @@ func (tx *Tx) ask(id parenting.BroadcastID, by parenting.AccountID) error {
 			awake = at
 		}
 	}
-	if hour := parenting.OnClock(b.From, flows.ReaderZone(tx, b.By)); hour.After(awake.Add(parenting.GatherAhead)) && hour.Before(lapses) {
-		lapses = hour // else it goes out as soon as somebody who was asked has agreed
+	end := lapses // its hour ends the wait, unless that comes before anybody is awake: then it goes out as soon as somebody has agreed
+	if hour := parenting.OnClock(b.From, flows.ReaderZone(tx, b.By)); hour.After(awake.Add(parenting.GatherAhead)) {
+		if hour.Before(lapses) {
+			lapses = hour
+		}
+		end = tx.nearest(b, lapses)
 	}
 	fire := parenting.Fire{Due: lapses, Kind: parenting.FireLapse, Subject: int64(id), Version: b.Version}
 	tx.AddFire(fire)
@@ -100,7 +104,6 @@ func (tx *Tx) ask(id parenting.BroadcastID, by parenting.AccountID) error {
 		return nil
 	}
 	fire.Kind = parenting.FirePending
-	end := tx.nearest(b, lapses)
 	for _, a := range append(seconds, b.By) {
 		var ok bool
 		if fire.Due, ok = parenting.Ahead(tx.now, end, flows.ReaderZone(tx, a), b.Urgent); ok {

@@ -245,7 +245,7 @@ func TestNobodyHasAnswered(t *testing.T) {
 		"late in the night":  {at(9, 22, 0), at(10, 9, 0), at(10, 6, 0), at(10, 9, 0)},
 		"this afternoon":     {at(9, 8, 0), at(9, 16, 0), at(9, 13, 0), at(9, 16, 0)},
 		"soon":               {at(9, 8, 0), at(9, 10, 0), at(9, 8, 30), at(9, 10, 0)},
-		"before the morning": {at(9, 22, 0), at(10, 6, 0), time.Time{}, at(10, 22, 0)},
+		"before the morning": {at(9, 22, 0), at(10, 6, 0), at(10, 19, 30), at(10, 22, 0)},
 		"next week":          {at(9, 10, 0), at(16, 9, 0), at(10, 8, 0), at(10, 10, 0)},
 		"at once":            {at(9, 10, 0), time.Time{}, time.Time{}, at(10, 10, 0)},
 	} {
