@@ -20,10 +20,14 @@ func TestAnswersAreReadOnceWhateverTheyLookLike(t *testing.T) {
 		{"as others may", 200, ` { "result" : { "message_id" : 7 }, "ok" : true }`, 0, answer{}},
 		{"a refusal", 400, `{"ok":false,"error_code":400,"description":"Bad Request: no"}`, 0, answer{verdict: refused, reason: "Bad Request: no"}},
 		{"a refusal that looks well", 200, `{"ok":false,"error_code":400,"description":"Bad Request: no"}`, 0, answer{verdict: refused, reason: "Bad Request: no"}},
-		{"a group that lets no photos in", 400, `{"ok":false,"error_code":400,"description":"Bad Request: not enough rights to send photos to the chat"}`, 0,
-			answer{verdict: refused, reason: "Bad Request: not enough rights to send photos to the chat"}},
-		{"a group that lets nothing in", 400, `{"ok":false,"error_code":400,"description":"Bad Request: not enough rights to send text messages to the chat"}`, 0,
-			answer{verdict: gone, reason: "Bad Request: not enough rights to send text messages to the chat"}},
+		{
+			"a group that lets no photos in", 400, `{"ok":false,"error_code":400,"description":"Bad Request: not enough rights to send photos to the chat"}`, 0,
+			answer{verdict: refused, reason: "Bad Request: not enough rights to send photos to the chat"},
+		},
+		{
+			"a group that lets nothing in", 400, `{"ok":false,"error_code":400,"description":"Bad Request: not enough rights to send text messages to the chat"}`, 0,
+			answer{verdict: gone, reason: "Bad Request: not enough rights to send text messages to the chat"},
+		},
 		{"somebody else's page", 200, `<html>Selamat datang</html>`, 0, answer{verdict: uncertain, reason: "connection broke"}},
 		{"nothing", 200, "", 0, answer{verdict: uncertain, reason: "connection broke"}},
 		{"half an answer", 200, `{"ok":true,"result":{"message_id":7}}`, 5, answer{verdict: uncertain, reason: "connection broke"}},
