@@ -297,7 +297,7 @@ func (tx *Tx) readLedger(r parenting.Rights, a parenting.ReadLedger) error {
 func (tx *Tx) disown(by parenting.AccountID) error {
 	left := tx.Rights(by)
 	for _, b := range tx.Unfinished() {
-		if b.By != by || left.Reaches(b.Audience.Areas) || b.State != parenting.Gathering && (b.State != parenting.Running || b.Waiting+b.Sending == 0) {
+		if b.By != by || left.Reaches(b.Audience.Areas) || !b.Open() || b.State == parenting.Paused {
 			continue
 		}
 		if err := tx.halt(parenting.Rights{}, parenting.Halt{Broadcast: b.ID, Version: b.Version, Why: parenting.PausedByRights}); err != nil {
