@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"asuhbersama/demo"
+	"asuhbersama/flows"
 	"asuhbersama/parenting"
 	"asuhbersama/store"
 )
@@ -185,7 +186,7 @@ func (c *carer) compare(tx *store.Tx) {
 	account := parenting.AccountID(c.chat)
 	planned := -1
 	for _, h := range tx.Had(account) {
-		planned = h.Planned.In(parenting.ProvinceZone("52")).Hour()
+		planned = h.Planned.In(flows.Zone(parenting.Group{})).Hour()
 	}
 	if planned != c.planned {
 		c.Errorf("%d has planned for %d o'clock, said last was %d", c.chat, planned, c.planned)

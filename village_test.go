@@ -26,6 +26,7 @@ import (
 
 	"asuhbersama/bot"
 	"asuhbersama/demo"
+	"asuhbersama/flows"
 	"asuhbersama/parenting"
 	"asuhbersama/store"
 )
@@ -134,7 +135,7 @@ type scene struct {
 // newVillage builds a village. The people have started their chat with the bot; what they wrote is forgotten.
 func newVillage(tb testing.TB, s scene) *village {
 	v := &village{TB: tb, clock: demo.NewClock(bot.WallClock{}.Now()), db: filepath.Join(tb.TempDir(), "asuh.db"), polled: map[string]chan struct{}{}}
-	v.quiet = parenting.QuietAt(v.clock.Now().In(parenting.ProvinceZone("52")))
+	v.quiet = parenting.QuietAt(v.clock.Now().In(flows.Zone(parenting.Group{}))) // it lives by the same clock as the coordinator of the programme
 	s.options.Token, s.options.Username, s.options.Name = demoToken, demoName, "Asuh Bersama"
 	v.telegram = demo.New(v.clock, s.options)
 	v.handler = v.telegram
@@ -252,7 +253,7 @@ func (h *hamlet) settle(tx *store.Tx, hire bool, starts time.Duration, lesson ti
 		e.hires(recruiter, h.leader, "Petugas", parenting.Region{})
 	}
 	h.group, h.join = e.founds(h.leader, "Petugas", number, parenting.Group{
-		Name: h.name(), Village: "Anjani", Regency: "Lombok Timur", Province: "52", Salam: parenting.SalamIslam,
+		Name: h.name(), Village: "Juntinyuat", Regency: "Indramayu", Province: "32", Salam: parenting.SalamIslam,
 	})
 	if h.chat != 0 {
 		e.does(h.leader, parenting.LinkChat{Group: h.group, Chat: parenting.ChatID(h.chat)})
