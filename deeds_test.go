@@ -61,6 +61,7 @@ func deeds(tx *store.Tx) []deed {
 		{joko, parenting.Amend{Broadcast: castOver, Draft: castFix, Version: 3}},
 		{joko, parenting.Recall{Broadcast: castOver, Version: 3}},
 		{joko, parenting.Resend{Broadcast: castOver, Version: 3}},
+		{joko, parenting.HandOver{Broadcast: castOver, Version: 3}},
 		{joko, parenting.ReadLedger{Broadcast: castOver}},
 		{rina, parenting.PassOn{Broadcast: castOver, Group: groupMelati, Content: 1}},
 		{rina, parenting.Found{Group: parenting.Group{ID: 14, Name: "Ketiga", Province: "52", Salam: parenting.SalamUmum}, Name: "Bu Rina", Join: "third"}},

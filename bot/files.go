@@ -179,7 +179,7 @@ func (b *Bot) ledger(tx *store.Tx, id parenting.BroadcastID, reader parenting.Ac
 		Title: t.say("ledger.title", "Start", c.Content.Start), Tab: t.say("ledger.tab"),
 		Notes: []string{
 			t.say("ledger.note_counts", "Total", c.Total, "Sent", c.Sent, "Waiting", c.Waiting+c.Sending, "Failed", c.Failed, "Parked", c.Parked,
-				"Skipped", c.Skipped, "Deleted", c.Deleted, "Without", c.Without, "Passed", c.Passed, "Chats", c.Audience.For(parenting.ToChats)),
+				"Skipped", c.Skipped, "Deleted", c.Deleted, "Without", c.Without, "Passed", c.Passed, "Handed", c.Handed, "Chats", c.Audience.For(parenting.ToChats)),
 			t.say("ledger.note_by", "By", flows.OfficerName(tx.Rights(c.By)), "Second", flows.OfficerName(tx.Rights(c.Second)), "Begun", c.Started.In(zone),
 				"Safety", c.Safety, "Receipt", c.Content.Receipt),
 			t.say("ledger.note_when", "Now", now),
@@ -239,8 +239,10 @@ func (b *Bot) ledger(tx *store.Tx, id parenting.BroadcastID, reader parenting.Ac
 				who, g := name(r)
 				row.Name, row.Group, row.Village, row.Regency = who, g.Name, g.Village, g.Regency
 				switch {
-				case r.Passed:
+				case r.Passed && r.Without:
 					row.Reason = say("ledger.passed")
+				case r.Passed:
+					row.Reason = t.say("ledger.handed", "Why", say(string(flows.Standing(r.Delivery))))
 				case r.Without && r.At.IsZero():
 					row.Reason = say("ledger.untold")
 				case r.Without && g.ID != 0:

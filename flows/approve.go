@@ -167,7 +167,7 @@ func Rings(f Facts, fire parenting.Fire) bool {
 		return f.Request(parenting.RequestID(fire.Subject)).Urgent
 	}
 	about := []parenting.FireKind{
-		parenting.FireAsk, parenting.FirePending, parenting.FireDecided, parenting.FireUnsent, parenting.FireAmended, parenting.FireUntold,
+		parenting.FireAsk, parenting.FirePending, parenting.FireDecided, parenting.FireUnsent, parenting.FireAmended, parenting.FireUntold, parenting.FireHanded,
 	}
 	return slices.Contains(about, fire.Kind) && f.Broadcast(parenting.BroadcastID(fire.Subject)).Urgent
 }

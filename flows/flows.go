@@ -231,9 +231,10 @@ type Facts interface {
 	Asleep(parenting.BroadcastID) int                                                          // of those who wait for one that goes out: whose hour has not come; 0 while it is not known
 	Speed(parenting.BroadcastID) float64                                                       // messages a second: of late, of a broadcast that goes out; else at most; 0: not known
 	Reach(parenting.BroadcastID) (r parenting.Reach, known bool)                               // not known while very many are being counted
-	ToPassOn(parenting.AccountID) parenting.BroadcastID                                        // which one a facilitator was last asked to pass on, 0 if none
-	PassedOn(parenting.BroadcastID, parenting.GroupID) (content int)                           // the version that a group's families without Telegram know, 0 if none
-	Untold(parenting.BroadcastID, parenting.AccountID) []parenting.Person                      // of the families without Telegram that a broadcast is for, in groups that an account leads
+	ToHand(parenting.BroadcastID) (families int, known bool)                                   // how many can be handed over; the same
+	ToPassOn(parenting.AccountID) (id parenting.BroadcastID, handed bool)                      // which one a facilitator was last asked to pass on, 0 if none
+	PassedOn(_ parenting.BroadcastID, _ parenting.GroupID, handed bool) (content int)          // the version that a group's families without Telegram know, or those handed over, 0 if none
+	Untold(_ parenting.BroadcastID, _ parenting.AccountID, handed bool) []parenting.Person     // of such families, in groups that an account leads
 	Delivery(parenting.BroadcastID, parenting.ChatID) parenting.Delivery
 	Announced(parenting.AccountID) time.Time // when the last broadcast was sent to an account, of the last day; zero if none was
 	ShownAfter(parenting.Card, time.Time) bool

@@ -31,7 +31,7 @@ func ordered(f Facts, e Event) (Start, bool) {
 		flow = "sendnow"
 	case parenting.WishProgress:
 		flow = "latest"
-	case parenting.WishMissed, parenting.WishResend:
+	case parenting.WishMissed, parenting.WishResend, parenting.WishHandOver:
 		flow, about = "latest", string(order) // which is what the flow is called
 	}
 	return Start{Flow: flow, Args: Args{"for": about}}, flow != ""

@@ -141,6 +141,9 @@ func renderMissed(f Facts, card parenting.Card) Message {
 		m.Rows = append(m.Rows, row)
 	}
 	m.Rows = append(m.Rows, turns(page, pages, turnCard(card))...)
+	if afterSending(f, b, "handover") {
+		m.Rows = append(m.Rows, []Button{{Key: "progress.handover", Begin: "handover", On: card.Subject}})
+	}
 	m.Rows = append(m.Rows, []Button{{Key: "missed.find", Begin: "find", On: card.Subject}})
 	m.Args = Args{"Start": b.Content.Start, "N": n, "Waiting": b.Waiting + b.Sending, "Lines": parts, "Page": page, "Pages": pages}
 	return m
@@ -163,19 +166,40 @@ func renderRecipient(f Facts, b parenting.Broadcast, d parenting.Delivery, reade
 		for _, l := range f.Leaders(who.Group.ID) {
 			leaders = append(leaders, l.Name)
 		}
+		switch handed := handed(f, b, d, who); {
+		case handed && f.PassedOn(b.ID, who.Group.ID, true) == b.ContentVersion:
+			do = "missed.do_passed"
+		case handed:
+			do = "missed.do_handed"
+		}
 	}
 	args["Start"], args["Place"], args["Why"] = b.Content.Start, inFull(who.Group.Region()), why
 	args["At"], args["Leaders"] = d.At.In(ReaderZone(f, reader.Account)), leaders
 	args["Do"], args["Old"] = do, d.State == parenting.Sent && d.Content < b.ContentVersion
 	m := Message{Key: "missed.about", Args: args, Pack: true}
-	if do == "missed.do_back" {
+	switch {
+	case do == "missed.do_back":
 		m.Rows = append(m.Rows, []Button{{Key: "progress.resend", Begin: "resend", On: card.Subject}})
+	case hands(d) && who.Name == "" && afterSending(f, b, "handover"):
+		m.Rows = append(m.Rows, []Button{{Key: "progress.handover", Begin: "handover", On: card.Subject}})
 	}
 	if b.Failed+b.Parked+b.Skipped > 0 {
 		m.Rows = append(m.Rows, []Button{{Key: "missed.back", Card: CardData{Kind: card.Kind, Subject: card.Subject, Choice: "p1"}}})
 	}
 	m.Rows = append(m.Rows, []Button{{Key: "missed.find", Begin: "find", On: card.Subject}})
 	return m
+}
+
+// hands reports whether a broadcast that somebody did not get can be handed over to the family's facilitators.
+func hands(d parenting.Delivery) bool {
+	return parenting.Outcome{State: d.State, Reason: d.Reason}.Hands()
+}
+
+// handed reports whether that was done.
+func handed(f Facts, b parenting.Broadcast, d parenting.Delivery, who Recipient) bool {
+	return b.Handed.Done && hands(d) && slices.ContainsFunc(f.Leaders(who.Group.ID), func(l parenting.Grant) bool {
+		return slices.ContainsFunc(f.Untold(b.ID, l.Account, true), func(p parenting.Person) bool { return p.Family == who.Person.Family })
+	})
 }
 
 // Standing is how a broadcast stands with somebody, in words.

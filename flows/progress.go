@@ -2,6 +2,7 @@ package flows
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -52,7 +53,7 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 		"FailedWhy": outcomes(f, b, parenting.Failed), "SkippedWhy": outcomes(f, b, parenting.Skipped),
 		"Planned": b.State == parenting.Asking && !b.From.IsZero(), "From": b.From, "Ends": open && !b.Until.IsZero(), "Until": b.Until, "Left": time.Duration(0),
 		"Receipt": b.Content.Receipt && b.Total > 0, "Read": b.Read,
-		"Recalled": b.State == parenting.Recalled, "Stale": b.Stale, "Mending": "", "Without": b.Without, "Told": told, "Passed": b.Passed, "Chats": b.Audience.For(parenting.ToChats), "Deleted": b.Deleted, "Kept": "", "Pruned": b.Pruned,
+		"Recalled": b.State == parenting.Recalled, "Stale": b.Stale, "Mending": "", "Without": b.Without, "Told": told, "Passed": b.Passed, "Handed": b.Handed, "Chats": b.Audience.For(parenting.ToChats), "Deleted": b.Deleted, "Kept": "", "Pruned": b.Pruned,
 	}}
 	if kept := outcomes(f, b, parenting.Sent); len(kept) > 0 {
 		m.Args["Kept"] = Message{Key: "progress.kept", Args: Args{"Recalled": b.State == parenting.Recalled, "Why": kept}}
@@ -83,7 +84,7 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 	case goesOn(b):
 		button("halt")
 	}
-	for _, flow := range []string{"abort", "amend", "recall", "resend", "missed", "ledger"} {
+	for _, flow := range []string{"abort", "amend", "recall", "resend", "handover", "missed", "ledger"} {
 		if afterSending(f, b, flow) {
 			m.Rows = append(m.Rows, []Button{{Key: "progress." + flow, Args: Args{"Sent": b.Sent}, Begin: flow, On: card.Subject}})
 		}
@@ -112,6 +113,9 @@ func afterSending(f Facts, b parenting.Broadcast, flow string) bool {
 		return b.State != parenting.Recalled && b.Sent > 0 || onlyPassedOn(f, b)
 	case flow == "resend":
 		return b.State == parenting.Running && b.Ended() && unreached(f, b) > 0 && !expired(f, b)
+	case flow == "handover":
+		return b.State == parenting.Running && b.Over() && !b.Handed.Done && !expired(f, b) && b.Audience.For(parenting.ToFamilies) &&
+			slices.ContainsFunc(f.Outcomes(b.ID), parenting.Outcome.Hands)
 	case flow == "missed":
 		return b.Failed+b.Parked+b.Skipped > 0
 	}

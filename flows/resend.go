@@ -35,6 +35,28 @@ func Resend(c *Chat) {
 	c.Show(parenting.CardBroadcast, int64(b.ID), 0)
 }
 
+// HandOver asks the facilitators of families whom a broadcast could not reach to pass it on.
+func HandOver(c *Chat) {
+	b, ok := c.sentCast("handover")
+	if !ok {
+		return
+	}
+	families, known := c.ToHand(b.ID)
+	switch {
+	case !known && c.Choose(countingStep, []string{"no"}) == "no":
+		c.Say("kept")
+		return
+	case families == 0:
+		c.Say("nobody")
+		return
+	case c.Choose("sure", []string{"yes", "no"}, "Families", families) == "no":
+		c.Say("kept")
+		return
+	}
+	c.Do(parenting.HandOver{Broadcast: b.ID, Version: b.Version})
+	c.Show(parenting.CardBroadcast, int64(b.ID), 0)
+}
+
 // unreached is of how many recipients a broadcast may be sent to some once more.
 func unreached(f Facts, b parenting.Broadcast) int {
 	n := b.Parked

@@ -56,8 +56,12 @@ func spokenTask(f Facts, r parenting.Rights, e Event) (Start, bool) {
 	case wish == "":
 		return Start{}, false
 	case wish == parenting.WishTold:
-		b := f.ToPassOn(e.Account)
-		return Start{Flow: "told", Args: Args{"on": b}}, b != 0
+		b, handed := f.ToPassOn(e.Account)
+		args := Args{"on": b}
+		if handed {
+			args["handed"] = "yes"
+		}
+		return Start{Flow: "told", Args: args}, b != 0
 	case wish == parenting.WishLead:
 		return Start{Flow: "athand"}, true
 	case len(groups) > 1 && wish == parenting.WishPlan: // for which one, is to be chosen

@@ -90,6 +90,7 @@ var (
 		"abort":      {AbortBroadcast, aboutSent},
 		"recall":     {RecallBroadcast, aboutSent},
 		"resend":     {Resend, aboutSent},
+		"handover":   {HandOver, aboutSent},
 		"missed":     {ShowMissed, aboutSent},
 		"find":       {FindRecipient, aboutSent},
 		"ledger":     {SendLedger, aboutSent},
@@ -228,6 +229,7 @@ var (
 		parenting.FireHelped: AskHelped,
 
 		parenting.FireUntold: TellUntold,
+		parenting.FireHanded: TellUntold,
 		parenting.FireAssist: Assisted,
 		parenting.FireMerge:  PerhapsKnown,
 		parenting.FireJoined: CarerJoined,

@@ -8,14 +8,18 @@ import (
 	"asuhbersama/parenting"
 )
 
-// TellUntold tells a facilitator which families of hers do not get a broadcast because they have no Telegram, with the words to pass on.
+// TellUntold tells a facilitator which families of hers do not get a broadcast because they have no Telegram, or which were handed over, with
+// the words to pass on.
 func TellUntold(c *Chat, fire parenting.Fire) {
-	b := c.Broadcast(parenting.BroadcastID(fire.Subject))
-	people, changed := c.Untold(b.ID, fire.Reader), fire.Version > 0
+	b, handed := c.Broadcast(parenting.BroadcastID(fire.Subject)), fire.Kind == parenting.FireHanded
+	people, changed := c.Untold(b.ID, fire.Reader, handed), fire.Version > 0
 	switch {
 	case changed && fire.Version != b.ContentVersion:
 		c.Skip("version")
+	case handed && b.State == parenting.Recalled && len(c.Untold(b.ID, fire.Reader, false)) > 0:
+		c.Skip("told")
 	case changed && b.State == parenting.Recalled:
+		// said once of all families
 		c.Tell("recalled", Message{Args: Args{"Who": c.myName(), "Start": b.Content.Start}})
 	case b.State == parenting.Recalled, b.State == parenting.Aborted && !changed: // nobody is to pass it on
 		c.Skip(string(b.State))
@@ -25,8 +29,9 @@ func TellUntold(c *Chat, fire parenting.Fire) {
 		more := max(0, len(people)-mostNames)
 		m := Message{Key: "untold.text", Args: Args{
 			"Who": c.myName(), "Start": b.Content.Start, "People": people[:len(people)-more], "Count": len(people), "More": more, "Changed": changed,
+			"Handed": handed,
 		}}
-		m.Rows = append(c.toPassOn(b, people), passedOn(b))
+		m.Rows = append(c.toPassOn(b, people), passedOn(b, handed))
 		c.Tell("text", m)
 	}
 }
@@ -43,32 +48,39 @@ func (c *Chat) toPassOn(b parenting.Broadcast, people []parenting.Person) [][]Bu
 }
 
 // passedOn says that a broadcast was passed on, as it reads by now.
-func passedOn(b parenting.Broadcast) []Button {
-	return []Button{{Key: "untold.passed", Begin: "passed", About: parenting.ShortID(int64(b.ID)) + "." + strconv.Itoa(b.ContentVersion)}}
+func passedOn(b parenting.Broadcast, handed bool) []Button {
+	about := parenting.ShortID(int64(b.ID)) + "." + strconv.Itoa(b.ContentVersion)
+	if handed {
+		about += ".h"
+	}
+	return []Button{{Key: "untold.passed", Begin: "passed", About: about}}
 }
 
 // Told is what a facilitator is asked who writes that she has passed it on: whether to all of the families.
 func Told(c *Chat) {
-	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))
-	people := c.notPassed(b)
+	b, handed := c.Broadcast(parenting.BroadcastID(c.ID("on"))), c.Arg("handed") != ""
+	people := c.notPassed(b, handed)
 	if len(people) == 0 || b.State == parenting.Recalled {
 		c.Tell("noted", Message{Key: "untold.noted"})
 		return
 	}
 	more := max(0, len(people)-mostNames)
-	c.Tell("sure", Message{Key: "untold.sure", Rows: [][]Button{passedOn(b)}, Args: Args{
+	c.Tell("sure", Message{Key: "untold.sure", Rows: [][]Button{passedOn(b, handed)}, Args: Args{
 		"Start": b.Content.Start, "People": people[:len(people)-more], "Count": len(people), "More": more,
 	}})
 }
 
 // notPassed lists the families of a facilitator to whom nobody has passed a broadcast on, as it reads by now.
-func (c *Chat) notPassed(b parenting.Broadcast) []parenting.Person {
-	return slices.DeleteFunc(c.Untold(b.ID, c.Event.Account), func(p parenting.Person) bool { return c.PassedOn(b.ID, p.Group) == b.ContentVersion })
+func (c *Chat) notPassed(b parenting.Broadcast, handed bool) []parenting.Person {
+	return slices.DeleteFunc(c.Untold(b.ID, c.Event.Account, handed), func(p parenting.Person) bool {
+		return c.PassedOn(b.ID, p.Group, handed) == b.ContentVersion
+	})
 }
 
 // PassedOn notes that a facilitator has passed a broadcast on, as it was when she was told of it.
 func PassedOn(c *Chat) {
-	short, version, _ := strings.Cut(c.Arg("on"), ".")
+	short, rest, _ := strings.Cut(c.Arg("on"), ".")
+	version, _, handed := strings.Cut(rest, ".")
 	id, _ := parenting.ReadShortID(short)
 	content, _ := strconv.Atoi(version)
 	b := c.Broadcast(parenting.BroadcastID(id))
@@ -77,16 +89,16 @@ func PassedOn(c *Chat) {
 		return
 	}
 	c.Toast("untold.noted")
-	people := c.notPassed(b)
+	people := c.notPassed(b, handed)
 	if len(people) == 0 { // pressed twice
 		return
 	}
 	for i, p := range people {
 		if i == 0 || p.Group != people[i-1].Group {
-			c.Do(parenting.PassOn{Broadcast: b.ID, Group: p.Group, Content: content})
+			c.Do(parenting.PassOn{Broadcast: b.ID, Group: p.Group, Handed: handed, Content: content})
 		}
 	}
-	c.Tell("done", Message{Key: "untold.done", Args: Args{"Start": b.Content.Start, "Count": len(people)}, Rows: c.toPassOn(b, people), Edit: c.Event.Message})
+	c.Tell("done", Message{Key: "untold.done", Args: Args{"Start": b.Content.Start, "Count": len(people), "Handed": handed}, Rows: c.toPassOn(b, people), Edit: c.Event.Message})
 }
 
 // mostShared is how many bytes a text may have that a link carries; three times as many stand in the link.
@@ -106,11 +118,16 @@ func forwarded(f Facts, b parenting.Broadcast, people []parenting.Person) *Messa
 // PassOn gives a facilitator the words of a broadcast that are too long for a link, to be copied.
 func PassOn(c *Chat) {
 	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))
-	c.Tell("text", *forwarded(c.Facts, b, c.Untold(b.ID, c.Event.Account)))
+	c.Tell("text", *forwarded(c.Facts, b, c.allUntold(b)))
 }
 
 // passesOn: a facilitator of families that a broadcast does not reach.
 func passesOn(c *Chat) bool {
 	b := c.Broadcast(parenting.BroadcastID(c.ID("on")))
-	return b.Known() && b.State != parenting.Recalled && c.Rights.Has(parenting.Facilitator) && len(c.Untold(b.ID, c.Event.Account)) > 0
+	return b.Known() && b.State != parenting.Recalled && c.Rights.Has(parenting.Facilitator) && len(c.allUntold(b)) > 0
+}
+
+// allUntold lists all families of a facilitator that a broadcast is to be passed on to.
+func (c *Chat) allUntold(b parenting.Broadcast) []parenting.Person {
+	return append(c.Untold(b.ID, c.Event.Account, false), c.Untold(b.ID, c.Event.Account, true)...)
 }

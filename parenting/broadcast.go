@@ -68,13 +68,21 @@ type Broadcast struct {
 	Version int   // of what people have decided
 	Read    int   // how many have said that they have read it
 	Started time.Time
-	Stale   int  // of those sent: do not show yet what they should
-	Will    int  // accounts, or chats, that were to get it, and
-	Without int  // families without Telegram that it is for, as they were counted last before it went out
-	Passed  int  // to how many such families it was passed on, as it reads by now
+	Stale   int // of those sent: do not show yet what they should
+	Will    int // accounts, or chats, that were to get it, and
+	Without int // families without Telegram that it is for, as they were counted last before it went out
+	Passed  int // to how many such families it was passed on, as it reads by now
+	Handed  Handing
 	Written bool // all its recipients stand in the ledger
 	Pruned  bool // who its recipients were is not known any more
 	Counts
+}
+
+// Handing is what has become of a [HandOver].
+type Handing struct {
+	Done     bool
+	Families int // whose facilitators were asked
+	Passed   int // to how many of them it was passed on, as it reads by now
 }
 
 // Ended reports whether nothing is left to send.
@@ -118,6 +126,11 @@ type Outcome struct {
 // Returns reports whether a [Resend] may reach those of whom this is said: it failed, or they could not be reached or wanted no messages then.
 func (o Outcome) Returns() bool {
 	return o.State == Failed || o.State == Skipped && (o.Reason == "unreachable" || o.Reason == "stopped")
+}
+
+// Hands reports whether a [HandOver] is for those of whom this is said: they could not be reached. Who wants no messages is left alone.
+func (o Outcome) Hands() bool {
+	return o.State == Failed || o.State == Skipped && o.Reason == "unreachable"
 }
 
 // Compose keeps what is to be said: a new draft, or another content in the place of an own draft's.
@@ -193,22 +206,30 @@ type Resend struct {
 	Version   int
 }
 
+// HandOver asks facilitators to pass a broadcast on to families of theirs that have Telegram and did not get it: see [Outcome.Hands].
+type HandOver struct {
+	Broadcast BroadcastID
+	Version   int
+}
+
 // ReadLedger looks up who has got a broadcast and who has not. It changes nothing but the log: these are people's data.
 type ReadLedger struct {
 	Broadcast BroadcastID
 	File      bool // all of them, to take away
 }
 
-// PassOn says that a facilitator has passed a broadcast on to the families of a group that have no Telegram.
+// PassOn says that a facilitator has passed a broadcast on to the families of a group that have no Telegram, or to those that were handed over.
 type PassOn struct {
 	Broadcast BroadcastID
 	Group     GroupID
+	Handed    bool
 	Content   int // the version that was passed on
 }
 
 func (Amend) act()      {}
 func (Recall) act()     {}
 func (Resend) act()     {}
+func (HandOver) act()   {}
 func (ReadLedger) act() {}
 func (PassOn) act()     {}
 

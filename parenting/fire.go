@@ -33,6 +33,7 @@ const (
 	FireAmended FireKind = "amended" // it was corrected: to who had approved it, and to its author
 	FireLost    FireKind = "lost"    // a family can no longer be reached: to the facilitators
 	FireUntold  FireKind = "untold"  // a broadcast goes out that families without Telegram do not get: to their facilitators; subject: the broadcast
+	FireHanded  FireKind = "handed"  // a broadcast did not reach families with Telegram, and a coordinator asks their facilitators to pass it on; subject: the broadcast
 	FireLesson  FireKind = "lesson"  // a lesson, at the account's pace; the same fire each time, and without a subject
 	FireSaid    FireKind = "said"    // something was said to a request: to who is to hear it. Subject of this and the next: the request; the version: what
 	FireDue     FireKind = "due"     // a request was not answered in time, or nothing was said to it for long; no reader

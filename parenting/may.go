@@ -51,7 +51,7 @@ func May(r Rights, act Act) bool {
 		return r.Has(Coordinator) || r.Account == 0
 	case Start:
 		return r.Account == 0
-	case Send, GoOn, Abort, Amend, Recall, Resend, ReadLedger: // that the broadcast is for the coordinator's regions only is checked where it is read
+	case Send, GoOn, Abort, Amend, Recall, Resend, HandOver, ReadLedger: // that the broadcast is for the coordinator's regions only is checked where it is read
 		return r.Has(Coordinator)
 	case PassOn:
 		return r.Leads(a.Group)

@@ -16,6 +16,7 @@ const (
 	WishProgress Wish = "progress" // to see how an announcement stands
 	WishMissed   Wish = "missed"   // to see who did not get it
 	WishResend   Wish = "resend"   // to send it to them once more
+	WishHandOver Wish = "handover" // that facilitators tell them
 	WishSendNow  Wish = "sendnow"  // to send at once what waits for its hour
 )
 
@@ -54,6 +55,7 @@ var orders = []wording{
 	{wish: WishResend, said: []string{share + " dikirim", "ulang ulangi diulang"}, beside: delivery},
 	{wish: WishResend, said: []string{share + " dikirim", "lagi", "gagal belum"}, beside: delivery},
 	{wish: WishResend, said: []string{"ulang ulangi diulang", "gagal"}, beside: delivery},
+	{wish: WishHandOver, said: []string{"titip titipkan dititipkan", "fasilitator fasilitatornya gagal belum"}, beside: delivery + " saja supaya disampaikan"},
 	{
 		wish: WishProgress, said: []string{bulletin, "bagaimana hasilnya sudah sampai terkirim tadi kemarin berapa status keadaan perkembangannya selesai diterima dibaca"},
 		beside: anything, never: no + " jangan stop berhenti kirim buat bikin buatkan bikinkan tulis baru",

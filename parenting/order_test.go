@@ -20,6 +20,7 @@ func TestReadOrder(t *testing.T) {
 		"siapa yang belum dapat?": WishMissed, "siapa aja yg blm dapet": WishMissed, "yang gagal siapa": WishMissed, "kenapa banyak yang tidak dapat": WishMissed,
 		"kok desa sakra blm dapat": WishMissed, "berapa yang belum menerima": WishMissed,
 		"kirim ulang": WishResend, "kirim ulang yang gagal dong": WishResend, "kirim lagi ke yg blm dapat": WishResend, "ulangi yang gagal": WishResend,
+		"titip ke fasilitator aja": WishHandOver, "yg gagal titipkan ke fasilitatornya": WishHandOver, "titip salam ke fasilitator": "",
 
 		"stop semua": WishHalt, "hentikan dulu semua!": WishHalt, "tahan dulu semua": WishHalt, "jangan kirim semua dulu": WishHalt, "hentikan semua pengumuman": WishHalt,
 		"Hentikan": WishHold, "tolong tahan dulu": WishHold, "stop pengumumannya": WishHold, "jeda pengumuman": WishHold,

@@ -132,6 +132,8 @@ func (tx *Tx) apply(r parenting.Rights, act parenting.Act) error {
 		return tx.callBack(r, a)
 	case parenting.Resend:
 		return tx.resend(r, a)
+	case parenting.HandOver:
+		return tx.handOver(r, a)
 	case parenting.PassOn:
 		return tx.passOn(a)
 	case parenting.ReadLedger:

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -183,7 +184,7 @@ func reachSQL(b parenting.Broadcast, narrow bool) []string {
 	}
 	all := []string{"SELECT " + verdict(b) + " AS verdict, count(*) FROM " + recipients(to) + among + " GROUP BY verdict"}
 	if to.For(parenting.ToFamilies) {
-		all = append(all, "SELECT 'without', count(*) FROM "+untold(to)+" AND "+around)
+		all = append(all, "SELECT 'without', count(*) FROM "+untold(to, false)+" AND "+around)
 	}
 	if to.For(parenting.ToChats) {
 		all = append(all, "SELECT 'behind', count(*) FROM groups g CROSS JOIN families f ON f.group_id = g.id WHERE ?1 + ?2 AND chat IS NOT NULL AND "+
@@ -193,10 +194,45 @@ func reachSQL(b parenting.Broadcast, narrow bool) []string {
 	return all
 }
 
-// untold is SQL for the families f of groups g that an audience means and that nobody has Telegram of.
-func untold(to parenting.Audience) string {
-	return `groups g CROSS JOIN families f ON f.group_id = g.id WHERE ?1 + ?2 AND ` + inAreas(to, "g.id", "g.place") + ofFamilies(to) + `
+// untold is SQL for the families f of groups g that an audience means and that nobody has Telegram of; or handed over, for those of whom
+// somebody was missed and nobody got the broadcast.
+func untold(to parenting.Audience, handed bool) string {
+	all := "groups g CROSS JOIN families f ON f.group_id = g.id WHERE ?1 + ?2"
+	if handed {
+		return all + " AND EXISTS (SELECT 1 FROM " + missedOfFamily + ")" + unreached(to)
+	}
+	return all + " AND " + inAreas(to, "g.id", "g.place") + ofFamilies(to) + `
 		AND NOT EXISTS (SELECT 1 FROM people p WHERE p.group_id = f.group_id AND p.family_id = f.id AND p.account_id IS NOT NULL)`
+}
+
+// ofFamily is SQL for the deliveries d of a broadcast to people p of a family f.
+const ofFamily = "people p JOIN deliveries d ON d.broadcast_id = ?1 AND d.chat = p.account_id WHERE p.group_id = f.group_id AND p.family_id = f.id"
+
+// missedOfFamily is SQL for those of them who can be handed over.
+const missedOfFamily = ofFamily + " AND " + hands
+
+// hands is SQL that says of deliveries d what [parenting.Outcome.Hands] does.
+const hands = "(d.state = 'failed' OR d.state = 'skipped' AND d.reason = 'unreachable')"
+
+// unreached is SQL that narrows families f of groups g to those that an audience means, and nobody of whom got the broadcast or still may.
+func unreached(to parenting.Audience) string {
+	return " AND " + inAreas(to, "g.id", "g.place") + ofFamilies(to) + " AND " + nobodyGot
+}
+
+// nobodyGot is SQL that says so of a family f.
+const nobodyGot = "NOT EXISTS (SELECT 1 FROM " + ofFamily + " AND d.state IN ('waiting', 'sending', 'sent'))"
+
+// ToHand counts the families whose facilitators a [parenting.HandOver] would tell. It is false while that is not known, see [Tx.Unanswered].
+func (tx *Tx) ToHand(id parenting.BroadcastID) (families int, known bool) {
+	b, since := tx.Broadcast(id), since(tx.now)
+	few := b.Failed+b.Parked+b.Skipped <= tx.store.atOnce
+	return answered(tx, Question{What: "to hand", Broadcast: id, About: strconv.Itoa(b.Version)}, few, func(ask asking) (families int, sure bool) {
+		ask(`SELECT count(DISTINCT f.id) FROM deliveries d INDEXED BY deliveries_missed CROSS JOIN people p ON p.account_id = d.chat
+			CROSS JOIN groups g ON g.id = p.group_id CROSS JOIN families f ON f.group_id = g.id AND f.id = p.family_id
+			WHERE d.broadcast_id = ?1 AND ?2 AND d.state IN ('failed', 'parked', 'skipped') AND `+hands+unreached(b.Audience)+`
+			AND EXISTS (SELECT 1 FROM grants WHERE group_id = g.id AND role = 'facilitator')`, []any{id, since}, func(scan scanner) { scan(&families) })
+		return families, true
+	})
 }
 
 func add(r *parenting.Reach, why string, n int) {
@@ -219,48 +255,60 @@ func add(r *parenting.Reach, why string, n int) {
 // firstOfFamily is SQL of who joined first of a family f.
 const firstOfFamily = "(SELECT p.id FROM people p WHERE p.group_id = f.group_id AND p.family_id = f.id ORDER BY p.joined_ms, p.id LIMIT 1)"
 
-// Untold lists the families without Telegram that a broadcast is for, of the groups that an account leads: of each who joined first.
-func (tx *Tx) Untold(id parenting.BroadcastID, leader parenting.AccountID) []parenting.Person {
+// Untold lists the families without Telegram that a broadcast is for, or those that were handed over, of the groups that an account leads:
+// of each who joined first, of those who were missed.
+func (tx *Tx) Untold(id parenting.BroadcastID, leader parenting.AccountID, handed bool) []parenting.Person {
+	b, who := tx.broadcast(id), firstOfFamily
+	if handed && !b.Handed.Done {
+		return nil
+	}
+	if handed {
+		who = "(SELECT p.id FROM " + missedOfFamily + " ORDER BY p.joined_ms, p.id LIMIT 1)"
+	}
 	return list(tx, readPerson, "SELECT "+personColumns+` FROM people WHERE id IN (
-		SELECT `+firstOfFamily+` FROM `+untold(tx.broadcast(id).Audience)+` AND g.id IN (SELECT group_id FROM grants WHERE account_id = +?3 AND role = 'facilitator'))
+		SELECT `+who+` FROM `+untold(b.Audience, handed)+` AND g.id IN (SELECT group_id FROM grants WHERE account_id = +?3 AND role = 'facilitator'))
 		ORDER BY group_id, joined_ms, id`, id, since(tx.now), leader)
 }
 
 // ToPassOn gives the broadcast that a facilitator was last told of because families of hers do not get it, 0 if there is none, or if she is yet to
 // hear of the last one, or of its correction.
-func (tx *Tx) ToPassOn(leader parenting.AccountID) (id parenting.BroadcastID) {
-	tx.get(`SELECT iif(outcome = 'sent', subject, 0) FROM fires WHERE reader = ? AND kind = 'untold' AND (outcome IS NULL OR outcome IN ('queued', 'sent'))
-		ORDER BY id DESC LIMIT 1`, []any{leader}, &id)
-	return id
+func (tx *Tx) ToPassOn(leader parenting.AccountID) (id parenting.BroadcastID, handed bool) {
+	tx.get(`SELECT iif(outcome = 'sent', subject, 0), kind = 'handed' FROM fires WHERE reader = ? AND kind IN ('untold', 'handed')
+		AND (outcome IS NULL OR outcome IN ('queued', 'sent')) ORDER BY id DESC LIMIT 1`, []any{leader}, &id, &handed)
+	return id, handed
 }
 
-// PassedOn gives the version of a broadcast that was passed on to a group's families without Telegram, 0 if none was.
-func (tx *Tx) PassedOn(id parenting.BroadcastID, g parenting.GroupID) (content int) {
-	tx.get("SELECT content FROM passed WHERE broadcast_id = ? AND group_id = ?", []any{id, g}, &content)
+// PassedOn gives the version of a broadcast that was passed on to a group's families without Telegram, or to those handed over, 0 if none was.
+func (tx *Tx) PassedOn(id parenting.BroadcastID, g parenting.GroupID, handed bool) (content int) {
+	tx.get("SELECT content FROM passed WHERE broadcast_id = ? AND group_id = ? AND handed = ?", []any{id, g, handed}, &content)
 	return content
 }
 
-// passOn notes that a group's families without Telegram know of a broadcast. Of what was corrected since, or taken back, they do not.
+// passOn notes that families of a group know of a broadcast. Of what was corrected since, or taken back, they do not.
 func (tx *Tx) passOn(a parenting.PassOn) error {
 	b := tx.broadcast(a.Broadcast)
-	if !b.Known() || b.State == parenting.Recalled || b.ContentVersion != a.Content {
+	if !b.Known() || b.State == parenting.Recalled || b.ContentVersion != a.Content || a.Handed && !b.Handed.Done {
 		return ErrStale
 	}
 	families := 0
-	tx.get("SELECT count(*) FROM "+untold(b.Audience)+" AND g.id = ?3", []any{b.ID, since(tx.now), a.Group}, &families)
+	tx.get("SELECT count(*) FROM "+untold(b.Audience, a.Handed)+" AND g.id = ?3", []any{b.ID, since(tx.now), a.Group}, &families)
 	if families == 0 {
 		return ErrStale
 	}
-	if tx.exec(`INSERT INTO passed (broadcast_id, group_id, content, families, at) VALUES (?1, ?2, ?3, ?4, ?5)
-		ON CONFLICT DO UPDATE SET content = ?3, families = ?4, at = ?5 WHERE content < ?3`, b.ID, a.Group, a.Content, families, unix(tx.now)) > 0 {
-		tx.exec("UPDATE broadcasts SET passed = passed + ? WHERE id = ?", families, b.ID)
+	if tx.exec(`INSERT INTO passed (broadcast_id, group_id, content, families, at, handed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+		ON CONFLICT DO UPDATE SET content = ?3, families = ?4, at = ?5 WHERE content < ?3`, b.ID, a.Group, a.Content, families, unix(tx.now), a.Handed) > 0 {
+		count := "passed"
+		if a.Handed {
+			count = "handed_passed"
+		}
+		tx.exec("UPDATE broadcasts SET "+count+" = "+count+" + ? WHERE id = ?", families, b.ID)
 		tx.heard(b.ID)
 	}
 	return nil
 }
 
 // TellUntold lets the next facilitators know that families of theirs do not get a broadcast, out of so many rights; after a correction or a
-// recall those who have heard of it. It is false once all of them do.
+// recall those who have heard of it. It is false once all of them do. Families that are handed over are counted with the first who leads them.
 func (tx *Tx) TellUntold(b parenting.Broadcast, most int) (more bool) {
 	var after, last parenting.AccountID
 	var again bool
@@ -280,27 +328,46 @@ func (tx *Tx) TellUntold(b parenting.Broadcast, most int) (more bool) {
 		tx.exec("UPDATE broadcasts SET told = NULL WHERE id = ?", b.ID)
 		return false
 	}
-	heard, version := "?5 = 0", 0
-	if again { // but those for whom the first words, which are these by then, or these are still to come
-		const about = "EXISTS (SELECT 1 FROM fires WHERE subject = ?1 AND reader = r.account_id AND kind = 'untold' AND "
-		heard, version = about+"outcome IN ('queued', 'sent')) AND NOT "+about+"outcome IS NULL AND version IN (0, ?5))", b.ContentVersion
+	var kinds []parenting.FireKind
+	if again || !b.Handed.Done {
+		kinds = append(kinds, parenting.FireUntold)
 	}
-	type leader struct {
-		account  parenting.AccountID
-		province string
+	if b.Handed.Done {
+		kinds = append(kinds, parenting.FireHanded)
 	}
-	for _, l := range list(tx, func(scan scanner) (l leader) { scan(&l.account, &l.province); return l }, `
-		SELECT r.account_id, min(g.province) FROM `+led+` CROSS JOIN `+untold(b.Audience)+` AND r.role = 'facilitator' AND g.id = r.group_id
-		AND r.account_id > ?3 AND r.account_id <= ?4 AND `+heard+` GROUP BY r.account_id ORDER BY r.account_id`, b.ID, since(tx.now), after, last, version) {
-		zone := parenting.ProvinceZone(l.province)
-		due := b.Due(tx.now, zone)
-		until := due.Add(newsLasts)
-		if end := parenting.OnClock(b.Until, zone); !again && !b.Until.IsZero() && end.Before(until) { // what was passed on may be put right even then
-			until = end
+	handed := 0
+	for _, kind := range kinds {
+		heard, version := "?5 = 0", 0
+		if again { // but those for whom the first words, which are these by then, or these are still to come
+			about := "EXISTS (SELECT 1 FROM fires WHERE subject = ?1 AND reader = r.account_id AND kind = '" + string(kind) + "' AND "
+			heard, version = about+"outcome IN ('queued', 'sent')) AND NOT "+about+"outcome IS NULL AND version IN (0, ?5))", b.ContentVersion
 		}
-		tx.AddFire(parenting.Fire{Due: due, Kind: parenting.FireUntold, Subject: int64(b.ID), Version: version, Reader: l.account, Expires: until})
+		type leader struct {
+			account  parenting.AccountID
+			province string
+			first    int // of so many families no other stands before
+		}
+		for _, l := range list(tx, func(scan scanner) (l leader) { scan(&l.account, &l.province, &l.first); return l }, `
+			SELECT r.account_id, min(g.province), count(*) FILTER (WHERE NOT EXISTS (
+				SELECT 1 FROM grants o WHERE o.group_id = g.id AND o.role = 'facilitator' AND o.account_id < r.account_id))
+			FROM `+led+` CROSS JOIN `+untold(b.Audience, kind == parenting.FireHanded)+` AND r.role = 'facilitator' AND g.id = r.group_id
+			AND r.account_id > ?3 AND r.account_id <= ?4 AND `+heard+` GROUP BY r.account_id ORDER BY r.account_id`, b.ID, since(tx.now), after, last, version) {
+			zone := parenting.ProvinceZone(l.province)
+			due := b.Due(tx.now, zone)
+			until := due.Add(newsLasts)
+			if end := parenting.OnClock(b.Until, zone); !again && !b.Until.IsZero() && end.Before(until) { // what was passed on may be put right even then
+				until = end
+			}
+			tx.AddFire(parenting.Fire{Due: due, Kind: kind, Subject: int64(b.ID), Version: version, Reader: l.account, Expires: until})
+			if kind == parenting.FireHanded && !again {
+				handed += l.first
+			}
+		}
 	}
-	tx.exec("UPDATE broadcasts SET told = ? WHERE id = ?", last, b.ID)
+	tx.exec("UPDATE broadcasts SET told = ?, handed = handed + ? WHERE id = ?", last, handed, b.ID)
+	if handed > 0 {
+		tx.heard(b.ID)
+	}
 	return true
 }
 

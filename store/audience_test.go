@@ -364,7 +364,7 @@ func TestFacilitatorsHearWhomItDoesNotReach(t *testing.T) {
 	check(t, "fires", fires(flood), 1)
 	names := func(id parenting.BroadcastID) (names []string) {
 		w.do(func(tx *Tx) {
-			for _, p := range tx.Untold(id, rina) {
+			for _, p := range tx.Untold(id, rina, false) {
 				names = append(names, p.Name)
 			}
 		})

@@ -13,10 +13,11 @@ import (
 )
 
 // stillOpen is what the program has something to do for; the index broadcasts_open says the same.
-const stillOpen = "state = 'gathering' OR state IN ('running', 'cancelled', 'recalled') AND waiting + stale > 0"
+const stillOpen = "state = 'gathering' OR state IN ('running', 'cancelled', 'recalled') AND waiting + stale > 0 OR state = 'running' AND told IS NOT NULL"
 
 const broadcastColumns = `id, by_account, amends, state, why, audience, safety, urgent, starts, until, second, refusal, version, started,
-	total, waiting, sending, sent, failed, parked, skipped, recalled, stale, will, without, gathered IS NULL, pruned <> 0, read, passed, content_version, content`
+	total, waiting, sending, sent, failed, parked, skipped, recalled, stale, will, without, gathered IS NULL, pruned <> 0, read, passed,
+	handed IS NOT NULL, coalesce(handed, 0), handed_passed, content_version, content`
 
 func readBroadcast(tx *Tx) func(scanner) parenting.Broadcast {
 	return func(scan scanner) (b parenting.Broadcast) {
@@ -24,7 +25,8 @@ func readBroadcast(tx *Tx) func(scanner) parenting.Broadcast {
 		scan(&b.ID, &b.By, &b.Amends, &b.State, &b.Why, &audience, &b.Safety, &b.Urgent, when{&b.From}, when{&b.Until},
 			&b.Second, &b.Refusal, &b.Version, when{&b.Started},
 			&b.Total, &b.Waiting, &b.Sending, &b.Sent, &b.Failed, &b.Parked, &b.Skipped,
-			&b.Deleted, &b.Stale, &b.Will, &b.Without, &b.Written, &b.Pruned, &b.Read, &b.Passed, &b.ContentVersion, &content)
+			&b.Deleted, &b.Stale, &b.Will, &b.Without, &b.Written, &b.Pruned, &b.Read, &b.Passed,
+			&b.Handed.Done, &b.Handed.Families, &b.Handed.Passed, &b.ContentVersion, &content)
 		if err := errors.Join(json.Unmarshal(audience, &b.Audience), json.Unmarshal(content, &b.Content)); err != nil && tx.err == nil {
 			tx.err = fmt.Errorf("read a broadcast: %w", err)
 		}
@@ -226,7 +228,7 @@ func (tx *Tx) abort(r parenting.Rights, a parenting.Abort) error {
 
 func (tx *Tx) amend(r parenting.Rights, a parenting.Amend) error {
 	err := tx.steer(r, parenting.Entry{Act: "amend", Subject: int64(a.Broadcast)}, `content = d.draft, content_version = content_version + 1,
-		stale = sent, passed = 0, told_again = max(told_again, told IS NULL), told = 0, ended = iif(sent = 0, ended, 0)
+		stale = sent, passed = 0, handed_passed = 0, told_again = max(told_again, told IS NULL), told = 0, ended = iif(sent = 0, ended, 0)
 		FROM (SELECT content AS draft FROM broadcasts WHERE id = ?1 AND by_account = ?2 AND state = 'draft' AND amends = ?3) d
 		WHERE id = ?3 AND version = ?4 AND `+known+` AND content ->> 'kind' = d.draft ->> 'kind'`,
 		a.Draft, r.Account, a.Broadcast, a.Version)
@@ -252,7 +254,7 @@ const known = "state IN ('gathering', 'running', 'paused', 'cancelled') AND prun
 
 func (tx *Tx) callBack(r parenting.Rights, a parenting.Recall) error {
 	err := tx.steer(r, parenting.Entry{Act: "recall", Subject: int64(a.Broadcast)}, `state = 'recalled', why = '',
-		content_version = content_version + 1, stale = sent, passed = 0, told_again = max(told_again, told IS NULL), told = 0, ended = iif(waiting + sending + sent = 0, ?, 0)
+		content_version = content_version + 1, stale = sent, passed = 0, handed_passed = 0, told_again = max(told_again, told IS NULL), told = 0, ended = iif(waiting + sending + sent = 0, ?, 0)
 		WHERE id = ? AND version = ? AND `+known, unix(tx.now), a.Broadcast, a.Version)
 	if err == nil {
 		tx.retell(a.Broadcast)
@@ -276,6 +278,19 @@ func (tx *Tx) resend(r parenting.Rights, a parenting.Resend) error {
 	return tx.steer(r, parenting.Entry{Act: "resend", Subject: int64(a.Broadcast), Detail: what}, `state = 'gathering', gathered = 0, again = ?, ended = 0
 		WHERE id = ? AND version = ? AND `+known+` AND state = 'running' AND waiting + sending = 0`, what, a.Broadcast, a.Version)
 }
+
+// handOver lets the facilitators of those know whom a broadcast did not reach. Who leads the first groups is told at once.
+func (tx *Tx) handOver(r parenting.Rights, a parenting.HandOver) error {
+	err := tx.steer(r, parenting.Entry{Act: "hand over", Subject: int64(a.Broadcast), Detail: "families"}, `handed = 0, told = 0, told_again = 0
+		WHERE id = ? AND version = ? AND `+known+` AND state = 'running' AND waiting + sending = 0 AND handed IS NULL AND told IS NULL`, a.Broadcast, a.Version)
+	if err == nil {
+		tx.TellUntold(tx.broadcast(a.Broadcast), toldAtOnce)
+	}
+	return err
+}
+
+// toldAtOnce is out of how many rights that is.
+const toldAtOnce = 500
 
 func (tx *Tx) readLedger(r parenting.Rights, a parenting.ReadLedger) error {
 	b := tx.broadcast(a.Broadcast)

@@ -46,9 +46,10 @@ func counted(t testing.TB, tx *Tx) {
 		tx.get("SELECT count(*) FROM deliveries WHERE broadcast_id = ? AND read > 0", []any{id}, &readers)
 		check(t, "readers", tx.Broadcast(id).Read, readers)
 		if tx.get("SELECT 1 FROM sqlite_schema WHERE name = 'passed'", nil, &there); there {
-			var passed int
-			tx.get("SELECT coalesce(sum(families), 0) FROM passed WHERE broadcast_id = ? AND content = ?", []any{id, tx.broadcast(id).ContentVersion}, &passed)
-			check(t, "passed on", tx.Broadcast(id).Passed, passed)
+			var passed, handed int
+			tx.get("SELECT coalesce(sum(families) FILTER (WHERE NOT handed), 0), coalesce(sum(families) FILTER (WHERE handed), 0) FROM passed WHERE broadcast_id = ? AND content = ?",
+				[]any{id, tx.broadcast(id).ContentVersion}, &passed, &handed)
+			check(t, "passed on", []int{tx.Broadcast(id).Passed, tx.Broadcast(id).Handed.Passed}, []int{passed, handed})
 		}
 		read := func(scan scanner) (o parenting.Outcome) { scan(&o.State, &o.Reason, &o.N); return o }
 		check(t, "outcomes", tx.Outcomes(id), list(tx, read, `SELECT state, reason, count(*) FROM deliveries WHERE broadcast_id = ?

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"asuhbersama/parenting"
@@ -117,7 +118,7 @@ func TestPassedOnCountsFamiliesOnce(t *testing.T) {
 	w.begin(flood, parenting.ToFamilies)
 	without := func(g parenting.GroupID) (n int) {
 		w.do(func(tx *Tx) {
-			for _, p := range tx.Untold(flood, rina) {
+			for _, p := range tx.Untold(flood, rina, false) {
 				if p.Group == g {
 					n++
 				}
@@ -144,4 +145,92 @@ func TestPassedOnCountsFamiliesOnce(t *testing.T) {
 	check(t, "the new one", w.broadcast(flood).Passed, mine)
 	w.apply(joko, parenting.Recall{Broadcast: flood, Version: 4})
 	check(t, "taken back", w.try(rina, pass(other, 3)), ErrStale)
+}
+
+// TestHandOver: whom a broadcast could not reach is handed to whoever leads the family's group, once, unless somebody of the family has got it;
+// who asked for no messages is not. What is passed on counts apart from what families without Telegram are told.
+func TestHandOver(t *testing.T) {
+	w := crowd(t, 6)
+	w.groupAt(other, aikmel, -500, rina)
+	w.household(other, 6101, 5101)
+	w.groupAt(1002, praya, 0, rina)
+	w.household(1002, 6201, 5201)
+	w.do(func(tx *Tx) {
+		tx.grant(parenting.Grant{Account: 5001, Role: parenting.Facilitator, Group: melati})
+		tx.exec("INSERT INTO accounts (id, seen) VALUES (5013, ?)", unix(tx.now))
+		tx.exec("INSERT INTO people (group_id, family_id, id, account_id, name, consent, joined_ms) VALUES (?, 6003, 8013, 5013, 'Warga', 1, 1)", melati)
+		tx.exec("DELETE FROM grants WHERE group_id = 1002")
+		tx.Unreachable(5004, "Forbidden: user is deactivated")
+	})
+	w.apply(5002, parenting.Stop{Account: 5002})
+	w.begin(flood, parenting.ToFamilies)
+	w.do(func(tx *Tx) {
+		missed := []parenting.ChatID{5001, 5003, 5101, 5201}
+		_, claimed, _, _ := tx.ClaimDeliveries(flood, tx.Recipients(flood, 0, 100))
+		for _, chat := range claimed {
+			switch {
+			case slices.Contains(missed, chat):
+				settle(tx, flood, chat, parenting.Failed, 0, "blocked")
+			case chat == 5006:
+				settle(tx, flood, chat, parenting.Parked, 0, "cut")
+			default:
+				settle(tx, flood, chat, parenting.Sent, 71, "")
+			}
+		}
+	})
+	told := func(kind parenting.FireKind) int {
+		return w.count("SELECT count(*) FROM fires WHERE kind = ? AND subject = ?", kind, flood)
+	}
+	names := func(leader parenting.AccountID) (ids []parenting.PersonID) {
+		w.do(func(tx *Tx) {
+			for _, p := range tx.Untold(flood, leader, true) {
+				ids = append(ids, p.ID)
+			}
+		})
+		return ids
+	}
+	families := func() (n int) {
+		w.do(func(tx *Tx) { n, _ = tx.ToHand(flood) })
+		return n
+	}
+	check(t, "who is led", families(), 3)
+	check(t, "before", []any{names(rina), told(parenting.FireHanded)}, []any{[]parenting.PersonID(nil), 0})
+	hand := parenting.HandOver{Broadcast: flood, Version: 3}
+	check(t, "a coordinator of elsewhere", w.try(tuti, hand), ErrDenied)
+	check(t, "a facilitator", w.try(rina, hand), ErrDenied)
+	check(t, "what was not handed over", w.try(rina, parenting.PassOn{Broadcast: flood, Group: melati, Handed: true, Content: 1}), ErrStale)
+	before := told(parenting.FireUntold)
+	w.apply(joko, hand)
+	check(t, "handed over", w.broadcast(flood).Handed, parenting.Handing{Done: true, Families: 3})
+	for w.count("SELECT count(*) FROM broadcasts WHERE id = ? AND told IS NOT NULL", flood) > 0 {
+		w.do(func(tx *Tx) {
+			check(t, "open until all are told", len(tx.OpenBroadcasts()), 1)
+			tx.TellUntold(tx.Broadcast(flood), 1)
+		})
+	}
+	check(t, "told", []int{told(parenting.FireHanded), told(parenting.FireUntold)}, []int{2, before})
+	check(t, "whom", []any{names(rina), names(5001)}, []any{[]parenting.PersonID{8001, 8004, 6101}, []parenting.PersonID{8001, 8004}})
+	check(t, "once more", w.try(joko, parenting.HandOver{Broadcast: flood, Version: 4}), ErrStale)
+	w.apply(rina, parenting.PassOn{Broadcast: flood, Group: melati, Content: 1}, parenting.PassOn{Broadcast: flood, Group: melati, Handed: true, Content: 1})
+	w.apply(5001, parenting.PassOn{Broadcast: flood, Group: melati, Handed: true, Content: 1})
+	b := w.broadcast(flood)
+	check(t, "passed on", []any{b.Passed, b.Handed}, []any{1, parenting.Handing{Done: true, Families: 3, Passed: 2}})
+	passed := map[parenting.ChatID]bool{}
+	if err := w.Ledger(t.Context(), b, func(r LedgerRow) error {
+		if r.Passed && !r.Without {
+			passed[r.Chat] = true
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	check(t, "in the file", passed, map[parenting.ChatID]bool{5001: true, 5004: true})
+	w.deliver()
+	w.apply(joko, parenting.Compose{Broadcast: drill, Amends: flood, Content: better}, parenting.Amend{Broadcast: flood, Draft: drill, Version: 4})
+	w.do(func(tx *Tx) {
+		for tx.TellUntold(tx.Broadcast(flood), 1) {
+		}
+	})
+	check(t, "told of the correction", []int{told(parenting.FireHanded), told(parenting.FireUntold)}, []int{4, 2 * before})
+	check(t, "of which nobody was told yet", w.broadcast(flood).Handed, parenting.Handing{Done: true, Families: 3})
 }

@@ -48,7 +48,7 @@ type LedgerRow struct {
 
 	Without bool   // a family without Telegram, to which somebody has to pass it on
 	Leader  string // the facilitator who was told so at At, "" if none was
-	Passed  bool   // at At a facilitator has said that it was done
+	Passed  bool   // a facilitator has said that it was done; at At, of a family without Telegram
 }
 
 // Ledger reads all of the ledger of a broadcast, by group and name, and behind it the families without Telegram that it is for; on a
@@ -74,20 +74,23 @@ func (s *Store) Ledger(ctx context.Context, b parenting.Broadcast, row func(Ledg
 			}
 			return nil
 		}
-		err := read("SELECT "+deliveryColumns+who+`
+		const version = "(SELECT content_version FROM broadcasts WHERE id = ?1)"
+		err := read("SELECT "+deliveryColumns+", s.at IS NOT NULL"+who+`
 			FROM deliveries d LEFT JOIN people p ON p.id = (SELECT id FROM people WHERE account_id = d.chat ORDER BY joined_ms, id LIMIT 1)
-			LEFT JOIN groups g ON g.id = p.group_id OR g.chat = d.chat WHERE d.broadcast_id = ?1 AND ?2 ORDER BY g.name IS NULL, g.name, g.id, p.name, d.chat`,
+			LEFT JOIN groups g ON g.id = p.group_id OR g.chat = d.chat LEFT JOIN families f ON f.group_id = p.group_id AND f.id = p.family_id
+			LEFT JOIN passed s ON s.broadcast_id = ?1 AND s.group_id = f.group_id AND s.handed AND s.content = `+version+` AND `+hands+` AND `+nobodyGot+`
+			WHERE d.broadcast_id = ?1 AND ?2 ORDER BY g.name IS NULL, g.name, g.id, p.name, d.chat`,
 			func(r *LedgerRow) []any {
-				return []any{&r.Chat, &r.State, &r.Reason, &r.Content, when{&r.At}, when{&r.Read}}
+				return []any{&r.Chat, &r.State, &r.Reason, &r.Content, when{&r.At}, when{&r.Read}, &r.Passed}
 			})
 		if err != nil || !b.Audience.For(parenting.ToFamilies) {
 			return err
 		}
-		return read("SELECT coalesce(r.name, ''), coalesce(s.at, max(t.done), 0), s.at IS NOT NULL"+who+" FROM (SELECT "+firstOfFamily+" AS person FROM "+untold(b.Audience)+`) u
+		return read("SELECT coalesce(r.name, ''), coalesce(s.at, max(t.done), 0), s.at IS NOT NULL"+who+" FROM (SELECT "+firstOfFamily+" AS person FROM "+untold(b.Audience, false)+`) u
 			JOIN people p ON p.id = u.person JOIN groups g ON g.id = p.group_id
 			LEFT JOIN (grants r JOIN fires t ON t.subject = ?1 AND t.reader = r.account_id AND t.kind = 'untold' AND t.outcome = 'sent')
 				ON r.group_id = g.id AND r.role = 'facilitator'
-			LEFT JOIN passed s ON s.broadcast_id = ?1 AND s.group_id = g.id AND s.content = (SELECT content_version FROM broadcasts WHERE id = ?1)
+			LEFT JOIN passed s ON s.broadcast_id = ?1 AND s.group_id = g.id AND NOT s.handed AND s.content = `+version+`
 			GROUP BY p.id ORDER BY g.name, g.id, p.name, p.id`,
 			func(r *LedgerRow) []any {
 				r.Without = true
