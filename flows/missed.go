@@ -171,6 +171,8 @@ func renderRecipient(f Facts, b parenting.Broadcast, d parenting.Delivery, reade
 			do = "missed.do_passed"
 		case handed:
 			do = "missed.do_handed"
+		case (b.State == parenting.Aborted || b.State == parenting.Recalled) && (d.State == parenting.Parked || outcome(d).Returns()):
+			do = Word("missed.do_over_" + string(b.State))
 		}
 	}
 	args["Start"], args["Place"], args["Why"] = b.Content.Start, inFull(who.Group.Region()), why
@@ -180,7 +182,7 @@ func renderRecipient(f Facts, b parenting.Broadcast, d parenting.Delivery, reade
 	switch {
 	case do == "missed.do_back":
 		m.Rows = append(m.Rows, []Button{{Key: "progress.resend", Begin: "resend", On: card.Subject}})
-	case hands(d) && who.Name == "" && afterSending(f, b, "handover"):
+	case outcome(d).Hands() && who.Name == "" && afterSending(f, b, "handover"):
 		m.Rows = append(m.Rows, []Button{{Key: "progress.handover", Begin: "handover", On: card.Subject}})
 	}
 	if b.Failed+b.Parked+b.Skipped > 0 {
@@ -190,14 +192,14 @@ func renderRecipient(f Facts, b parenting.Broadcast, d parenting.Delivery, reade
 	return m
 }
 
-// hands reports whether a broadcast that somebody did not get can be handed over to the family's facilitators.
-func hands(d parenting.Delivery) bool {
-	return parenting.Outcome{State: d.State, Reason: d.Reason}.Hands()
+// outcome is what is counted of a delivery.
+func outcome(d parenting.Delivery) parenting.Outcome {
+	return parenting.Outcome{State: d.State, Reason: d.Reason}
 }
 
-// handed reports whether that was done.
+// handed reports whether a broadcast that somebody did not get was handed over to the family's facilitators.
 func handed(f Facts, b parenting.Broadcast, d parenting.Delivery, who Recipient) bool {
-	return b.Handed.Done && hands(d) && slices.ContainsFunc(f.Leaders(who.Group.ID), func(l parenting.Grant) bool {
+	return b.Handed.Done && outcome(d).Hands() && slices.ContainsFunc(f.Leaders(who.Group.ID), func(l parenting.Grant) bool {
 		return slices.ContainsFunc(f.Untold(b.ID, l.Account, true), func(p parenting.Person) bool { return p.Family == who.Person.Family })
 	})
 }
