@@ -285,5 +285,5 @@ func fileName(s string) string {
 		}
 		return r
 	}, s)
-	return cut(strings.ReplaceAll(strings.TrimSpace(s), " ", "-"), 40)
+	return strings.ReplaceAll(cut(strings.TrimSpace(s), 40), " ", "-")
 }

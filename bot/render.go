@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/url"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"asuhbersama/flows"
@@ -333,10 +334,15 @@ func fitsTogether(rows [][]inlineButton, n int, chat parenting.ChatID) bool {
 	return true
 }
 
-// cut shortens a text to n characters.
+// cut shortens a text to n characters, at the end of a word unless that is very long.
 func cut(s string, n int) string {
 	if utf8.RuneCountInString(s) <= n {
 		return s
 	}
-	return string([]rune(s)[:n-1]) + "…"
+	runes := []rune(s)
+	head := string(runes[:n-1])
+	if end := strings.LastIndexByte(string(runes[:n]), ' '); end > len(head)/2 {
+		head = head[:end]
+	}
+	return strings.TrimRight(head, " ,.;:") + "…"
 }

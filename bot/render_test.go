@@ -54,3 +54,14 @@ func BenchmarkLesson(b *testing.B) {
 		b.Fatal(err)
 	}
 }
+
+func TestCut(t *testing.T) {
+	for s, want := range map[string]string{
+		"Posko di balai": "Posko di balai", "Posko di balai desa": "Posko di balai…", "Posko di balai. desa": "Posko di balai…",
+		"Posko di balaidesa": "Posko di…", "Posyandukelilingbesok": "Posyandukelilin…", "Di posyandukelilingbesok": "Di posyandukeli…",
+	} {
+		if got := cut(s, 16); got != want {
+			t.Errorf("%q becomes %q, want %q", s, got, want)
+		}
+	}
+}

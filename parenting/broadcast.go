@@ -55,7 +55,7 @@ type Broadcast struct {
 	ID             BroadcastID
 	By             AccountID
 	Content        Content
-	ContentVersion int
+	ContentVersion int         // raised by what is changed once it goes out, not before
 	Amends         BroadcastID // of a draft: the broadcast that it is to correct, or whose plan it is to change
 	Audience       Audience    // of a draft: as far as it was said
 	Safety         bool        // a safety notice: the week's budget does not hold it back

@@ -109,7 +109,7 @@ func (tx *Tx) compose(by parenting.AccountID, a parenting.Compose) error {
 		tx.exec("DELETE FROM broadcasts WHERE state = 'draft' AND by_account = ? AND amends = ?", by, a.Amends)
 	}
 	if a.Broadcast == 0 || tx.exec(`INSERT INTO broadcasts (id, by_account, made, amends, content) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE
-		SET content = excluded.content, content_version = content_version + 1, version = version + 1 WHERE by_account = ?2 AND state = 'draft'`,
+		SET content = excluded.content, version = version + 1 WHERE by_account = ?2 AND state = 'draft'`,
 		a.Broadcast, by, unix(tx.now), a.Amends, string(content)) == 0 {
 		return ErrStale
 	}

@@ -58,7 +58,7 @@ func (tx *Tx) revise(by parenting.AccountID, a parenting.Revise) error {
 // revised puts a draft into the place of the broadcast whose plan it changes, if that one still waits for its hour.
 func (tx *Tx) revised(draft parenting.Broadcast) bool {
 	if tx.exec(`UPDATE broadcasts SET audience = d.audience, safety = d.safety, urgent = d.urgent, starts = d.starts, until = d.until,
-		will = d.will, without = d.without, content = d.content, content_version = content_version + 1, second = 0, version = version + 1
+		will = d.will, without = d.without, content = d.content, second = 0, version = version + 1
 		FROM (SELECT audience, safety, urgent, starts, until, will, without, content FROM broadcasts WHERE id = ?) d
 		WHERE id = ? AND by_account = ? AND state = 'planned'`, draft.ID, draft.Amends, draft.By) == 0 {
 		return false

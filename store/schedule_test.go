@@ -86,6 +86,7 @@ func TestMoreThanAThousandNeedASecond(t *testing.T) {
 			t.Errorf("%d. %d: %+v: got %v, want %v", i, c.by, c.act, err, c.want)
 		}
 	}
+	check(t, "the version that went out, however often it was refused or changed before", w.broadcast(flood).ContentVersion, 1)
 	check(t, "who approved", w.count("SELECT account_id FROM audit WHERE act = 'approve' AND subject = ?", flood), int(tuti))
 	check(t, "who sent", w.count("SELECT DISTINCT account_id FROM audit WHERE act = 'send' AND subject = ?", flood), int(joko))
 }
