@@ -145,13 +145,13 @@ func TestTheLogOfARegion(t *testing.T) {
 				t.Errorf("%d does not see what was done in the own region: this test sees nothing", who)
 			}
 		}
-		whole := tx.Log([]parenting.GroupID{groupMelati, groupMawar, groupFar, 0}, 0, 1000)
+		whole := tx.Log([]parenting.GroupID{groupMelati, groupMawar, groupFar, 0}, 0, 0, 1000)
 		for _, who := range []parenting.AccountID{stranger, sari, nextDoor} {
 			if m, ok := flows.RenderCard(tx, parenting.Card{Kind: parenting.CardLog, Chat: parenting.ChatID(who)}); ok {
 				t.Errorf("%d reads the log: %s", who, inside(m))
 			}
 		}
-		if none := tx.Log(nil, 0, 1000); len(none) > 0 || len(whole) < 20 {
+		if none := tx.Log(nil, 0, 0, 1000); len(none) > 0 || len(whole) < 20 {
 			t.Errorf("of nothing: got %d lines, of everything %d", len(none), len(whole))
 		}
 		if !slices.IsSortedFunc(whole, func(a, b parenting.Entry) int { return b.At.Compare(a.At) }) {

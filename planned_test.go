@@ -232,7 +232,7 @@ func TestTwoDecideAtOnce(t *testing.T) {
 				}
 				approved := 0
 				w.batch(func(tx *store.Tx) {
-					for _, e := range tx.Log([]parenting.GroupID{0}, 0, 10) {
+					for _, e := range tx.Log([]parenting.GroupID{0}, 0, 0, 10) {
 						if e.Act == "approve" || e.Act == "refuse" {
 							approved++
 						}

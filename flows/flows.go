@@ -201,8 +201,8 @@ type Facts interface {
 	Group(parenting.GroupID) parenting.Group
 	GroupOfChat(parenting.ChatID) parenting.Group
 	Groups() []parenting.Group
-	GroupsIn([]parenting.Region) []parenting.Group             // by place and name
-	Log(of []parenting.GroupID, skip, n int) []parenting.Entry // the newest first; group 0: what concerns none
+	GroupsIn([]parenting.Region) []parenting.Group                                              // by place and name
+	Log(of []parenting.GroupID, coordinator parenting.AccountID, skip, n int) []parenting.Entry // the newest first; group 0: what concerns none; a coordinator reads of announcements too
 	Family(parenting.FamilyID) parenting.Family
 	Families(parenting.GroupID) []parenting.Family // with people in the order they joined
 	Person(parenting.PersonID) parenting.Person

@@ -27,8 +27,12 @@ func mayReadLog(c *Chat) bool {
 func renderLog(f Facts, card parenting.Card) Message {
 	l := logReader{f, f.Rights(parenting.AccountID(card.Chat))}
 	of, where := l.groups(parenting.GroupID(card.Subject))
+	coordinator := parenting.AccountID(0)
+	if card.Subject == 0 && l.reader.Has(parenting.Coordinator) {
+		coordinator = l.reader.Account
+	}
 	page := min(max(pageOf(card.View), 1), deepestPage)
-	entries := f.Log(of, (page-1)*perPage, perPage+1)
+	entries := f.Log(of, coordinator, (page-1)*perPage, perPage+1)
 	zone := ReaderZone(f, l.reader.Account)
 	var lines []Message
 	for _, e := range entries[:min(len(entries), perPage)] {
