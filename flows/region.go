@@ -110,15 +110,27 @@ func (c *Chat) invitation(kind parenting.LinkKind, g parenting.Group, r parentin
 	c.Tell("text", Message{Args: args, Rows: [][]Button{{{Key: "common.whatsapp", Share: share}}}})
 }
 
-// Assisted tells who invited somebody that he has come.
+// Assisted tells who invited somebody that he has come. If he may approve what waited for such a one, it is offered to go on with.
 func Assisted(c *Chat, fire parenting.Fire) {
-	for _, g := range slices.Backward(c.Facts.Rights(parenting.AccountID(fire.Subject)).Grants) { // the newest first
+	newcomer := c.Facts.Rights(parenting.AccountID(fire.Subject))
+	for _, g := range slices.Backward(newcomer.Grants) { // the newest first
 		if g.By == fire.Reader {
-			c.Say("came", "Name", g.Name, "Group", c.Group(g.Group).Name)
+			m := Message{Args: Args{"Name": g.Name, "Group": c.Group(g.Group).Name, "Start": "", "Draft": false}}
+			if b := c.Draft(fire.Reader); g.Role == parenting.Coordinator && len(b.Audience.Areas) > 0 && newcomer.Reaches(b.Audience.Areas) && c.needsSecond(b) {
+				m.Args["Start"], m.Args["Draft"] = b.Content.Start, true
+				m.Rows = [][]Button{{{Key: "broadcasts.resume", Begin: "broadcast", On: int64(b.ID)}}}
+			}
+			c.Tell("came", m)
 			return
 		}
 	}
 	c.Skip("withdrawn")
+}
+
+// needsSecond reports whether a draft goes to so many that another coordinator approves it. Those who are not counted yet are many.
+func (c *Chat) needsSecond(b parenting.Broadcast) bool {
+	reach, known := c.Reach(b.ID)
+	return !known || reach.NeedsSecond()
 }
 
 // ShowRegion shows a coordinator the groups and those who lead them.

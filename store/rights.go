@@ -171,6 +171,9 @@ func (tx *Tx) claim(a parenting.Claim) error {
 	if l.By != 0 {
 		tx.notify(l.By, parenting.FireAssist, int64(a.Account), a.Group)
 	}
+	if a.Role == parenting.Coordinator {
+		tx.askNewcomer(a.Account)
+	}
 	if a.Group != 0 {
 		tx.Raise(parenting.CardGroup, int64(a.Group))
 		tx.remindAgain(a.Account)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"time"
 
 	"asuhbersama/flows"
@@ -86,32 +87,55 @@ func (tx *Tx) ask(id parenting.BroadcastID, by parenting.AccountID) error {
 			awake = at
 		}
 	}
-	end := lapses // its hour ends the wait, unless that comes before anybody is awake: then it goes out as soon as somebody has agreed
-	if hour := parenting.OnClock(b.From, flows.ReaderZone(tx, b.By)); hour.After(awake.Add(parenting.GatherAhead)) {
-		if hour.Before(lapses) {
-			lapses = hour
-		}
+	// Its hour ends the wait, unless that comes before anybody is awake: then it goes out as soon as somebody has agreed.
+	if hour := tx.hour(b); hour.After(awake.Add(parenting.GatherAhead)) && hour.Before(lapses) {
+		lapses = hour
+	}
+	tx.AddFire(parenting.Fire{Due: lapses, Kind: parenting.FireLapse, Subject: int64(id), Version: b.Version})
+	for _, a := range seconds {
+		tx.askOne(b, a, lapses)
+	}
+	tx.remindOfAsking(b, b.By, lapses)
+	return nil
+}
+
+// hour is the hour of a broadcast by its author's clock.
+func (tx *Tx) hour(b parenting.Broadcast) time.Time {
+	return parenting.OnClock(b.From, flows.ReaderZone(tx, b.By))
+}
+
+// askOne asks somebody for an approval, as long as the request is open.
+func (tx *Tx) askOne(b parenting.Broadcast, who parenting.AccountID, lapses time.Time) {
+	tx.AddFire(parenting.Fire{
+		Due: tx.soon(b, who), Kind: parenting.FireAsk, Subject: int64(b.ID), Version: b.Version, Reader: who, Expires: lapses,
+	})
+	tx.remindOfAsking(b, who, lapses)
+}
+
+// remindOfAsking reminds somebody of a request before the hour of its broadcast.
+func (tx *Tx) remindOfAsking(b parenting.Broadcast, who parenting.AccountID, lapses time.Time) {
+	if b.From.IsZero() {
+		return
+	}
+	end := lapses
+	if !tx.hour(b).Before(lapses) {
 		end = tx.nearest(b, lapses)
 	}
-	fire := parenting.Fire{Due: lapses, Kind: parenting.FireLapse, Subject: int64(id), Version: b.Version}
-	tx.AddFire(fire)
-	fire.Kind, fire.Expires = parenting.FireAsk, lapses
-	for _, a := range seconds {
-		fire.Reader, fire.Due = a, tx.soon(b, a)
-		tx.AddFire(fire)
+	if due, ok := parenting.Ahead(tx.now, end, flows.ReaderZone(tx, who), b.Urgent); ok {
+		tx.AddFire(parenting.Fire{Due: due, Kind: parenting.FirePending, Subject: int64(b.ID), Version: b.Version, Reader: who, Expires: lapses})
 	}
-	if b.From.IsZero() {
-		return nil
-	}
-	fire.Kind = parenting.FirePending
-	for _, a := range append(seconds, b.By) {
-		var ok bool
-		if fire.Due, ok = parenting.Ahead(tx.now, end, flows.ReaderZone(tx, a), b.Urgent); ok {
-			fire.Reader = a
-			tx.AddFire(fire)
+}
+
+// askNewcomer asks somebody who has become a coordinator for the approvals that others wait for.
+func (tx *Tx) askNewcomer(who parenting.AccountID) {
+	for _, b := range tx.Unfinished() {
+		var lapses time.Time
+		if b.State == parenting.Asking && slices.Contains(flows.Seconds(tx, b), who) && tx.get(`SELECT due FROM fires f WHERE subject = ?1 AND version = ?2
+			AND kind = 'lapse' AND outcome IS NULL AND NOT EXISTS (SELECT 1 FROM fires WHERE subject = ?1 AND version = ?2 AND reader = ?3 AND kind = 'ask')`,
+			[]any{b.ID, b.Version, who}, when{&lapses}) {
+			tx.askOne(b, who, lapses)
 		}
 	}
-	return nil
 }
 
 func (tx *Tx) askSecondAgain(by parenting.AccountID, a parenting.AskAgain) error {

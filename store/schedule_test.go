@@ -272,6 +272,36 @@ func TestNobodyHasAnswered(t *testing.T) {
 	}
 }
 
+// TestANewCoordinatorIsAsked: who joins while a request is open is asked as well, once, if the regions hold its audience.
+func TestANewCoordinatorIsAsked(t *testing.T) {
+	w := crowd(t, parenting.MostAlone+1)
+	w.coordinates(tuti, parenting.Region{})
+	w.apply(joko, parenting.Compose{Broadcast: flood, Content: awas}, aim(flood, parenting.ToFamilies),
+		parenting.SetSchedule{Broadcast: flood, Version: 2, Schedule: parenting.Schedule{From: parenting.Civil(w.time.AddDate(0, 0, 1))}},
+		parenting.Send{Broadcast: flood, Version: 3})
+	join := func(who parenting.AccountID, token string, r parenting.Region) {
+		w.apply(joko, parenting.Invite{Link: parenting.Link{Token: token, Kind: parenting.LinkCoordinate, Region: r, By: joko}})
+		w.apply(who, parenting.Claim{Token: token, Account: who, Role: parenting.Coordinator, Region: r, Name: "Baru"})
+	}
+	fires := func(who parenting.AccountID) (kinds string) {
+		w.do(func(tx *Tx) {
+			tx.get(`SELECT coalesce(group_concat(kind, ' ' ORDER BY kind), '') FROM fires WHERE subject = ?1 AND reader = ?2
+				AND expires = (SELECT due FROM fires WHERE subject = ?1 AND kind = 'lapse')`, []any{flood, who}, &kinds)
+		})
+		return kinds
+	}
+	join(9001, "part", timur)
+	check(t, "who holds a part", fires(9001), "")
+	join(9001, "whole", parenting.Region{})
+	check(t, "who holds all", fires(9001), "ask pending")
+	join(9001, "again", anjani)
+	join(tuti, "once", timur)
+	check(t, "once", []string{fires(9001), fires(tuti)}, []string{"ask pending", "ask pending"})
+	w.apply(9001, parenting.Approve{Broadcast: flood, Version: 4})
+	join(9002, "late", parenting.Region{})
+	check(t, "decided", fires(9002), "")
+}
+
 func TestRightsAreAskedAgainAtTheHour(t *testing.T) {
 	plan := func(t *testing.T) *world {
 		w := crowd(t, parenting.MostAlone+1)
