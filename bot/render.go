@@ -243,8 +243,16 @@ func (b *Bot) button(w *locales.Words, button flows.Button, state *flows.State) 
 		if state.Labels == nil {
 			state.Labels = map[string]string{}
 		}
-		for _, said := range append([]string{label}, w.Said(button.Key)...) {
-			plain, choice := flows.Plain(said), button.Choice
+		said := append([]string{label}, w.Said(button.Key)...)
+		if master := b.catalog.In(""); button.Label == "" && w != master { // who reads another language may still write Indonesian
+			label, err := b.label(master, button.Key, button.Args)
+			if err != nil {
+				return inlineButton{}, err
+			}
+			said = append(append(said, label), master.Said(button.Key)...)
+		}
+		for _, words := range said {
+			plain, choice := flows.Plain(words), button.Choice
 			if other, taken := state.Labels[plain]; taken && other != choice {
 				choice = "" // of two namesakes none is meant more than the other
 			}

@@ -324,9 +324,9 @@ func Declines(text string) bool {
 	declined := false
 	for i := 0; i < len(words); i++ {
 		switch {
-		case slices.Contains([]string{"batal", "batalkan", "batalin", "dibatalkan"}, words[i]):
+		case slices.Contains([]string{"batal", "batalkan", "batalin", "dibatalkan", "cancel", "nevermind"}, words[i]):
 			declined = true
-		case by(i, "tidak", "jadi", "usah"), by(i, "jangan", "kirim", "dikirim", "kirimkan", "diteruskan", "jadi"), by(i, "hapus", "saja"):
+		case by(i, "never", "mind"), by(i, "forget", "it"), by(i, "tidak", "jadi", "usah"), by(i, "jangan", "kirim", "dikirim", "kirimkan", "diteruskan", "jadi"), by(i, "hapus", "saja"):
 			declined = true
 			i++
 		case !slices.Contains(hesitant, words[i]):
@@ -339,7 +339,7 @@ func Declines(text string) bool {
 // hesitant are words that come with declining, and say nothing by themselves.
 var hesitant = append([]string{
 	"eh", "ah", "deh", "saja", "dulu", "malu", "maaf", "lah", "dong", "sih", "kok", "nanti", "saya", "aku", "mau", "itu", "ini", "tadi", "jangan",
-	"pesan", "pesannya", "pertanyaan", "pertanyaannya", "nya",
+	"pesan", "pesannya", "pertanyaan", "pertanyaannya", "nya", "oh", "it", "please", "sorry", "then", "thanks",
 }, strings.Fields(courteous)...)
 
 // tells is how people say that something is for their facilitator, who stands in it by that word: that it be told, that they want to talk, or

@@ -88,6 +88,7 @@ func TestDeclines(t *testing.T) {
 	for text, want := range map[string]bool{
 		"batal": true, "Batal ya bu": true, "ga jadi ah malu": true, "eh ga jadi deh": true, "tidak jadi, maaf ya": true, "gak jadi aja": true, "jangan kirim": true,
 		"eh jangan bu hapus aja": true, "ga usah dikirim": false, "ga usah deh": true, "jangan dikirim dulu ya bu": true, "batalkan pertanyaan tadi": true, "gajadi": true,
+		"never mind": true, "Oh nevermind, sorry": true, "cancel it please": true, "forget it": true, "never": false, "it": false,
 		"": false, "jangan": false, "ya": false, "eh": false, "anak saya ga jadi sekolah": false, "suami batal pulang": false, "jangan kirim uang ke bapaknya": false,
 		"ga jadi datang bu, anak sakit": false, "hapus nomor ini": false, "jadi gimana bu": false, "kirim aja": false,
 	} {
