@@ -167,12 +167,12 @@ func renderRecipient(f Facts, b parenting.Broadcast, d parenting.Delivery, reade
 			leaders = append(leaders, l.Name)
 		}
 		switch handed := handed(f, b, d, who); {
+		case (b.State == parenting.Aborted || b.State == parenting.Recalled) && (d.State == parenting.Parked || outcome(d).Returns()):
+			do = Word("missed.do_over_" + string(b.State))
 		case handed && f.PassedOn(b.ID, who.Group.ID, true) == b.ContentVersion:
 			do = "missed.do_passed"
 		case handed:
 			do = "missed.do_handed"
-		case (b.State == parenting.Aborted || b.State == parenting.Recalled) && (d.State == parenting.Parked || outcome(d).Returns()):
-			do = Word("missed.do_over_" + string(b.State))
 		}
 	}
 	args["Start"], args["Place"], args["Why"] = b.Content.Start, inFull(who.Group.Region()), why

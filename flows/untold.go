@@ -16,10 +16,9 @@ func TellUntold(c *Chat, fire parenting.Fire) {
 	switch {
 	case changed && fire.Version != b.ContentVersion:
 		c.Skip("version")
-	case handed && b.State == parenting.Recalled && len(c.Untold(b.ID, fire.Reader, false)) > 0:
+	case handed && b.State == parenting.Recalled && len(c.Untold(b.ID, fire.Reader, false)) > 0: // it is said once of all families
 		c.Skip("told")
 	case changed && b.State == parenting.Recalled:
-		// said once of all families
 		c.Tell("recalled", Message{Args: Args{"Who": c.myName(), "Start": b.Content.Start}})
 	case b.State == parenting.Recalled, b.State == parenting.Aborted && !changed: // nobody is to pass it on
 		c.Skip(string(b.State))

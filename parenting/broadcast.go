@@ -68,13 +68,13 @@ type Broadcast struct {
 	Version int   // of what people have decided
 	Read    int   // how many have said that they have read it
 	Started time.Time
-	Stale   int // of those sent: do not show yet what they should
-	Will    int // accounts, or chats, that were to get it, and
-	Without int // families without Telegram that it is for, as they were counted last before it went out
-	Passed  int // to how many such families it was passed on, as it reads by now
-	Handed  Handing
+	Stale   int  // of those sent: do not show yet what they should
+	Will    int  // accounts, or chats, that were to get it, and
+	Without int  // families without Telegram that it is for, as they were counted last before it went out
+	Passed  int  // to how many such families it was passed on, as it reads by now
 	Written bool // all its recipients stand in the ledger
 	Pruned  bool // who its recipients were is not known any more
+	Handed  Handing
 	Counts
 }
 

@@ -127,8 +127,11 @@ func (s *sender) look(who parenting.AccountID) (data []string) {
 			return slices.ContainsFunc(data, func(d string) bool { return strings.Contains(d, ":"+name+".") || strings.HasPrefix(d, "!"+name+":") })
 		}
 		moving := s.state == parenting.Gathering || s.state == parenting.Running
-		again := b.Parked // of how many it may be sent to some once more
+		again, missed := b.Parked, 0 // of how many it may be sent to some once more, or be handed over
 		for _, o := range tx.Outcomes(flood) {
+			if o.State == parenting.Failed || o.Reason == "unreachable" {
+				missed += o.N
+			}
 			if o.State == parenting.Failed || o.State == parenting.Skipped && slices.Contains([]string{"unreachable", "stopped"}, o.Reason) {
 				again += o.N
 			}
@@ -137,8 +140,9 @@ func (s *sender) look(who parenting.AccountID) (data []string) {
 		for name, want := range map[string]bool{
 			"halt": s.state == parenting.Gathering || s.state == parenting.Running && b.Waiting+b.Sending+b.Stale > 0, "goon": s.state == parenting.Paused,
 			"abort": waits, "recall": s.state != parenting.Recalled && b.Sent > 0, "amend": s.state != parenting.Recalled && (b.Sent > 0 || waits),
-			"resend": s.state == parenting.Running && b.Waiting+b.Sending == 0 && again > 0,
-			"missed": b.Failed+b.Parked+b.Skipped > 0,
+			"resend":   s.state == parenting.Running && b.Waiting+b.Sending == 0 && again > 0,
+			"handover": s.state == parenting.Running && b.Waiting+b.Sending+b.Stale == 0 && missed > 0 && !b.Handed.Done,
+			"missed":   b.Failed+b.Parked+b.Skipped > 0,
 		} {
 			if offers(name) != want {
 				s.r.Fatalf("while it is %s with %+v, stale %d: %s is offered: %v", s.state, b.Counts, b.Stale, name, !want)
