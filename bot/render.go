@@ -123,11 +123,8 @@ func (b *Bot) value(w *locales.Words, v any) (any, error) {
 		return each(b, w, v)
 	case []flows.Word:
 		return each(b, w, v)
-	case flows.Practice:
-		lesson, _ := b.library.ForTheme(v.Theme)
-		return template.HTML(lesson.Practice), nil // rendered by content, which escapes every text
 	case flows.HTML:
-		return template.HTML(v), nil // as above
+		return template.HTML(v), nil // rendered by content, which escapes every text
 	case flows.Guide:
 		m := b.library.Meeting(v.Theme)
 		lessons := []map[string]any{}

@@ -2,8 +2,9 @@
 // id/kurikulum/.
 //
 // A file is TOML front matter between +++ lines and then parts under level-2 headings: Pesan, Latihan, Kendala, Kuis, Telepon,
-// Ringkasan. [Load] turns every text into Telegram HTML once, at the start; nothing here sends, asks or remembers. A file that
-// could not be served is an error of Load; one that could be better is a line of [Lint], for `asuhbersama check`.
+// Ringkasan. In these {rantau} is who of the reader's family is away. [Load] turns every text into Telegram HTML once, at the start;
+// nothing here sends, asks or remembers. A file that could not be served is an error of Load; one that could be better is a line of
+// [Lint], for `asuhbersama check`.
 // To write a lesson, begin with id/a-jam-telepon.md; to change a meeting, with id/kurikulum/dasar.md.
 package content
 
@@ -13,7 +14,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 
@@ -28,7 +28,8 @@ type Lesson = parenting.Lesson
 
 // A Library holds all lessons and curricula, in the order of their ids, and finds lessons; and the helplines. It is safe for concurrent use.
 type Library struct {
-	lessons   []Lesson
+	lessons   []Lesson                    // as they speak to anybody
+	forAway   map[parenting.Away][]Lesson // the same, as they speak to a family of whom somebody is away
 	curricula []Curriculum
 	anyTheme  Curriculum
 	helplines []parenting.Helpline
@@ -41,6 +42,9 @@ func Load() (*Library, error) { return load(files) }
 func load(fsys fs.FS) (*Library, error) {
 	l := &Library{}
 	if err := l.loadLessons(fsys); err != nil {
+		return nil, err
+	}
+	if err := l.name(); err != nil {
 		return nil, err
 	}
 	if err := l.loadCurricula(fsys); err != nil {
@@ -87,17 +91,11 @@ func read(fsys fs.FS, name string) (Lesson, error) {
 	return l, err
 }
 
-// Lessons lists all lessons in the order of their ids. The list is shared: do not change it.
+// Lessons lists all lessons in the order of their ids, as they speak to anybody. The list is shared: do not change it.
 func (l *Library) Lessons() []Lesson { return l.lessons }
 
-// Lesson finds a lesson by its id.
-func (l *Library) Lesson(id string) (Lesson, bool) {
-	i, ok := slices.BinarySearchFunc(l.lessons, id, func(lesson Lesson, id string) int { return strings.Compare(lesson.ID, id) })
-	if !ok {
-		return Lesson{}, false
-	}
-	return l.lessons[i], true
-}
+// Lesson finds a lesson by its id, as it speaks to anybody.
+func (l *Library) Lesson(id string) (Lesson, bool) { return l.LessonFor(id, "") }
 
 // ForTheme gives the lesson whose practice goes with a meeting on the theme: the first of that meeting.
 func (l *Library) ForTheme(t parenting.Theme) (Lesson, bool) {

@@ -118,6 +118,28 @@ func TestLoadReadsEveryPart(t *testing.T) {
 	}
 }
 
+func TestLessonForWhoIsAway(t *testing.T) {
+	const said = "{rantau} ikut"
+	text := strings.NewReplacer("Baris satu", said, "Ajak anak", said, "Hujan", said, "Pakai pasir", said, "Satu tambah satu", said, "Tiga", said,
+		"Hitung dengan jari", said, "Tanyakan kabarnya", said, "Kita menggambar bersama", said).Replace(sample)
+	l, err := load(only("a-contoh.md", text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for away, want := range map[parenting.Away]string{
+		parenting.AwayFather: "Ayah ikut", parenting.AwayMother: "Ibu ikut", parenting.AwayBoth: "Ayah dan Ibu ikut",
+		parenting.AwaySister: "Ayah/Ibu ikut", parenting.AwayNobody: "Ayah/Ibu ikut", "": "Ayah/Ibu ikut",
+	} {
+		lesson, _ := l.LessonFor("a-contoh", away)
+		if got := strings.Count(fmt.Sprint(lesson), want); got != 9 {
+			t.Errorf("%q stands %d times in the lesson for %q, want 9: %v", want, got, away, lesson)
+		}
+	}
+	if lesson, ok := l.LessonFor("tidak-ada", parenting.AwayMother); ok {
+		t.Errorf("found %v", lesson)
+	}
+}
+
 func TestLoadTakesNotepadFiles(t *testing.T) {
 	_, err := load(only("a-contoh.md", "\ufeff"+strings.ReplaceAll(sample, "\n", "\r\n")))
 	if err != nil {
@@ -182,6 +204,8 @@ func TestLoadRefuses(t *testing.T) {
 		{"small theme", `theme = "A"`, `theme = "a"`, `front matter: unknown theme "a"`},
 		{"unknown band", `"3-5"`, `"3-6"`, `front matter: unknown age band "3-6"`},
 		{"unknown audience", `"carer"`, `"teacher"`, `front matter: unknown audience "teacher"`},
+		{"unknown parent away", `status = "draft"`, `away = ["sister"]
+status = "draft"`, `front matter: unknown parent away "sister"`},
 		{"unknown status", `"draft"`, `"done"`, `front matter: status is "done"`},
 		{"id unlike the file", `"a-contoh"`, `"a-lain"`, `front matter: id is "a-lain", want "a-contoh"`},
 		{"60,000 characters", "Pakai pasir.", strings.Repeat("pasir ", 10_000), "file has 60612 bytes"},
@@ -291,6 +315,10 @@ func TestLint(t *testing.T) {
 		{"short number", "Pakai pasir.", "Telepon 129 saja.", "Kendala 1, tip: telephone number 129"},
 		{"long word", "Pakai pasir.", "Ini pertanggungjawabannya, berpura-pura memberangkatkan.", "Kendala 1, tip: long word \"pertanggungjawabannya\""},
 		{"HTML", "Pakai pasir.", "Pakai <b>pasir</b>. <!-- catatan -->", "Kendala 1, tip: HTML"},
+		{"unknown field", "Pakai pasir.", "Minta {ratau} ikut.", "Kendala 1, tip: unknown field {ratau}"},
+		{"field in the title", `title = "Contoh"`, `title = "Suara {rantau}"`, "title: unknown field {rantau}"},
+		{"long button once it is filled", "- [ ] Tiga", "- [ ] Tiga, atau empat, atau lima, {rantau}", "Kuis 1, option 1: 41 characters, at most 40"},
+		{"a field", "Pakai pasir.", "{rantau} ikut.", ""},
 		{"said to a child", "Pakai pasir.", `Katakan: "Kamu capek, ya?"`, ""},
 		{"numbers that are none", "Pakai pasir.", "Pukul 14.00 selama 15 menit, umur 10 tahun, tahun 2026, healing119.id, konselingpengasuhan.id.", ""},
 		{"checked by somebody", `"draft"`, "\"checked\"\nchecked_by = \"Bu Rina\"\nchecked_on = 2026-06-12", ""},

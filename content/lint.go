@@ -33,7 +33,8 @@ func lintLessons(l *Library) []string {
 		titled[lesson.Title] = lesson.ID
 		lintParts(lesson, report)
 		lintPassage(passage{"title", lesson.Title, label}, report)
-		for _, p := range passages(lesson) {
+		longest, _ := l.LessonFor(lesson.ID, parenting.AwayBoth)
+		for _, p := range passages(&longest) {
 			lintPassage(p, report)
 		}
 	}
@@ -175,6 +176,9 @@ func lintPassage(p passage, report reporter) {
 	if strings.ContainsAny(p.text, "<>") {
 		report(p.place, "HTML and comments are shown as they are written")
 	}
+	for _, field := range bracketed.FindAllString(p.text, -1) {
+		report(p.place, "unknown field %s: the body of a lesson has %s, and no other text has any", field, awayField)
+	}
 	for _, w := range avoid() {
 		text := p.text
 		if w.inQuotes {
@@ -195,6 +199,7 @@ const longestWord = 16
 var (
 	// A stop inside a number ("pukul 14.00") ends no sentence.
 	sentenceEnd = regexp.MustCompile(`[.!?…]+["”')]*(\s+|$)|\n+`)
+	bracketed   = regexp.MustCompile(`\{[^{}]*\}`)
 	address     = regexp.MustCompile(`^\W*[a-z0-9-]+\.[a-z.]+\W*$`)
 )
 

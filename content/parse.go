@@ -80,6 +80,11 @@ func parseMatter(matter string) (Lesson, error) {
 			return Lesson{}, fmt.Errorf("unknown age band %q", b)
 		}
 	}
+	for _, a := range l.Away {
+		if !slices.Contains([]parenting.Away{parenting.AwayFather, parenting.AwayMother, parenting.AwayBoth}, a) {
+			return Lesson{}, fmt.Errorf("unknown parent away %q", a)
+		}
+	}
 	if err := knownAudience(l.For); err != nil {
 		return Lesson{}, err
 	}

@@ -64,7 +64,7 @@ type Start struct {
 }
 
 // Args are the values of a message by the names its template uses. Beside strings and numbers they may be a time.Time (written in
-// its Location), a [Word], a [Link], a [Practice], a [Guide], a [GuideStep], an [HTML], a parenting.Person (written as people are addressed) and
+// its Location), a [Word], a [Link], a [Guide], a [GuideStep], an [HTML], a parenting.Person (written as people are addressed) and
 // slices of these.
 type Args map[string]any
 
@@ -73,9 +73,6 @@ type Word string
 
 // Link is the token of a start link; it is written as the whole address.
 type Link string
-
-// Practice stands for the practice of the week on a theme, as the parenting material has it; nothing where it has none.
-type Practice struct{ Theme parenting.Theme }
 
 // HTML is a text of the parenting material, which is markup already. In labels and texts for WhatsApp it has no place.
 type HTML string
@@ -255,7 +252,8 @@ type Facts interface {
 
 // Material is the parenting material as conversations know it.
 type Material interface {
-	Lessons() []parenting.Lesson                                   // all of them, by id; shared
-	ForTheme(parenting.Theme) (parenting.Lesson, bool)             // whose practice goes with a meeting on the theme
-	FindLessons(text string) (found []parenting.Lesson, sure bool) // the best first; sure enough to be offered unasked, or not
+	Lessons() []parenting.Lesson                                       // all of them, by id, as they speak to anybody; shared
+	ForTheme(parenting.Theme) (parenting.Lesson, bool)                 // whose practice goes with a meeting on the theme
+	LessonFor(id string, away parenting.Away) (parenting.Lesson, bool) // as it speaks to a family of whom somebody is away
+	FindLessons(text string) (found []parenting.Lesson, sure bool)     // the best first; sure enough to be offered unasked, or not
 }

@@ -368,22 +368,45 @@ func (c *Chat) note(l parenting.Lesson) Word {
 	return ""
 }
 
-// lesson finds a lesson that the account may read.
+// lesson finds a lesson that the account may read, as it speaks to it.
 func (c *Chat) lesson(id string) (parenting.Lesson, bool) {
-	all := c.Lessons()
-	i := slices.IndexFunc(all, func(l parenting.Lesson) bool { return l.ID == id })
-	if i < 0 || c.HeldLessons()[id] && !officer(c) {
+	l, ok := c.LessonFor(id, c.away())
+	if !ok || c.HeldLessons()[id] && !officer(c) {
 		return parenting.Lesson{}, false
 	}
-	return all[i], true
+	return l, true
+}
+
+// away is who of the account's family is away; "" where that differs between its families. Both parents away each read of themselves.
+// Officers read what they pass on to anybody.
+func (c *Chat) away() (away parenting.Away) {
+	if officer(c) {
+		return ""
+	}
+	for _, p := range c.Rights.People {
+		a := c.Family(p.Family).Away
+		if p.Abroad && a == parenting.AwayBoth {
+			a = map[string]parenting.Away{"L": parenting.AwayFather, "P": parenting.AwayMother}[p.Form.Sex()]
+		}
+		switch {
+		case a == "" || a == parenting.AwayNobody:
+		case away != "" && a != away:
+			return ""
+		default:
+			away = a
+		}
+	}
+	return away
 }
 
 // practice is what a meeting on a theme gives to take home: nothing while its lesson is held back.
-func (c *Chat) practice(t parenting.Theme) any {
-	if l, ok := c.ForTheme(t); ok && c.HeldLessons()[l.ID] {
+func (c *Chat) practice(t parenting.Theme) HTML {
+	l, ok := c.ForTheme(t)
+	if !ok || c.HeldLessons()[l.ID] {
 		return ""
 	}
-	return Practice{t}
+	l, _ = c.lesson(l.ID)
+	return HTML(l.Practice)
 }
 
 // lessonButtons lists lessons to choose from.

@@ -43,6 +43,7 @@ func LessonDue(c *Chat, _ parenting.Fire) {
 		c.Skip("nothing left")
 		return
 	}
+	l, _ = c.lesson(l.ID)
 	c.Do(parenting.GiveLesson{Account: account.ID, Lesson: l.ID, Unasked: true})
 	c.tellLesson(l, lead, Button{Key: "pace.button", Begin: "pace"})
 }
@@ -87,6 +88,7 @@ func (c *Chat) course() parenting.Course {
 			to = parenting.ToGrandparent
 		}
 		course.To = append(course.To, to)
+		course.Away = append(course.Away, c.Family(p.Family).Away)
 	}
 	return course
 }

@@ -50,7 +50,7 @@ func (c *Chat) numbered(fire parenting.Fire) (parenting.Lesson, bool) {
 	case c.HeldLessons()[all[i].ID]:
 		c.Skip("held")
 	default:
-		return all[i], true
+		return c.lesson(all[i].ID)
 	}
 	return parenting.Lesson{}, false
 }

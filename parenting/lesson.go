@@ -9,7 +9,8 @@ type Lesson struct {
 	Title     string    `toml:"title"`
 	Theme     Theme     `toml:"theme"`
 	Bands     []Band    `toml:"bands"`
-	For       []string  `toml:"for"` // whom it speaks to: carer, grandparent, abroad, facilitator
+	For       []string  `toml:"for"`  // whom it speaks to: carer, grandparent, abroad, facilitator
+	Away      []Away    `toml:"away"` // it is for families of whom one of these is away; for all if none is named
 	Sources   []Source  `toml:"sources"`
 	Status    string    `toml:"status"`     // draft, or checked by a person
 	CheckedBy string    `toml:"checked_by"` // who checked it, empty for a draft

@@ -102,6 +102,7 @@ func (a SetPace) sound() bool {
 type Course struct {
 	To      []string        // to whom a lesson is to speak
 	Bands   []Band          // the ages of the children; none: not known
+	Away    []Away          // who of the families is away
 	Themes  []Theme         // of the meeting to come and of the last one, the most urgent first
 	Without map[string]bool // lessons that it has had, and those held back
 }
@@ -135,8 +136,9 @@ func (c Course) order() []Theme {
 	return append(append(order, Themes()[at:]...), Themes()[:at]...)
 }
 
-// Suits reports whether a lesson is open to somebody here and speaks to them, of a child as old as one here.
+// Suits reports whether a lesson is open to somebody here and speaks to them, of a child as old as one here and of who is away.
 func (c Course) Suits(l Lesson) bool {
 	to := !c.Without[l.ID] && slices.ContainsFunc(l.For, func(f string) bool { return slices.Contains(c.To, f) })
-	return to && (len(c.Bands) == 0 || slices.ContainsFunc(l.Bands, func(b Band) bool { return slices.Contains(c.Bands, b) }))
+	away := len(l.Away) == 0 || slices.ContainsFunc(l.Away, func(a Away) bool { return slices.Contains(c.Away, a) })
+	return to && away && (len(c.Bands) == 0 || slices.ContainsFunc(l.Bands, func(b Band) bool { return slices.Contains(c.Bands, b) }))
 }

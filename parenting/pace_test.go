@@ -99,6 +99,7 @@ func TestTheCourse(t *testing.T) {
 	all := []Lesson{
 		lesson("a1", "A", ToCarer, "0-2", "3-5"), lesson("a2", "A", ToAbroad, "0-2"), lesson("b1", "B", ToCarer, "16-17"),
 		lesson("c1", "C", ToGrandparent, "3-5"), lesson("c2", "C", ToCarer, "3-5"), lesson("o1", "O", ToCarer, "3-5"),
+		{ID: "m1", Theme: "M", For: []string{ToCarer}, Bands: []Band{"3-5"}, Away: []Away{AwayFather, AwayBoth}},
 	}
 	for name, c := range map[string]struct {
 		course Course
@@ -109,6 +110,8 @@ func TestTheCourse(t *testing.T) {
 		"then the last one":       {Course{To: []string{ToCarer}, Themes: []Theme{"C", "A"}, Without: map[string]bool{"c2": true}}, "a1"},
 		"then what follows":       {Course{To: []string{ToCarer}, Themes: []Theme{"C"}, Without: map[string]bool{"c2": true}}, "o1"},
 		"and begins anew":         {Course{To: []string{ToCarer}, Themes: []Theme{"C"}, Without: map[string]bool{"c2": true, "o1": true}}, "a1"},
+		"of who is away":          {Course{To: []string{ToCarer}, Themes: []Theme{"M"}, Away: []Away{AwayMother, AwayFather}}, "m1"},
+		"not of who is at home":   {Course{To: []string{ToCarer}, Themes: []Theme{"M"}, Away: []Away{AwayMother}}, "o1"},
 		"of the children's age":   {Course{To: []string{ToCarer}, Bands: []Band{"16-17"}}, "b1"},
 		"whoever it is for":       {Course{To: []string{ToGrandparent, ToAbroad}}, "a2"},
 		"nobody it could be for":  {Course{}, ""},

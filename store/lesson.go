@@ -16,6 +16,14 @@ func (tx *Tx) Lessons() []parenting.Lesson {
 	return tx.store.material.Lessons()
 }
 
+// LessonFor finds a lesson of the material, as it speaks to a family of whom somebody is away.
+func (tx *Tx) LessonFor(id string, away parenting.Away) (parenting.Lesson, bool) {
+	if tx.store.material == nil {
+		return parenting.Lesson{}, false
+	}
+	return tx.store.material.LessonFor(id, away)
+}
+
 // ForTheme gives the lesson that goes with a meeting on a theme.
 func (tx *Tx) ForTheme(t parenting.Theme) (parenting.Lesson, bool) {
 	if tx.store.material == nil {
