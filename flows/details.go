@@ -1,7 +1,9 @@
 package flows
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"asuhbersama/parenting"
 )
@@ -224,16 +226,28 @@ func (c *Chat) hamlets(g parenting.GroupID) []Button {
 	return offers
 }
 
+// askAway asks who is away, and where unless that was said with it. Of somebody's child it asks who that is to the children at home.
 func (c *Chat) askAway(f *parenting.Family, ways []Button, args []any) string {
-	away := c.Pick("away", append(keyed("enrol.away.", "father", "mother", "both", "sibling", "nobody"), ways...), args...)
-	if away == skip || away == later {
-		return away
+	var away, where string
+	for child := false; away == ""; child = true {
+		answer := c.Read("away", func(text string) (string, bool) {
+			away, place, ok := parenting.ReadAway(text)
+			return string(away) + ":" + place, ok && (away != "" || !child)
+		}, append(keyed("enrol.away.", "father", "mother", "both", "sibling", "nobody"), ways...), append(args, "Child", child)...)
+		if answer == skip || answer == later {
+			return answer
+		}
+		var place string
+		away, place, _ = strings.Cut(answer, ":")
+		where = cmp.Or(place, where)
 	}
 	f.Away, f.Where = parenting.Away(away), ""
 	if f.Away == parenting.AwayNobody {
 		return ""
 	}
-	where := c.Read("where", readPlace, append(placeButtons(), ways...), args...)
+	if where == "" {
+		where = c.Read("where", parenting.ReadWhere, append(placeButtons(), ways...), args...)
+	}
 	if where == skip || where == later {
 		return where
 	}

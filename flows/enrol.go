@@ -57,19 +57,23 @@ func Enrol(c *Chat) {
 func (c *Chat) consent(g parenting.Group) bool {
 	const agree, more, refuse = "agree", "more", "refuse"
 	asked, _, _ := strings.Cut(c.state.Asking, "#")
-	if (asked == "consent" || asked == "details") && c.Event.Kind == Wrote && parenting.ReadWish(c.Event.Text) == parenting.WishNod {
-		c.turn.Say = append(c.turn.Say, Message{Key: "enrol.press"}) // whoever writes "boleh" has not said to be of age
+	nods := parenting.ReadWish(c.Event.Text) == parenting.WishNod && !parenting.Agrees(c.Event.Text)
+	if (asked == "consent" || asked == "details") && c.Event.Kind == Wrote && nods {
+		c.turn.Say = append(c.turn.Say, Message{Key: "enrol.press"}) // a bare yes is no consent
 	}
-	puzzled := func(text string) (string, bool) {
+	read := func(text string) (string, bool) {
+		if parenting.Agrees(text) {
+			return agree, true
+		}
 		wish := parenting.ReadWish(text)
 		return more, wish == parenting.WishWhat || wish == parenting.WishPrivacy
 	}
 	names := c.leaders(g.ID)
-	answer := c.Read("consent", puzzled, keyed("enrol.consent.", agree, more, refuse), append(ofProgramme(c.Programme()),
+	answer := c.Read("consent", read, keyed("enrol.consent.", agree, more, refuse), append(ofProgramme(c.Programme()),
 		"Group", g.Name, "Village", g.Village, "Leaders", names, "Salam", Word("salam."+string(g.Salam)))...)
 	for answer == more {
 		c.Tell("more", privacy(c.Programme(), names))
-		answer = c.Read("details", puzzled, keyed("enrol.details.", agree, refuse))
+		answer = c.Read("details", read, keyed("enrol.details.", agree, refuse))
 	}
 	return answer == agree
 }
@@ -146,10 +150,7 @@ func formNames() []string {
 
 // about asks what helps to choose the right words for a family.
 func (c *Chat) about(f *parenting.Family) {
-	f.Away = parenting.Away(c.Choose("away", []string{"father", "mother", "both", "sibling", "nobody"}))
-	if f.Away != parenting.AwayNobody {
-		f.Where = c.place("where")
-	}
+	c.askAway(f, nil, nil)
 	f.Cares = parenting.Cares(c.Choose("cares", []string{"mother", "father", "grandmother", "grandfather", "relative"}))
 	f.Bands = c.bandsOf(*f, nil)
 }
@@ -181,9 +182,6 @@ func bandButtons() []Button {
 	return buttons
 }
 
-// place asks for a country, or a province of our own.
-func (c *Chat) place(step string) string { return c.Read(step, readPlace, placeButtons()) }
-
 // placeButtons offers the most frequent destinations (KP2MI placements 2024).
 func placeButtons() []Button {
 	var offers []Button
@@ -191,16 +189,6 @@ func placeButtons() []Button {
 		offers = append(offers, Button{Key: "country." + country.Code, Choice: country.Code})
 	}
 	return offers
-}
-
-func readPlace(text string) (code string, ok bool) {
-	if found := parenting.FindCountry(text); len(found) > 0 {
-		return found[0].Code, true
-	}
-	if found := parenting.FindProvince(text); len(found) > 0 {
-		return found[0].Code, true
-	}
-	return "", false
 }
 
 // ShareFamily gives the family's own link, by which a second carer or the one abroad joins.

@@ -239,6 +239,11 @@ func ReadWish(text string) Wish {
 	return WishCancel
 }
 
+// Agrees reports whether somebody agrees in so many words: "nggih setuju", "iya setuju bu". A bare yes does not.
+func Agrees(text string) bool { return first(agreeing, text) != "" }
+
+var agreeing = []wording{{wish: WishNod, said: []string{"setuju"}, beside: courteous + " " + me + " yaa iyaa sudah dewasa dan sangat sekali saja deh", never: "?"}}
+
 // IsOrder reports whether a text is nothing but a wish that is clear in the middle of a talk, too: "berhenti", "jam berapa kumpul". What is
 // said with other words may be part of what somebody tells.
 func IsOrder(text string) bool {
