@@ -82,6 +82,7 @@ type Bot struct {
 	refusal  string                            // the last reason for which one was refused
 	refusals int                               // how often in a row
 	pruning  bool                              // there may be more that was kept long enough
+	album    string                            // the last of which a part has come
 
 	unanswered  []store.Unanswered                       // to be answered beside the writer
 	curious     map[store.Question][]parenting.AccountID // who waits for what is being answered
@@ -299,7 +300,7 @@ func (b *Bot) updates(tx *store.Tx, all []update) {
 
 // together takes updates through their turns, all of them or none.
 func (b *Bot) together(tx *store.Tx, all []update) error {
-	answers := len(b.answers)
+	answers, album := len(b.answers), b.album
 	err := tx.Savepoint(func() error {
 		for _, u := range all {
 			if err := b.update(tx, u); err != nil {
@@ -309,7 +310,7 @@ func (b *Bot) together(tx *store.Tx, all []update) error {
 		return nil
 	})
 	if err != nil {
-		b.answers = b.answers[:answers]
+		b.answers, b.album = b.answers[:answers], album
 	}
 	return err
 }
@@ -329,6 +330,9 @@ func (b *Bot) update(tx *store.Tx, u update) error {
 		return nil
 	}
 	tx.Touch(e.Account, e.At)
+	if e.Album != "" {
+		e.Further, b.album = e.Album == b.album, e.Album
+	}
 	if err := b.turn(tx, e, u.query()); err != nil {
 		return err
 	}

@@ -52,6 +52,7 @@ type Event struct {
 	Content parenting.Content // of a message that can be sent on as it stands; Kind is "" if it cannot
 	Length  int               // of its words, in characters
 	Album   string            // that it is a part of
+	Further bool              // and not the first to come
 }
 
 // Private reports whether the event happened in the private chat of its account: conversations happen nowhere else.

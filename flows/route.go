@@ -191,6 +191,9 @@ func hear(f Facts, e Event, stack []State) Turn {
 		}
 		return resume(f, e, stack)
 	}
+	if e.Further { // the first part was answered
+		return Turn{}
+	}
 	e.Start = spoken(f, e)
 	return begin(f, e, stack)
 }
