@@ -240,7 +240,8 @@ func cancel(f Facts, e Event, stack []State) Turn {
 		return begin(f, e, nil)
 	}
 	top := stack[len(stack)-1]
-	if top.Flow == "abort" { // the command says neither, too
+	if top.Flow == "abort" { // "it is cancelled" would say the contrary
+		e.Kind, e.Data, e.Message = Pressed, "no", 0
 		return resume(f, e, stack)
 	}
 	about := map[string]string{"plan": "@session", "change": "@on", "calloff": "@on"}[top.Flow]
