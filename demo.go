@@ -18,6 +18,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -190,7 +191,7 @@ func newTheatre(ctx context.Context, rate float64, reset func() error) (raised *
 	th.page = demo.Page(demo.Stage{
 		Telegram: th.telegram, Clock: th.clock, People: people(), Groups: []int64{chats[melati]},
 		Settle: th.settle, Crash: th.crash, Restart: th.restart, Reset: reset, Scan: scan, Zone: zoneNamed, Tours: tours, Guide: guide(),
-		First: startLink(invitation),
+		Fits: th.fits, First: startLink(invitation),
 	})
 	return th, nil
 }
@@ -277,6 +278,33 @@ func (th *theatre) batch(do func(*store.Tx) error) error {
 	th.mu.Lock()
 	defer th.mu.Unlock()
 	return th.db.Batch(th.ctx, do)
+}
+
+// fits reports whether a start link leads somebody on: an open invitation of somebody else's, into what they are not in yet and as who they
+// are in the cast; whatever else it is, if the bot knows them.
+func (th *theatre) fits(who int64, start string) bool {
+	fits, account := false, parenting.AccountID(who)
+	err := th.batch(func(tx *store.Tx) error {
+		link, rights := tx.Link(start), tx.Rights(account)
+		switch {
+		case link.Token == "":
+			fits = len(rights.People)+len(rights.Grants) > 0
+		case link.By == account || link.State(account, th.clock.Now()) != parenting.LinkOpen:
+		case link.Kind == parenting.LinkJoin:
+			fits = !slices.ContainsFunc(rights.People, func(p parenting.Person) bool { return p.Group == link.Group })
+		case link.Kind == parenting.LinkCarer:
+			fits = !rights.InFamily(link.Family)
+		case who == sari || who == nenek: // what follows is for officers
+		case link.Kind == parenting.LinkAssist:
+			fits = !rights.Leads(link.Group)
+		case link.Kind == parenting.LinkFacilitate:
+			fits = !rights.Holds(parenting.Founder, link.Region)
+		default:
+			fits = !rights.Holds(parenting.Coordinator, link.Region)
+		}
+		return nil
+	})
+	return fits || err != nil // the bot is down
 }
 
 func (th *theatre) path() string { return filepath.Join(th.dir, "asuh.db") }

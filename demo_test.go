@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -97,6 +98,17 @@ func TestDemoAddressTaken(t *testing.T) {
 func TestTour(t *testing.T) {
 	address, end := demoOn(t)
 	page := openPage(t, address)
+	var state struct {
+		Scene struct{ People []struct{ First string } }
+	}
+	get(t, address+"state", &state)
+	invitation := state.Scene.People[slices.IndexFunc(people(), func(p demo.Person) bool { return p.User.ID == joko })].First
+	offered := func(who int64) bool {
+		return strings.Contains(post(t, address, "links", map[string]any{"as": who, "links": []string{invitation}}), invitation)
+	}
+	if !offered(joko) || offered(nenek) || offered(tuti) {
+		t.Error("the first invitation is for Pak Joko, and for nobody else")
+	}
 	post(t, address, "tour", map[string]any{"name": "pertemuan"})
 	var tour struct {
 		Step  int
@@ -114,6 +126,9 @@ func TestTour(t *testing.T) {
 	}
 	if tour.Error != "" {
 		t.Error(tour.Error)
+	}
+	if offered(joko) {
+		t.Error("an invitation is offered that was used")
 	}
 	end()
 }
@@ -198,7 +213,7 @@ func (p *openedPage) world() string {
 	return scene.World
 }
 
-func post(t *testing.T, address, where string, wish any) {
+func post(t *testing.T, address, where string, wish any) string {
 	t.Helper()
 	body, err := json.Marshal(wish)
 	if err != nil {
@@ -209,9 +224,11 @@ func post(t *testing.T, address, where string, wish any) {
 		t.Fatal(err)
 	}
 	defer resp.Body.Close()
-	if answer, _ := io.ReadAll(resp.Body); resp.StatusCode != http.StatusOK {
+	answer, _ := io.ReadAll(resp.Body)
+	if resp.StatusCode != http.StatusOK {
 		t.Fatalf("%s %s: %s", where, body, answer)
 	}
+	return string(answer)
 }
 
 func get(t *testing.T, url string, into any) {

@@ -46,6 +46,7 @@ type Stage struct {
 	Reset    func() error                             // puts a fresh Stage behind the same address; nil: cannot be done
 	Scan     func(picture []byte) (string, error)     // reads the QR in a picture; nil: left to the browser
 	Zone     func(abbreviation string) *time.Location // WIB, WITA, WIT; nil: the three are known here
+	Fits     func(who int64, start string) bool       // whether a start link leads somebody on; nil: any does
 	Tours    []Tour
 	Guide    []Step
 	First    string // the link that makes a coordinator, shown on the first coordinator's phone
@@ -108,6 +109,7 @@ func Page(s Stage) http.Handler {
 	mux.HandleFunc("GET /state", p.state)
 	mux.HandleFunc("GET /events", p.events)
 	mux.HandleFunc("GET /file/{id}", p.file)
+	mux.HandleFunc("POST /links", wish(p.links))
 	mux.HandleFunc("POST /do", wish(p.do))
 	mux.HandleFunc("POST /clock", wish(p.walk))
 	mux.HandleFunc("POST /trouble", wish(p.harm))
@@ -251,6 +253,15 @@ func (p *page) scene() scene {
 		}
 	}
 	return s
+}
+
+// links are those of some start links that are worth opening on a phone.
+func (p *page) links(_ context.Context, seen struct {
+	As    int64    `json:"as"`
+	Links []string `json:"links"`
+}) (any, error) {
+	fit := slices.DeleteFunc(seen.Links, func(link string) bool { return p.Fits != nil && !p.Fits(seen.As, payload(link)) })
+	return map[string]any{"links": fit}, nil
 }
 
 // claimant is the place in the cast of the one who is to open the first link: the first coordinator.

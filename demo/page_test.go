@@ -310,6 +310,20 @@ func TestPageState(t *testing.T) {
 	}
 }
 
+func TestPageLinks(t *testing.T) {
+	s := newPage(t, func(s *Stage) { s.Fits = func(who int64, start string) bool { return who == idSari && start == "k_2" } })
+	seen := []string{"https://t.me/AsuhBersamaBot?start=k_1", "https://t.me/AsuhBersamaBot?start=k_2"}
+	for who, want := range map[int64]string{idSari: "[https://t.me/AsuhBersamaBot?start=k_2]", idRina: "[]"} {
+		if got := fmt.Sprint(s.must("/links", map[string]any{"as": who, "links": seen})["links"]); got != want {
+			t.Errorf("links for %d: got %s, want %s", who, got, want)
+		}
+	}
+	s = newPage(t)
+	if got := s.must("/links", map[string]any{"as": idSari, "links": seen})["links"]; len(got.([]any)) != 2 {
+		t.Errorf("nobody says which fit: got %v", got)
+	}
+}
+
 func TestPageDeeds(t *testing.T) {
 	s := newPage(t)
 	telegram := s.stage.Telegram

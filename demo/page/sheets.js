@@ -135,14 +135,17 @@ export function whose(phone, url) {
 }
 
 // openLink lists what can be opened on this phone: links seen elsewhere, or one that is pasted.
-export function openLink(phone) {
-  const links = seen();
-  const first = [...phone.all.values()].map((p) => p.person.first).find(Boolean);
+export async function openLink(phone) {
+  const known = seen();
+  const { first } = phone.person;
+  if (first && !known.some((l) => l.url === first)) known.push({ url: first, text: t("first") });
+  const urls = known.map((l) => l.url);
+  const fit = await post("/links", { as: phone.id, links: urls }).catch(() => ({ links: urls }));
+  const links = known.filter((l) => fit.links.includes(l.url));
   const paste = h("input", { type: "url", placeholder: `https://t.me/${world.bot.Username}?start=…`, "aria-label": t("paste"), data: { action: "paste" } });
   open(phone, t("openLink"), (close) => {
     const go = () => paste.value.trim() && (close(), phone.openLink(paste.value.trim()));
     const choices = links.map((l) => row(close, icon("link"), l.text || l.url, { action: "seen-link", url: l.url }, () => phone.openLink(l.url), where(l)));
-    if (first && !links.length) choices.push(row(close, icon("link"), t("first"), { action: "seen-link", url: first }, () => phone.openLink(first)));
     return [
       h("p.help", {}, t(choices.length ? "seen" : "seenNone")),
       h("div.choices", {}, ...choices.slice(0, 30)),
@@ -151,7 +154,7 @@ export function openLink(phone) {
   });
 }
 
-const where = (l) => `${l.chat > 0 ? t("seenBy", { name: nameOf(l.chat) }) : t("seenIn", { name: titleOf(l.chat) })} · ${l.url.replace(/^.*\?/, "").slice(0, 24)}`;
+const where = (l) => !l.chat ? "" : `${l.chat > 0 ? t("seenBy", { name: nameOf(l.chat) }) : t("seenIn", { name: titleOf(l.chat) })} · ${l.url.replace(/^.*\?/, "").slice(0, 24)}`;
 
 // readyText shows what WhatsApp or Telegram's share would hand on; links in it can be opened.
 export function readyText(phone, link) {
