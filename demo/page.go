@@ -255,11 +255,14 @@ func (p *page) scene() scene {
 	return s
 }
 
-// links are those of some start links that are worth opening on a phone.
-func (p *page) links(_ context.Context, seen struct {
+// seenLinks are the start links that the phones show, to somebody who looks for one.
+type seenLinks struct {
 	As    int64    `json:"as"`
 	Links []string `json:"links"`
-}) (any, error) {
+}
+
+// links are those that are worth opening on a phone.
+func (p *page) links(_ context.Context, seen seenLinks) (any, error) {
 	fit := slices.DeleteFunc(seen.Links, func(link string) bool { return p.Fits != nil && !p.Fits(seen.As, payload(link)) })
 	return map[string]any{"links": fit}, nil
 }

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Who of the family somebody means that is away, in words in full: the children's father is "ayahnya", and a mother's "suami". What may be
-// said to somebody, "ibu", means one of the family only where nobody else is named.
+// How people call those of the family, in words in full: the children's father is "ayahnya", or "suami" where the mother speaks. What whoever
+// reads may be called as well, "ibu", means one of the family only where nobody else is named.
 const (
 	ofFather  = "ayahnya bapaknya bapake bapanya papanya abahnya abinya amaqnya suami suamiku suaminya"
 	ofMother  = "ibunya ibuk ibuke emaknya mamanya mamaknya bundanya uminya inaqnya istri istriku istrinya"
