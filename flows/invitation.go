@@ -46,7 +46,7 @@ func renderInvitation(f Facts, card parenting.Card) Message {
 		m.Key = "invitation.over"
 	}
 	var lines []Message
-	anyAway, moved := false, false
+	home, asked, away, moved := false, false, false, false
 	for i, id := range ids {
 		came := came(f, s, id)
 		reply := f.Reply(s.ID, id)
@@ -69,13 +69,16 @@ func renderInvitation(f Facts, card parenting.Card) Message {
 			line, about["Who"] = "invitation.numbered", f.People(id)
 		}
 		lines = append(lines, Message{Key: line, Args: about})
-		if open && !came {
-			anyAway = true
+		atHome := rights.AtHome(id)
+		speaks := speaksFor(f, rights, id)
+		home, asked = home || atHome, asked || speaks
+		if open && !came && speaks {
+			away = away || atHome
 			m.Rows = append(m.Rows, answerButtons(s.ID, who, i+1, len(ids))...)
 		}
 	}
-	args["Lines"], args["Moved"] = lines, moved
-	if open && anyAway && !f.Now().Before(s.Opens()) {
+	args["Lines"], args["Moved"], args["Home"], args["Asked"] = lines, moved, home, asked
+	if away && !f.Now().Before(s.Opens()) {
 		m.Rows = append([][]Button{{{Key: "invitation.checkin", Begin: "checkin", On: int64(s.ID)}}}, m.Rows...)
 	}
 	return m
@@ -143,6 +146,10 @@ func pressInvitation(c *Chat, card parenting.Card, choice string) {
 
 // pressed sets a family's answer by a button. Why it cannot come is asked in the private chat, wherever the button stands.
 func (c *Chat) pressed(s parenting.Session, family parenting.FamilyID, answer parenting.Answer) {
+	if !speaksFor(c.Facts, c.Rights, family) {
+		c.Toast("rsvp.toast_afar")
+		return
+	}
 	said, ok := c.rsvp(s, family, answer)
 	c.Toast("rsvp.toast_" + said)
 	if ok && answer == parenting.NotComing && c.Reply(s.ID, family).Reason == "" {
@@ -175,20 +182,20 @@ func renderTally(f Facts, card parenting.Card) Message {
 }
 
 // pressTally sets the answer of the presser's family. Whoever is of several families is sent to the private chat, where each has
-// buttons of its own.
+// buttons of its own; and whoever is abroad, since the group asks those who come.
 func pressTally(c *Chat, card parenting.Card, choice string) {
 	if !isAnswer(parenting.Answer(choice)) {
 		c.Toast("common.stale")
 		return
 	}
 	s := c.Session(parenting.SessionID(card.Subject))
-	switch ids := c.familiesIn(s.Group); len(ids) {
-	case 0:
+	switch ids := c.familiesIn(s.Group); {
+	case len(ids) == 0:
 		c.Alert("tally.stranger", "Group", c.Group(s.Group).Name)
-	case 1:
+	case len(ids) == 1 && c.Rights.AtHome(ids[0]):
 		c.pressed(s, ids[0], parenting.Answer(choice))
 	default:
-		c.Alert("tally.several")
+		c.Alert(map[bool]string{true: "tally.afar", false: "tally.several"}[len(ids) == 1])
 		c.turn.Cards = append(c.turn.Cards, parenting.Card{
 			Kind: parenting.CardInvitation, Subject: card.Subject, Group: s.Group, Chat: parenting.ChatID(c.Event.Account),
 		})

@@ -29,6 +29,17 @@ func came(f Facts, s parenting.Session, family parenting.FamilyID) bool {
 	return !f.Now().Before(s.Opens()) && f.Present(s.ID, family).Presence.Came()
 }
 
+// speaksFor reports whether an account answers for a family: it carries somebody at home, or nobody there has a phone that we reach.
+func speaksFor(f Facts, r parenting.Rights, id parenting.FamilyID) bool {
+	return r.AtHome(id) || !slices.ContainsFunc(f.People(id), func(p parenting.Person) bool {
+		if p.Abroad || p.Account == 0 {
+			return false
+		}
+		a := f.Account(p.Account)
+		return a.Reachable && !a.Stopped
+	})
+}
+
 // isAnswer reports whether a button or a conversation begun by one names an answer that there is.
 func isAnswer(a parenting.Answer) bool { return slices.Contains(answers(), a) }
 
@@ -73,7 +84,7 @@ func isAsked(f Facts, r parenting.Rights, meetings []parenting.Session, nod pare
 	return slices.ContainsFunc(meetings, func(s parenting.Session) bool {
 		return slices.ContainsFunc(FamiliesIn(r, s.Group), func(id parenting.FamilyID) bool {
 			said := f.Reply(s.ID, id).Answer
-			return (said == "" || said == parenting.Unsure || said == nod) && !came(f, s, id)
+			return speaksFor(f, r, id) && (said == "" || said == parenting.Unsure || said == nod) && !came(f, s, id)
 		})
 	})
 }
@@ -132,6 +143,12 @@ func AnswerInWords(c *Chat) {
 		n, _ := parenting.ReadShortID(c.Pick("which", buttons))
 		family = parenting.FamilyID(n)
 	}
+	if c.takesReplies(next) && !came(c.Facts, next, family) && !c.answersFor(family, answer) {
+		home, said := c.atHome(family), c.Reply(next.ID, family).Answer
+		c.Say("afar", append(c.described(next), "Who", c.own(family), "Home", home[:min(1, len(home))], "Answer", answerWord(said),
+			"Open", said != parenting.Coming)...)
+		return
+	}
 	reason := parenting.Reason(c.Arg("reason"))
 	said, ok := c.rsvp(next, family, answer)
 	who, _ := c.Rights.Person(family)
@@ -148,6 +165,19 @@ func AnswerInWords(c *Chat) {
 	case c.Reply(next.ID, family).Reason == "":
 		c.Then("reason", "on", next.ID, "family", family)
 	}
+}
+
+// answersFor reports whether what was said is the answer of a family. Who is abroad does not come himself: he may say that somebody at home
+// does, and more where nobody at home can.
+func (c *Chat) answersFor(family parenting.FamilyID, answer parenting.Answer) bool {
+	comer := parenting.Comer(c.Arg("comer"))
+	switch {
+	case c.Rights.AtHome(family), comer == parenting.ComerHome && answer == parenting.Coming:
+		return true
+	case comer == parenting.ComerSelf:
+		return false
+	}
+	return speaksFor(c.Facts, c.Rights, family)
 }
 
 // ofFamily: whoever is of the family that the answer is about.

@@ -37,6 +37,8 @@ func (a *assembly) Session(parenting.SessionID) parenting.Session {
 	}
 }
 
+func (a *assembly) People(parenting.FamilyID) []parenting.Person { return a.people }
+
 func (a *assembly) Family(id parenting.FamilyID) parenting.Family {
 	return parenting.Family{ID: id, Group: 7, Where: a.where}
 }
@@ -58,6 +60,19 @@ func TestTwoClocks(t *testing.T) {
 		}
 		if got != want || m.Args["OtherDay"].(bool) != (where == "US") {
 			t.Errorf("%s: got %q, other day %v, want %q", where, got, m.Args["OtherDay"], want)
+		}
+	}
+}
+
+// TestPressFromAfar: in the group's chat somebody abroad answers for nobody, and is sent the invitation, where that is said.
+func TestPressFromAfar(t *testing.T) {
+	for abroad, want := range map[bool]string{true: "tally.afar", false: "rsvp.toast_coming"} {
+		person := parenting.Person{ID: 1, Family: 2, Group: 7, Account: sari, Form: parenting.Bapak, Name: "Sahar", Abroad: abroad}
+		a := &assembly{people: []parenting.Person{person}, now: time.Date(2026, 6, 10, 0, 0, 0, 0, time.UTC)}
+		c := newChat(a, Event{Kind: Pressed, Account: sari, Chat: -7, At: a.now}, State{})
+		pressTally(c, parenting.Card{Kind: parenting.CardTally, Subject: meeting}, string(parenting.Coming))
+		if c.turn.Toast.Key != want || abroad == (len(c.turn.Acts) > 0) || abroad != (len(c.turn.Cards) == 1) {
+			t.Errorf("abroad %v: got %q, acts %v, cards %v", abroad, c.turn.Toast.Key, c.turn.Acts, c.turn.Cards)
 		}
 	}
 }

@@ -31,7 +31,7 @@ func spoken(f Facts, e Event) Start {
 	}
 	coming := announcedTo(f, r)
 	meant := onDaysNamed(f, coming, e.Text)
-	answer, reason, ok := parenting.ReadAnswer(e.Text)
+	answer, reason, comer, ok := readReply(f, r, e.Text)
 	if nod, is := parenting.ReadNod(e.Text); is && isAsked(f, r, shownLast(f, e.Account, meant), nod) {
 		answer, ok = nod, true
 	}
@@ -41,7 +41,7 @@ func spoken(f Facts, e Event) Start {
 		return start
 	}
 	if ok && len(r.People) > 0 && (len(coming) > 0 || wish != parenting.WishNod) {
-		start := Start{Flow: "answer", Args: Args{"answer": string(answer), "reason": string(reason)}}
+		start := Start{Flow: "answer", Args: Args{"answer": string(answer), "reason": string(reason), "comer": string(comer)}}
 		switch {
 		case len(meant) == 1:
 			start.Args["on"] = meant[0].ID
@@ -130,6 +130,23 @@ func wished(w parenting.Wish) (Start, bool) {
 	return start, ok
 }
 
+// readReply reads an answer to an announcement. Who is abroad may say that somebody at home comes, by name too.
+func readReply(f Facts, r parenting.Rights, text string) (answer parenting.Answer, reason parenting.Reason, comer parenting.Comer, ok bool) {
+	if len(r.People) == 0 || slices.ContainsFunc(r.People, func(p parenting.Person) bool { return !p.Abroad }) {
+		answer, reason, ok = parenting.ReadAnswer(text)
+		return answer, reason, "", ok
+	}
+	var names []string
+	for _, p := range r.People {
+		for _, home := range f.People(p.Family) {
+			if !home.Abroad {
+				names = append(names, strings.Fields(Plain(home.Name))...)
+			}
+		}
+	}
+	return parenting.ReadAnswerFromAfar(renamed(text, names, "keluarga"))
+}
+
 // leadersNamed puts a word, or nothing, in place of the names of the facilitators of somebody's families: "terima kasih bu Rina".
 func leadersNamed(f Facts, r parenting.Rights, text, as string) string {
 	var names []string
@@ -139,6 +156,11 @@ func leadersNamed(f Facts, r parenting.Rights, text, as string) string {
 			names = append(names, strings.Fields(Plain(name))...)
 		}
 	}
+	return renamed(text, names, as)
+}
+
+// renamed puts a word, or nothing, in place of some names.
+func renamed(text string, names []string, as string) string {
 	words := strings.Fields(text)
 	for i, word := range words {
 		if slices.Contains(names, Plain(word)) {

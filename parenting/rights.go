@@ -79,6 +79,11 @@ func (r Rights) InFamily(f FamilyID) bool {
 	return slices.ContainsFunc(r.People, func(p Person) bool { return p.Family == f })
 }
 
+// AtHome reports whether the account carries somebody of the family who is not abroad, and so can come to a meeting.
+func (r Rights) AtHome(f FamilyID) bool {
+	return slices.ContainsFunc(r.People, func(p Person) bool { return p.Family == f && !p.Abroad })
+}
+
 // Person returns the first person of the account in the family.
 func (r Rights) Person(f FamilyID) (Person, bool) {
 	i := slices.IndexFunc(r.People, func(p Person) bool { return p.Family == f })

@@ -1,6 +1,7 @@
 package parenting
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -71,6 +72,59 @@ func ReadAnswer(text string) (Answer, Reason, bool) {
 		return Coming, "", true
 	}
 	return "", "", false
+}
+
+// Comer is who comes or does not, in an answer of somebody who is abroad.
+type Comer string
+
+// Who may be meant by an answer; "" if it does not say.
+const (
+	ComerHome Comer = "home" // somebody at home
+	ComerSelf Comer = "self" // who says it
+)
+
+// ReadAnswerFromAfar is [ReadAnswer] for somebody who is abroad, with whom it is about: "istri saya yang datang, saya gak bisa". What is
+// said of those at home is the answer.
+func ReadAnswerFromAfar(text string) (answer Answer, reason Reason, comer Comer, ok bool) {
+	whole, why, read := ReadAnswer(text)
+	for _, part := range answerParts(text) {
+		rest := slices.DeleteFunc(slices.Clone(part), isFamily)
+		if answer, reason, ok = ReadAnswer(strings.Join(rest, " ")); ok && len(rest) < len(part) {
+			if answer == NotComing {
+				reason = cmp.Or(reason, why)
+			}
+			return answer, reason, ComerHome, true
+		}
+	}
+	if slices.ContainsFunc(answerWords(text), among("saya aku")) {
+		comer = ComerSelf
+	}
+	return whole, why, comer, read
+}
+
+// isFamily reports whether a word stands for somebody at home.
+var isFamily = among("istri istriku istrinya bini suami suamiku suaminya ibunya mamanya mamaknya bapaknya ayahnya nenek neneknya kakek kakeknya " +
+	"mbahnya papuqnya mertua kakak kakaknya adik adiknya bibi bibinya paman pamannya keluarga orang rumah")
+
+// answerParts divides an answer of somebody abroad into what is said of one and of another: at a comma or a conjunction, and before who is at
+// home once something was denied or explained.
+func answerParts(text string) (parts [][]string) {
+	for _, piece := range strings.FieldsFunc(Spelled(text), func(r rune) bool { return strings.ContainsRune(",.;:!\n", r) }) {
+		var part []string
+		for _, word := range answerWords(piece) {
+			_, reason, _ := ReadAnswer(strings.Join(part, " "))
+			switch turns := among("tapi karena soalnya sebab"); {
+			case turns(word):
+				parts, part = append(parts, part), nil
+			case isFamily(word) && (reason != "" || slices.Contains(part, "tidak")):
+				parts, part = append(parts, part), []string{word}
+			default:
+				part = append(part, word)
+			}
+		}
+		parts = append(parts, part)
+	}
+	return parts
 }
 
 // SaysComing reports whether an answer in words names the coming itself: "tidak bisa" alone may be said of anything.

@@ -81,6 +81,42 @@ func TestReadAnswer(t *testing.T) {
 	}
 }
 
+func TestReadAnswerFromAfar(t *testing.T) {
+	for text, want := range map[string]string{
+		"istri saya yg datang":                "coming home",
+		"insyaallah istri datang ya bu":       "coming home",
+		"istri saya bisa datang":              "coming home",
+		"ibunya yg datang":                    "coming home",
+		"neneknya yg dateng":                  "coming home",
+		"keluarga yang datang, saya gak bisa": "coming home",
+		"saya gak bisa, istri yang datang":    "coming home",
+		"sy gk bs tp neneknya bs dtg":         "coming home",
+		"saya kerja istri aja yg datang":      "coming home",
+		"istri yg datang soalnya saya kerja":  "coming home",
+		"yang datang bu istri saya":           "coming home",
+		"orang rumah yang datang":             "coming home",
+		"istri saya ga bisa datang, sakit":    "notcoming sick home",
+		"mungkin istri datang":                "unsure home",
+		"saya ga bisa datang, kerja":          "notcoming busy self",
+		"saya datang":                         "coming self",
+		"datang":                              "coming",
+		"tidak bisa":                          "notcoming",
+		"istri saya datang?":                  "",
+		"apa istri saya sudah datang":         "",
+		"istri saya marah":                    "",
+		"istri saya bisa datang gak ya":       "",
+	} {
+		answer, reason, comer, ok := ReadAnswerFromAfar(text)
+		got := ""
+		if ok {
+			got = strings.Join(strings.Fields(string(answer)+" "+string(reason)+" "+string(comer)), " ")
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestSaysComing(t *testing.T) {
 	for text, want := range map[string]bool{
 		"sy jadi dtg hari sabtu": true, "sy ndak bisa dtg": true, "insyaallah hadir": true, "ndak bisa bu": false, "siap bu": false, "iya": false, "bapaknya datang marah": false,
