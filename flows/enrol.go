@@ -37,7 +37,10 @@ func Enrol(c *Chat) {
 		person := c.person(c.Family(link.Family))
 		c.Do(parenting.JoinFamily{Token: link.Token, Person: person})
 		c.Tell("joined", Message{
-			Args: Args{"Who": person, "Family": c.People(link.Family), "Group": g.Name, "Lessons": c.welcomeLessons(person, c.Family(link.Family))},
+			Args: Args{
+				"Who": person, "Family": c.People(link.Family), "Group": g.Name, "Told": !person.Abroad || !homeReached(c.Facts, link.Family),
+				"Lessons": c.welcomeLessons(person, c.Family(link.Family)),
+			},
 			Rows: [][]Button{{{Key: "menu.myfamily", Begin: "family", On: int64(link.Family)}}},
 		})
 		return
@@ -324,5 +327,5 @@ func (c *Chat) placed(people []parenting.Person) []Message {
 // ResumeMessages takes a stop back.
 func ResumeMessages(c *Chat) {
 	c.Do(parenting.Resume{Account: c.Event.Account})
-	c.Say("done")
+	c.Say("done", "Told", c.told())
 }

@@ -29,15 +29,25 @@ func came(f Facts, s parenting.Session, family parenting.FamilyID) bool {
 	return !f.Now().Before(s.Opens()) && f.Present(s.ID, family).Presence.Came()
 }
 
-// speaksFor reports whether an account answers for a family: it carries somebody at home, or nobody there has a phone that we reach.
+// speaksFor reports whether an account is told of meetings and answers for a family: it carries somebody at home, or nobody there is reached.
 func speaksFor(f Facts, r parenting.Rights, id parenting.FamilyID) bool {
-	return r.AtHome(id) || !slices.ContainsFunc(f.People(id), func(p parenting.Person) bool {
+	return r.AtHome(id) || !homeReached(f, id)
+}
+
+// homeReached reports whether messages reach somebody at home in a family.
+func homeReached(f Facts, id parenting.FamilyID) bool {
+	return slices.ContainsFunc(f.People(id), func(p parenting.Person) bool {
 		if p.Abroad || p.Account == 0 {
 			return false
 		}
 		a := f.Account(p.Account)
 		return a.Reachable && !a.Stopped
 	})
+}
+
+// told reports whether the account itself is told of meetings, and not only its families at home.
+func (c *Chat) told() bool {
+	return len(c.Rights.People) == 0 || slices.ContainsFunc(c.Rights.People, func(p parenting.Person) bool { return speaksFor(c.Facts, c.Rights, p.Family) })
 }
 
 // isAnswer reports whether a button or a conversation begun by one names an answer that there is.
@@ -131,7 +141,7 @@ func AnswerInWords(c *Chat) {
 	}
 	ids := c.familiesIn(next.Group)
 	if len(ids) == 0 {
-		c.Say("nothing")
+		c.Say("nothing", "Told", c.told())
 		return
 	}
 	family := ids[0]

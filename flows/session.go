@@ -41,7 +41,7 @@ func Sessions(c *Chat) {
 		seen[p.Group] = true
 	}
 	if !invited && len(c.Rights.Groups()) == 0 {
-		c.Say("none", "Who", c.Rights.People[0])
+		c.Say("none", "Who", c.Rights.People[0], "Told", c.told())
 	}
 }
 
