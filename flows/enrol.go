@@ -34,12 +34,17 @@ func Enrol(c *Chat) {
 		return
 	}
 	if link.Family != 0 {
-		person := c.person(c.Family(link.Family))
-		c.Do(parenting.JoinFamily{Token: link.Token, Person: person})
+		family := c.Family(link.Family)
+		person, where := c.person(family), ""
+		if person.Abroad && family.Where == "" {
+			where = c.place("where")
+			family.Where = where
+		}
+		c.Do(parenting.JoinFamily{Token: link.Token, Person: person, Where: where})
 		c.Tell("joined", Message{
 			Args: Args{
 				"Who": person, "Family": c.People(link.Family), "Group": g.Name, "Told": !person.Abroad || !homeReached(c.Facts, link.Family),
-				"Lessons": c.welcomeLessons(person, c.Family(link.Family)),
+				"Lessons": c.welcomeLessons(person, family),
 			},
 			Rows: [][]Button{{{Key: "menu.myfamily", Begin: "family", On: int64(link.Family)}}},
 		})
@@ -48,6 +53,7 @@ func Enrol(c *Chat) {
 	family := parenting.Family{ID: parenting.FamilyID(c.NewID("family")), Group: g.ID}
 	person := c.person(family)
 	c.about(&family)
+	person.Abroad = person.Abroad && family.Away != parenting.AwayNobody
 	c.Do(parenting.Enrol{Token: link.Token, Family: family, Person: person})
 	noted := describedFamily(family, []parenting.Person{person})
 	noted["Group"], noted["Village"], noted["Lessons"] = g.Name, g.Village, c.welcomeLessons(person, family)

@@ -305,7 +305,7 @@ func ChatZone(f Facts, chat parenting.ChatID) *time.Location {
 }
 
 // ReaderZone is the clock that an account lives by: that of its group at home, or of the place where its people work when they
-// are all abroad, or of the region it is in charge of; WIB while nothing is known.
+// are all abroad, as far as that is known, or of the region it is in charge of; WIB while nothing is known.
 func ReaderZone(f Facts, a parenting.AccountID) *time.Location {
 	r := f.Rights(a)
 	for _, p := range r.People {
@@ -317,6 +317,9 @@ func ReaderZone(f Facts, a parenting.AccountID) *time.Location {
 		if zone, ok := parenting.PlaceZone(f.Family(p.Family).Where); ok {
 			return zone
 		}
+	}
+	for _, p := range r.People {
+		return Zone(f.Group(p.Group))
 	}
 	for _, id := range r.Groups() {
 		return Zone(f.Group(id))

@@ -14,6 +14,17 @@ const (
 	AwayNobody Away = "nobody" // back home, or not yet gone
 )
 
+// AwayAs is who is away where somebody says it himself, as far as the form of address tells.
+func AwayAs(f Form) Away {
+	switch f {
+	case Bapak, Mas:
+		return AwayFather
+	case Ibu, Mbak:
+		return AwayMother
+	}
+	return AwaySister
+}
+
 // Cares is who raises the children at home.
 type Cares string
 
@@ -101,6 +112,7 @@ type Enrol struct {
 type JoinFamily struct {
 	Token  string
 	Person Person
+	Where  string // where the person works, of a family that has not said
 }
 
 // AddFamilies adds people without Telegram to a group, a family for each.

@@ -133,6 +133,12 @@ func (tx *Tx) joinFamily(a parenting.JoinFamily) error {
 	if !tx.addPerson(p, 0) {
 		return ErrStale
 	}
+	if p.Abroad && a.Where != "" && f.Where == "" {
+		if f.Away == "" || f.Away == parenting.AwayNobody {
+			f.Away = parenting.AwayAs(p.Form)
+		}
+		tx.exec("UPDATE families SET away = ?, away_in = ?, version = version + 1 WHERE group_id = ? AND id = ?", f.Away, a.Where, f.Group, f.ID)
+	}
 	tx.record(p.Account, parenting.Entry{Act: "join family", Group: f.Group, Subject: int64(p.ID), Family: f.ID, Detail: consent(p.Consent, p.Paper)})
 	told := map[parenting.AccountID]bool{0: true, p.Account: true}
 	for _, other := range tx.People(f.ID) {
@@ -180,9 +186,26 @@ func (tx *Tx) describe(by parenting.AccountID, a parenting.Describe) error {
 		return ErrStale
 	}
 	tx.record(by, parenting.Entry{Act: "describe", Group: f.Group, Family: f.ID})
+	if f.Away == parenting.AwayNobody {
+		tx.comeHome(f)
+	}
 	tx.otherClock("group_id = +? AND family_id = +?", f.Group, f.ID)
 	tx.raiseRoster(f.Group)
 	return nil
+}
+
+// comeHome lets those of a family who were abroad be at home: they are told of meetings again.
+func (tx *Tx) comeHome(f parenting.Family) {
+	for _, p := range tx.People(f.ID) {
+		if !p.Abroad {
+			continue
+		}
+		tx.exec("UPDATE people SET abroad = 0 WHERE id = ?", p.ID)
+		if p.Account != 0 {
+			tx.raiseInvitations(p.Account, f.Group)
+			tx.remindAgain(p.Account)
+		}
+	}
 }
 
 func (tx *Tx) address(by parenting.AccountID, a parenting.Address) error {

@@ -56,6 +56,11 @@ func TestLessonsFollowWhatChanges(t *testing.T) {
 	family.Where = "JP"
 	w.apply(sari, parenting.Describe{Family: family})
 	check(t, "in Tokyo", w.lesson(husband), "Fri 12 17.30")
+	family.Where, family.Version = "", family.Version+1
+	w.apply(sari, parenting.Describe{Family: family})
+	check(t, "nobody says where", w.lesson(husband), "Fri 12 18.30")
+	family.Where, family.Version = "JP", family.Version+1
+	w.apply(sari, parenting.Describe{Family: family})
 	var group parenting.Group
 	w.do(func(tx *Tx) { group = tx.Group(melati) })
 	group.Province = "11"
