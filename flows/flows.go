@@ -240,6 +240,7 @@ type Facts interface {
 	HeldLessons() map[string]bool              // lessons that are held back from everybody but the officers
 	Had(parenting.AccountID) []parenting.Had   // what an account has had of the lessons, by their ids
 	PaceOf(parenting.AccountID) parenting.Pace // zero if no lessons come to it of their own accord, and none are to
+	Woken(parenting.AccountID) bool            // whether this is the first that is heard of it since it was asked, after weeks, if lessons are still wanted
 	Unasked(parenting.AccountID) int           // messages that it has got in the week of their own accord, and that count in its budget
 	Request(parenting.RequestID) parenting.HelpRequest
 	RequestsOf(parenting.AccountID) []parenting.HelpRequest // the open ones that an account has made

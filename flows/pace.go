@@ -14,6 +14,10 @@ import (
 // LessonDue sends the lesson that comes next, or asks who has been silent for weeks whether to go on.
 func LessonDue(c *Chat, _ parenting.Fire) {
 	p, account := c.PaceOf(c.Event.Account), c.Account(c.Event.Account)
+	heard := account.Seen
+	if p.Until.After(heard) { // a pause that was asked for is no silence
+		heard = p.Until
+	}
 	switch {
 	case p.Days == 0 || p.Until.After(c.Now()) || len(c.Rights.People) == 0:
 		c.Skip("not wanted")
@@ -29,7 +33,7 @@ func LessonDue(c *Chat, _ parenting.Fire) {
 	case !officer(c) && c.Unasked(account.ID) >= parenting.MostUnasked:
 		c.Skip("budget")
 		return
-	case c.Now().Sub(account.Seen) >= parenting.Silence:
+	case c.Now().Sub(heard) >= parenting.Silence:
 		p.Asked = c.Now()
 		c.Do(p.Set())
 		c.Tell("silent", Message{Key: "pace.silent", Args: Args{"Who": c.Rights.People[0]}, Rows: [][]Button{

@@ -37,6 +37,9 @@ func spoken(f Facts, e Event) Start {
 	}
 	ok = ok && wish != parenting.WishCheckIn // "absen" alone is a list to be noted in
 	asked := ok && isAsked(f, r, meant, answer)
+	if still, ok := parenting.ReadStill(e.Text); ok && !asked && f.Woken(e.Account) {
+		return Start{Flow: "pace", Args: Args{"on": map[bool]string{true: paceOn, false: paceOff}[still]}}
+	}
 	if start, ok := spokenPractice(f, e); ok && !asked && wish != parenting.WishGreet {
 		return start
 	}

@@ -341,6 +341,20 @@ func Declines(text string) bool {
 	return declined
 }
 
+// ReadStill reads whether something is still wanted, as people answer that: "masih bu", "iya lanjut", "udah ga usah".
+func ReadStill(text string) (still, ok bool) {
+	words := spelledWords(text)
+	is := func(list string) bool { return slices.ContainsFunc(words, among(list)) }
+	if len(text) > longestWish || slices.ContainsFunc(words, func(word string) bool { return !stillWords(word) }) {
+		return false, false
+	}
+	not, stop, still := is("tidak usah jangan cukup"), is("berhenti stop"), is("ya iya iyaa nggih ok oke siap masih lanjut lanjutkan lanjutin terus teruskan mau boleh")
+	return !not && !stop, not != stop || still && !not
+}
+
+var stillWords = among(courteous + " iyaa masih lanjut lanjutkan lanjutin terus teruskan mau boleh " + no + " usah jangan cukup berhenti stop sudah dulu saja deh lah dong " +
+	"kok maaf terima kasih makasih kirim kirimi dikirim lagi " + me + " " + messages)
+
 // hesitant are words that come with declining, and say nothing by themselves.
 var hesitant = append([]string{
 	"eh", "ah", "deh", "saja", "dulu", "malu", "maaf", "lah", "dong", "sih", "kok", "nanti", "saya", "aku", "mau", "itu", "ini", "tadi", "jangan",

@@ -2,6 +2,19 @@ package parenting
 
 import "testing"
 
+func TestReadStill(t *testing.T) {
+	for text, want := range map[string]string{
+		"masih": "yes", "iya lanjut": "yes", "lanjut": "yes", "iya masih": "yes", "msh bu": "yes", "iya": "yes", "mau dong": "yes", "iya kirim terus bu": "yes",
+		"udah ga usah": "no", "stop aja": "no", "gausah bu": "no", "tidak": "no", "sdh cukup, terima kasih": "no", "ga mau": "no", "mau berhenti": "no", "ya berhenti dulu": "no",
+		"jangan stop": "", "jangan berhenti": "", "bu": "", "sudah": "", "masih demam": "", "anak masih batuk": "", "halo bu": "", "": "",
+	} {
+		still, ok := ReadStill(text)
+		if got := map[bool]string{true: "yes", false: "no"}[still]; ok != (want != "") || ok && got != want {
+			t.Errorf("%q: got %s %v, want %q", text, got, ok, want)
+		}
+	}
+}
+
 //nolint:misspell // thn is short for tahun
 func TestReadWish(t *testing.T) {
 	for text, want := range map[string]Wish{

@@ -43,6 +43,7 @@ func (tx *Tx) raiseReach(a parenting.AccountID) {
 // nothing is kept.
 func (tx *Tx) Touch(id parenting.AccountID, at time.Time) (known bool) {
 	a := tx.Account(id)
+	tx.woken = 0
 	if a.ID == 0 {
 		return false
 	}

@@ -101,9 +101,13 @@ func (tx *Tx) moveLessons(due []int64) {
 // again hears of somebody after weeks of silence, in which lessons had stopped.
 func (tx *Tx) again(a parenting.AccountID) {
 	if tx.exec("UPDATE paces SET asked = 0 WHERE account_id = ? AND asked <> 0", a) > 0 {
+		tx.woken = a
 		tx.fireLesson(a, "")
 	}
 }
+
+// Woken reports whether an account that [Tx.Touch] has just heard of was asked before, after weeks of silence, if lessons are still wanted.
+func (tx *Tx) Woken(a parenting.AccountID) bool { return tx.woken == a }
 
 // otherClock makes right what is due of lessons where a group, or the place in which people of it work, has another clock.
 func (tx *Tx) otherClock(where string, args ...any) {

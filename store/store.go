@@ -86,6 +86,7 @@ type Tx struct {
 	rights []parenting.AccountID
 
 	forgotten map[parenting.AccountID]string // by this batch, with their languages
+	woken     parenting.AccountID            // see [Tx.Woken]
 
 	moved    map[tally]int           // in ledgers, and not counted yet
 	advanced []parenting.BroadcastID // those whose counters have changed
