@@ -325,8 +325,8 @@ func (c *Chat) Marked(name string, already []string, choices, ways []Button, arg
 	return c.marked(name, nil, already, choices, ways, args...)
 }
 
-// marked is Marked where read finds choices in what is typed.
-func (c *Chat) marked(name string, read func(text string) []string, already []string, choices, ways []Button, args ...any) []string {
+// marked is Marked where read gives what is marked after something is typed, none if that says nothing.
+func (c *Chat) marked(name string, read func(text string, marked []string) []string, already []string, choices, ways []Button, args ...any) []string {
 	step := c.step(name)
 	if value, ok := c.state.answer(step); ok {
 		return split(value)
@@ -344,14 +344,14 @@ func (c *Chat) marked(name string, read func(text string) []string, already []st
 		c.wantsBack()
 		var typed []string
 		if e.Kind == Wrote && read != nil {
-			typed = read(e.Text)
+			typed = read(e.Text, marked)
 		}
 		if len(typed) == 0 {
 			m.Key = c.key(step, "again")
 			break
 		}
 		c.heard = true
-		marked = slices.Concat(marked, slices.DeleteFunc(typed, func(choice string) bool { return slices.Contains(marked, choice) }))
+		marked = typed
 		c.state.set(partial, strings.Join(marked, ","))
 		m.Lead = "common.marked"
 	default:

@@ -170,12 +170,17 @@ func (c *Chat) bandsOf(f parenting.Family, ways []Button, args ...any) (bands []
 	for _, b := range f.Bands {
 		known = append(known, string(b))
 	}
-	read := func(text string) (typed []string) {
-		bands, _ := parenting.ReadBands(text)
-		for _, b := range bands {
-			typed = append(typed, string(b))
+	read := func(text string, marked []string) []string {
+		bands, ok := parenting.ReadBands(text)
+		if !ok {
+			return nil
 		}
-		return typed
+		for _, b := range bands {
+			if !slices.Contains(marked, string(b)) {
+				marked = append(slices.Clone(marked), string(b))
+			}
+		}
+		return marked
 	}
 	for _, b := range c.marked("bands", read, known, bandButtons(), ways, args...) {
 		bands = append(bands, parenting.Band(b))

@@ -165,7 +165,7 @@ func Pace(c *Chat) {
 		p.Until, p.Days = time.Time{}, parenting.WeekdaysOf(orDefault(p).Days.List()[0])
 	case paceDays:
 		p.Until, p.Days = time.Time{}, c.weekdays(p)
-		p.Hour = c.lessonHour()
+		p.Hour = c.lessonHour(p)
 	case paceWeek:
 		p.Until = c.Now().AddDate(0, 0, 7)
 	case paceMonth:
@@ -234,13 +234,20 @@ func (c *Chat) weekdays(p parenting.Pace) (days parenting.Weekdays) {
 	for _, d := range parenting.Week() {
 		buttons = append(buttons, Button{Key: string(weekday(d)), Choice: strconv.Itoa(int(d))})
 	}
-	for {
-		var marked []string
-		for _, d := range p.Days.List() {
-			marked = append(marked, strconv.Itoa(int(d)))
+	choices := func(w parenting.Weekdays) (choices []string) {
+		for _, d := range w.List() {
+			choices = append(choices, strconv.Itoa(int(d)))
 		}
+		return choices
+	}
+	read := func(text string, _ []string) []string { // who names the days names all of them
+		days, _ := parenting.ReadWeekdays(text)
+		return choices(days)
+	}
+	for {
+		marked := choices(p.Days)
 		p.Days = 0
-		for _, d := range c.Marked("days", marked, buttons, nil, "Most", parenting.MostLessons) {
+		for _, d := range c.marked("days", read, marked, buttons, nil, "Most", parenting.MostLessons) {
 			n, _ := strconv.Atoi(d)
 			p.Days |= parenting.WeekdaysOf(time.Weekday(n))
 		}
@@ -251,8 +258,8 @@ func (c *Chat) weekdays(p parenting.Pace) (days parenting.Weekdays) {
 	}
 }
 
-// lessonHour asks for the hour, and once more where what was typed may be two.
-func (c *Chat) lessonHour() parenting.Hour {
+// lessonHour asks for the hour, on the clock of a pace, and once more where what was typed may be two.
+func (c *Chat) lessonHour(p parenting.Pace) parenting.Hour {
 	read := func(text string) (string, bool) {
 		w, ok := parenting.ReadHour(text, c.Now())
 		slices.Sort(w.Hours)
@@ -264,7 +271,7 @@ func (c *Chat) lessonHour() parenting.Hour {
 		}
 		return strings.Join(hours, ","), ok && len(w.Days) == 0 && len(hours) > 0
 	}
-	answer := c.Read("hour", read, hourButtons(390, 720, 960, 1110, 1140))
+	answer := c.Read("hour", read, hourButtons(390, 720, 960, 1110, parenting.BeforeQuietHours), "Clock", c.Now().In(p.Zone))
 	for len(split(answer)) > 1 {
 		var hours []parenting.Hour
 		for _, s := range split(answer) {

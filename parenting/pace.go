@@ -75,6 +75,21 @@ func (w Weekdays) List() (days []time.Weekday) {
 	return days
 }
 
+// ReadWeekdays reads some days of the week: "rabu dan minggu", "tiap senin sama kamis aja".
+func ReadWeekdays(text string) (days Weekdays, ok bool) {
+	for _, word := range spelledWords(text) {
+		switch t := exact(word); {
+		case t.kind == isWeekday:
+			days |= WeekdaysOf(time.Weekday(t.value))
+		case t.kind == isSunday:
+			days |= WeekdaysOf(time.Sunday)
+		case t.kind != isFiller && t.kind != isDay && !among("dan sama dengan tiap setiap mau")(word):
+			return 0, false
+		}
+	}
+	return days, days != 0
+}
+
 // Week lists the days of the week as people here count them.
 func Week() []time.Weekday {
 	return []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday, time.Saturday, time.Sunday}

@@ -9,6 +9,23 @@ import (
 	"pgregory.net/rapid"
 )
 
+func TestReadWeekdays(t *testing.T) {
+	for text, want := range map[string]Weekdays{
+		"minggu sama rabu":          WeekdaysOf(time.Wednesday, time.Sunday),
+		"rabu dan minggu":           WeekdaysOf(time.Wednesday, time.Sunday),
+		"tiap hari senin, kamis ya": WeekdaysOf(time.Monday, time.Thursday),
+		"jumat aja bu":              WeekdaysOf(time.Friday),
+		"setiap hari":               0,
+		"rabu jangan":               0,
+		"besok":                     0,
+		"":                          0,
+	} {
+		if got, ok := ReadWeekdays(text); got != want || ok != (want != 0) {
+			t.Errorf("%q: got %v %v, want %v", text, got.List(), ok, want.List())
+		}
+	}
+}
+
 func TestTheNextLesson(t *testing.T) {
 	wita := ProvinceZone("52")
 	usual := DefaultPace(1001, wita) // Tuesday and Friday at 18.30

@@ -221,7 +221,8 @@ func exact(typed string) token {
 	switch typed {
 	case "pada", "ya", "yaa", "yah", "iya", "nggih", "njih", "bu", "ibu", "pak", "bapak", "mbak", "mas", "kak", "saja", "aja", "lah",
 		"deh", "dong", "insyaallah", "insya", "allah", "oke", "ok", "mulai", "dimulai", "dari", "sekitar", "kira", "kurleb", "tepat",
-		"pas", "yang", "yg", "akan", "waktu", "setempat", "salat", "shalat", "sholat", "solat", "sembahyang", "berjamaah", "jamaah", "eh":
+		"pas", "yang", "yg", "akan", "waktu", "setempat", "salat", "shalat", "sholat", "solat", "sembahyang", "berjamaah", "jamaah", "eh",
+		"sudah", "udah", "udh", "dah", "yaudah":
 		return word(isFiller, 0)
 
 	case "hari", "hri", "hr", "dino", "dina", "jelo", "poe":
