@@ -112,7 +112,7 @@ func mayToo(by parenting.AccountID, act parenting.Act) bool {
 		return by == joko || by == east
 	case parenting.SetProgramme, parenting.CheckHelpline, parenting.Hold, parenting.Compose, parenting.Discard, parenting.Aim, parenting.MarkSafety, parenting.Send,
 		parenting.Halt, parenting.GoOn, parenting.Abort, parenting.SetSchedule, parenting.Revise, parenting.Reopen, parenting.AskAgain, parenting.Approve, parenting.Refuse,
-		parenting.Amend, parenting.Recall, parenting.Resend, parenting.ReadLedger:
+		parenting.Amend, parenting.Recall, parenting.Resend, parenting.HandOver, parenting.ReadLedger:
 		return by == joko
 	case parenting.HoldLesson: // a lesson is nobody's own: any coordinator may be careful
 		return by == joko || by == east || by == central

@@ -37,7 +37,7 @@ func Enrol(c *Chat) {
 		family := c.Family(link.Family)
 		person, where := c.person(family), ""
 		if person.Abroad && family.Where == "" {
-			where = c.place("where")
+			where = c.Read("where", parenting.ReadWhere, placeButtons())
 			family.Where = where
 		}
 		c.Do(parenting.JoinFamily{Token: link.Token, Person: person, Where: where})

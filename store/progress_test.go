@@ -137,9 +137,11 @@ func (s *sender) look(who parenting.AccountID) (data []string) {
 			}
 		}
 		waits := (moving || s.state == parenting.Paused) && (!b.Written || b.Waiting+b.Sending > 0)
+		passed := s.state == parenting.Running && b.Waiting+b.Sending+b.Sent == 0 && b.Without > 0 // on by facilitators, and to nobody else
 		for name, want := range map[string]bool{
 			"halt": s.state == parenting.Gathering || s.state == parenting.Running && b.Waiting+b.Sending+b.Stale > 0, "goon": s.state == parenting.Paused,
-			"abort": waits, "recall": s.state != parenting.Recalled && b.Sent > 0, "amend": s.state != parenting.Recalled && (b.Sent > 0 || waits),
+			"abort": waits, "recall": s.state != parenting.Recalled && b.Sent > 0 || passed,
+			"amend":    s.state != parenting.Recalled && (b.Sent > 0 || waits) || passed,
 			"resend":   s.state == parenting.Running && b.Waiting+b.Sending == 0 && again > 0,
 			"handover": s.state == parenting.Running && b.Waiting+b.Sending+b.Stale == 0 && missed > 0 && !b.Handed.Done,
 			"missed":   b.Failed+b.Parked+b.Skipped > 0,
