@@ -52,7 +52,7 @@ func renderBroadcast(f Facts, card parenting.Card) Message {
 		"Total": b.Total, "Waiting": b.Waiting + b.Sending, "Asleep": 0, "Sent": b.Sent, "Failed": b.Failed, "Parked": b.Parked, "Skipped": b.Skipped,
 		"FailedWhy": outcomes(f, b, parenting.Failed), "SkippedWhy": outcomes(f, b, parenting.Skipped),
 		"Planned": b.State == parenting.Asking && !b.From.IsZero(), "From": b.From, "Ends": open && !b.Until.IsZero(), "Until": b.Until, "Left": time.Duration(0),
-		"Receipt": b.Content.Receipt && b.Total > 0, "Read": b.Read,
+		"Safety": b.Safety, "Receipt": b.Content.Receipt && b.Total > 0, "Read": b.Read,
 		"Recalled": b.State == parenting.Recalled, "Stale": b.Stale, "Mending": "", "Without": b.Without, "Told": told, "Passed": b.Passed, "Handed": b.Handed, "Chats": b.Audience.For(parenting.ToChats), "Deleted": b.Deleted, "Kept": "", "Pruned": b.Pruned,
 	}}
 	if kept := outcomes(f, b, parenting.Sent); len(kept) > 0 {
