@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -401,6 +402,31 @@ func TestACorrectionOfACorrection(t *testing.T) {
 	w.do(func(tx *Tx) {
 		check(t, "versions", ids[int64](tx, "SELECT version FROM fires WHERE kind = 'untold' AND outcome IS NULL ORDER BY id"), []int64{2, 3, 4})
 	})
+}
+
+// TestARecallWhileTheyAreTold: what is taken back before all facilitators have heard of it is taken back with those who have, and new to nobody.
+func TestARecallWhileTheyAreTold(t *testing.T) {
+	w := melatiWorld(t)
+	w.do(func(tx *Tx) { tx.grant(parenting.Grant{Account: tuti, Role: parenting.Facilitator, Group: melati}) })
+	w.draft(flood, to(at(timur), parenting.ToFamilies))
+	w.apply(joko, parenting.Send{Broadcast: flood, Version: w.broadcast(flood).Version})
+	told := func() (told []string) {
+		w.do(func(tx *Tx) {
+			told = list(tx, func(scan scanner) (s string) { scan(&s); return s }, "SELECT reader || ' of ' || version FROM fires WHERE kind = 'untold' ORDER BY id")
+		})
+		return told
+	}
+	for len(told()) == 0 {
+		w.do(func(tx *Tx) { tx.TellUntold(tx.Broadcast(flood), 1) })
+	}
+	one := told()
+	w.do(func(tx *Tx) { tx.exec("UPDATE fires SET outcome = 'sent' WHERE kind = 'untold'") })
+	w.apply(joko, parenting.Recall{Broadcast: flood, Version: w.broadcast(flood).Version})
+	w.do(func(tx *Tx) {
+		for tx.TellUntold(tx.Broadcast(flood), 1) {
+		}
+	})
+	check(t, "who was told", told(), append(one, strings.TrimSuffix(one[0], "0")+"2"))
 }
 
 // TestTheSplitAddsUp: for any people and any audience, the split says before what the ledger says after, in whatever slices it is written

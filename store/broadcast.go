@@ -254,7 +254,7 @@ const known = "state IN ('gathering', 'running', 'paused', 'cancelled') AND prun
 
 func (tx *Tx) callBack(r parenting.Rights, a parenting.Recall) error {
 	err := tx.steer(r, parenting.Entry{Act: "recall", Subject: int64(a.Broadcast)}, `state = 'recalled', why = '',
-		content_version = content_version + 1, stale = sent, passed = 0, handed_passed = 0, told_again = max(told_again, told IS NULL), told = 0, ended = iif(waiting + sending + sent = 0, ?, 0)
+		content_version = content_version + 1, stale = sent, passed = 0, handed_passed = 0, told_again = 1, told = 0, ended = iif(waiting + sending + sent = 0, ?, 0)
 		WHERE id = ? AND version = ? AND `+known, unix(tx.now), a.Broadcast, a.Version)
 	if err == nil {
 		tx.retell(a.Broadcast)
