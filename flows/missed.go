@@ -156,6 +156,7 @@ func renderRecipient(f Facts, b parenting.Broadcast, d parenting.Delivery, reade
 	why := Standing(d)
 	do := Word(strings.Replace(string(why), ".why_", ".do_", 1))
 	again := afterSending(f, b, "resend")
+	over := b.State == parenting.Aborted || b.State == parenting.Recalled || b.State == parenting.Running && b.Ended() && expired(f, b)
 	var leaders []string
 	switch {
 	case (again || b.Open()) && d.Reason != "refused" && f.Returned(b.ID, d.Chat): // what was refused may be so again
@@ -167,7 +168,7 @@ func renderRecipient(f Facts, b parenting.Broadcast, d parenting.Delivery, reade
 			leaders = append(leaders, l.Name)
 		}
 		switch handed := handed(f, b, d, who); {
-		case (b.State == parenting.Aborted || b.State == parenting.Recalled) && (d.State == parenting.Parked || outcome(d).Returns()):
+		case over && (d.State == parenting.Parked || outcome(d).Returns()):
 			do = Word("missed.do_over_" + string(b.State))
 		case handed && f.PassedOn(b.ID, who.Group.ID, true) == b.ContentVersion:
 			do = "missed.do_passed"
