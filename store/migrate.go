@@ -86,7 +86,7 @@ func lock(path string) (*sql.DB, error) {
 	return nil, errors.Join(explain(err), db.Close())
 }
 
-// migrate brings the schema up to date, each step in a transaction of its own.
+// migrate brings the schema up to date, all of it or nothing.
 func migrate(ctx context.Context, path string, schema fs.FS) (err error) {
 	db, err := sql.Open("sqlite3", address(path, "mode=rw"))
 	if err != nil {
@@ -126,19 +126,23 @@ func migrate(ctx context.Context, path string, schema fs.FS) (err error) {
 			return fmt.Errorf("copy the database before migrating it: %w", err)
 		}
 	}
-	for i, step := range steps[version:] {
+	if version == len(steps) {
+		return nil
+	}
+	run("BEGIN IMMEDIATE")
+	for _, step := range steps[version:] {
 		text, readErr := fs.ReadFile(schema, step)
-		if readErr != nil {
-			return fmt.Errorf("read %s: %w", step, readErr)
-		}
-		run("BEGIN IMMEDIATE")
+		err = errors.Join(err, readErr)
 		run(string(text))
-		run("PRAGMA user_version = " + strconv.Itoa(version+i+1))
-		run("COMMIT")
 		if err != nil {
 			_, undo := conn.ExecContext(context.Background(), "ROLLBACK")
 			return errors.Join(fmt.Errorf("migrate with %s: %w", step, err), undo)
 		}
+	}
+	run("PRAGMA user_version = " + strconv.Itoa(len(steps)))
+	run("COMMIT")
+	if err != nil {
+		return fmt.Errorf("migrate: %w", err)
 	}
 	return nil
 }
