@@ -95,7 +95,7 @@ func Pending(c *Chat, fire parenting.Fire) {
 	}
 	args := Args{
 		"By": OfficerName(c.Facts.Rights(b.By)), "Start": b.Content.Start, "Kind": kindOf(b), "From": b.From,
-		"Apart": !fire.Expires.Equal(parenting.OnClock(b.From, ReaderZone(c.Facts, b.By))), "Until": fire.Expires.In(ReaderZone(c.Facts, fire.Reader)),
+		"Apart": !fire.Expires.Equal(AuthorsHour(c.Facts, b)), "Until": fire.Expires.In(ReaderZone(c.Facts, fire.Reader)),
 	}
 	switch {
 	case !c.Rights.Reaches(b.Audience.Areas):

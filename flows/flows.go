@@ -234,8 +234,8 @@ type Facts interface {
 	PassedOn(_ parenting.BroadcastID, _ parenting.GroupID, handed bool) (content int)          // the version that a group's families without Telegram know, or those handed over, 0 if none
 	Untold(_ parenting.BroadcastID, _ parenting.AccountID, handed bool) []parenting.Person     // of such families, in groups that an account leads
 	Delivery(parenting.BroadcastID, parenting.ChatID) parenting.Delivery
-	Announced(parenting.AccountID) time.Time // when the last broadcast was sent to an account, of the last day; zero if none was
-	ShownAfter(parenting.Card, time.Time) bool
+	Announced(parenting.AccountID) time.Time   // when the last broadcast was sent to an account, of the last day; zero if none was
+	ShownAfter(parenting.Card, time.Time) bool // whether a card was shown as a new message after a time
 	Material
 	HeldLessons() map[string]bool              // lessons that are held back from everybody but the officers
 	Had(parenting.AccountID) []parenting.Had   // what an account has had of the lessons, by their ids

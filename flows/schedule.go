@@ -182,9 +182,14 @@ func Unsent(c *Chat, fire parenting.Fire) {
 	}
 }
 
-// passed reports whether the hour of a broadcast is past, by its author's clock.
+// AuthorsHour is the hour of a broadcast by its author's clock.
+func AuthorsHour(f Facts, b parenting.Broadcast) time.Time {
+	return parenting.OnClock(b.From, ReaderZone(f, b.By))
+}
+
+// passed reports whether that is past.
 func (c *Chat) passed(b parenting.Broadcast) bool {
-	return !b.From.IsZero() && !parenting.OnClock(b.From, ReaderZone(c.Facts, b.By)).After(c.Now())
+	return !b.From.IsZero() && !AuthorsHour(c.Facts, b).After(c.Now())
 }
 
 // outlook is how a draft would go out if it were sent now, as its author's clock has it.

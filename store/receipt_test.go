@@ -207,6 +207,7 @@ func TestHandOver(t *testing.T) {
 			check(t, "open until all are told", len(tx.OpenBroadcasts()), 1)
 			tx.TellUntold(tx.Broadcast(flood), 1)
 		})
+		w.reopen() // it goes on where it was
 	}
 	check(t, "told", []int{told(parenting.FireHanded), told(parenting.FireUntold)}, []int{2, before})
 	check(t, "whom", []any{names(rina), names(5001)}, []any{[]parenting.PersonID{8001, 8004, 6101}, []parenting.PersonID{8001, 8004}})

@@ -88,7 +88,7 @@ func (tx *Tx) ask(id parenting.BroadcastID, by parenting.AccountID) error {
 		}
 	}
 	// Its hour ends the wait, unless that comes before anybody is awake: then it goes out as soon as somebody has agreed.
-	if hour := tx.hour(b); hour.After(awake.Add(parenting.GatherAhead)) && hour.Before(lapses) {
+	if hour := flows.AuthorsHour(tx, b); hour.After(awake.Add(parenting.GatherAhead)) && hour.Before(lapses) {
 		lapses = hour
 	}
 	tx.AddFire(parenting.Fire{Due: lapses, Kind: parenting.FireLapse, Subject: int64(id), Version: b.Version})
@@ -97,11 +97,6 @@ func (tx *Tx) ask(id parenting.BroadcastID, by parenting.AccountID) error {
 	}
 	tx.remindOfAsking(b, b.By, lapses)
 	return nil
-}
-
-// hour is the hour of a broadcast by its author's clock.
-func (tx *Tx) hour(b parenting.Broadcast) time.Time {
-	return parenting.OnClock(b.From, flows.ReaderZone(tx, b.By))
 }
 
 // askOne asks somebody for an approval, as long as the request is open.
@@ -118,7 +113,7 @@ func (tx *Tx) remindOfAsking(b parenting.Broadcast, who parenting.AccountID, lap
 		return
 	}
 	end := lapses
-	if !tx.hour(b).Before(lapses) {
+	if !flows.AuthorsHour(tx, b).Before(lapses) {
 		end = tx.nearest(b, lapses)
 	}
 	if due, ok := parenting.Ahead(tx.now, end, flows.ReaderZone(tx, who), b.Urgent); ok {
